@@ -1,0 +1,110 @@
+// Command audition judges AI agents before they are deployed.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// version is the version of this program.
+const version = "0.1.0"
+
+// The exit codes. They do not depend on the output format. Over many inputs the
+// first of 3, 5, 1, 4, 0 that occurs is the code.
+const (
+	exitApprove   = 0 // every agent is approved
+	exitReject    = 1 // an agent is rejected
+	exitUsage     = 2 // usage or configuration
+	exitUndecided = 3 // an agent could not be decided: parse, compile, evaluation, time limit
+	exitReview    = 4 // an agent needs a review
+	exitNothing   = 5 // nothing was evaluated
+)
+
+func main() {
+	// Compiling the rules leaves garbage that a short run never needs back.
+	if _, set := os.LookupEnv("GOGC"); !set {
+		debug.SetGCPercent(400)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exit is an error with the code that the process ends with.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string { return e.err.Error() }
+func (e *exit) Unwrap() error { return e.err }
+
+// run is the program: arguments and streams in, an exit code out.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitApprove
+	}
+	code := exitUsage
+	var e *exit
+	if errors.As(err, &e) {
+		code = e.code
+	}
+	if message := err.Error(); message != "" {
+		fmt.Fprintln(stderr, message)
+	}
+	return code
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "audition",
+		Short: "Judge AI agents before they are deployed",
+		Long: `Audition reads the declared profile of an AI agent, derives findings for the
+seven MAESTRO layers with Rego rules, computes the OWASP AIVSS score, and gives
+one verdict: approve, review or reject.`,
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(newCheck())
+	return root
+}
+
+// oneOf is a flag whose value is one of a few words.
+type oneOf struct {
+	value   string
+	allowed []string
+}
+
+var _ pflag.Value = (*oneOf)(nil)
+
+func (o *oneOf) String() string { return o.value }
+func (o *oneOf) Type() string   { return "string" }
+
+func (o *oneOf) Set(s string) error {
+	if !slices.Contains(o.allowed, s) {
+		return errors.New(unknown(s, o.allowed))
+	}
+	o.value = s
+	return nil
+}

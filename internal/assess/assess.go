@@ -1,0 +1,114 @@
+// Package assess is the pipeline: from a profile to a verdict. Every entry point
+// calls it, so all of them give the same verdict. It is a pure function of the
+// profile, the policy and the configuration: no clock, no network, no chance.
+package assess
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Assessor judges profiles. It is safe for concurrent use.
+type Assessor struct {
+	Engine    *policy.Engine
+	Framework *maestro.Framework
+	Config    config.Config
+	// Timeout bounds the evaluation of one profile; 0 is none.
+	Timeout time.Duration
+	// Questions asks what disclosures would change the verdict, which means
+	// judging the profile once per answer.
+	Questions bool
+	// Version is the version of this program, for the verdict.
+	Version string
+}
+
+// judgement is what one run of the pipeline concludes.
+type judgement struct {
+	profile  *profile.Profile
+	derived  facts.Derived
+	score    verdict.Score
+	findings []verdict.Finding
+	reasons  []verdict.Reason
+	decision verdict.Decision
+}
+
+// Assess judges one profile. An error means that no verdict was reached.
+func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Verdict, error) {
+	if a.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, a.Timeout)
+		defer cancel()
+	}
+	demanded, discounted := p.Demand(a.Config.Demand)
+	j, err := a.judge(ctx, demanded)
+	if err != nil {
+		return nil, err
+	}
+	v := a.document(p, j, discounted)
+	if a.Questions {
+		if v.Questions, err = a.questions(ctx, j); err != nil {
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// judge is the flow: facts, then score and findings, then gates.
+func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (judgement, error) {
+	j := judgement{profile: p, derived: facts.Derive(p, a.Framework)}
+	estimates, err := facts.NewEstimates(p, &aivss.SetV05)
+	if err != nil {
+		return j, err
+	}
+	if j.score, err = score(p, aivss.V08, estimates); err != nil {
+		return j, fmt.Errorf("%s: %w", p.Source, err)
+	}
+	found, err := a.Engine.Findings(ctx, p, j.derived)
+	if err != nil {
+		return j, fmt.Errorf("%s: %w", p.Source, err)
+	}
+	j.findings = findings(p, found)
+	reasons, err := a.Engine.Gate(ctx, a.gateInput(j))
+	if err != nil {
+		return j, fmt.Errorf("%s: %w", p.Source, err)
+	}
+	j.reasons = located(reasons, j.findings)
+	j.decision = verdict.Decide(j.reasons)
+	return j, nil
+}
+
+// document writes a judgement down.
+func (a *Assessor) document(p *profile.Profile, j judgement, discounted []profile.Discounted) *verdict.Verdict {
+	v := &verdict.Verdict{
+		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
+		Subject: verdict.Subject{
+			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.Version,
+			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(),
+		},
+		Decision: j.decision, Reasons: j.reasons, Score: j.score, Findings: j.findings,
+		Layers:     a.layers(j),
+		Questions:  []verdict.Question{},
+		Discounted: []verdict.Discounted{},
+		Policy:     []verdict.Policy{},
+		Engine:     verdict.Engine{Audition: a.Version, OPA: policy.OPAVersion()},
+	}
+	for _, d := range discounted {
+		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
+	}
+	for _, s := range a.Engine.Sources() {
+		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest})
+	}
+	if a.Config.Demand.MaxAge > 0 {
+		v.EffectiveTime = a.Config.Demand.At.Format(time.DateOnly)
+	}
+	return v
+}

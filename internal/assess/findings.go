@@ -1,0 +1,109 @@
+package assess
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// findings writes findings with the places of their facts.
+func findings(p *profile.Profile, found []maestro.Finding) []verdict.Finding {
+	out := make([]verdict.Finding, len(found))
+	for i, f := range found {
+		pointers := append(slices.Clone(f.Facts), f.Controls...)
+		slices.Sort(pointers)
+		out[i] = verdict.Finding{
+			Rule: f.Rule.ID, Layer: f.Rule.Layer, Kind: f.Rule.Kind, Status: f.Status, Severity: f.Severity,
+			Title: f.Rule.Title, Message: f.Message, Term: f.Term, Facts: []verdict.Fact{},
+			Threats: append([]string{}, f.Rule.Threats...), References: append([]string{}, f.Rule.References...),
+			Remediation: f.Rule.Remediation, SuppressedBy: f.SuppressedBy,
+			Fingerprint: fingerprint(p.Metadata.Name, f),
+		}
+		for _, pointer := range slices.Compact(pointers) {
+			out[i].Facts = append(out[i].Facts, fact(p, pointer))
+		}
+	}
+	return out
+}
+
+func fact(p *profile.Profile, pointer string) verdict.Fact {
+	value, disclosed := p.Lookup(pointer)
+	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value}
+	if disclosed {
+		at := p.Position(pointer)
+		f.Line, f.Column = at.Line, at.Column
+	}
+	return f
+}
+
+// fingerprint names a finding across versions of a profile: it depends on the
+// agent, the rule, the term and which facts, not on lines or order.
+func fingerprint(agent string, f maestro.Finding) string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q %q %q", agent, f.Rule.ID, f.Term)
+	var general []string
+	for _, pointer := range f.Facts {
+		p := ""
+		for _, token := range document.Split(pointer) {
+			if _, err := strconv.Atoi(token); err == nil {
+				token = "*"
+			}
+			p = document.Join(p, token)
+		}
+		general = append(general, p)
+	}
+	slices.Sort(general)
+	fmt.Fprintf(sum, " %q", slices.Compact(general))
+	return hex.EncodeToString(sum.Sum(nil)[:16])
+}
+
+// gateInput is what gates read of a judgement.
+func (a *Assessor) gateInput(j judgement) policy.GateInput {
+	number := func(n fmt.Stringer) json.Number { return json.Number(n.String()) }
+	in := policy.GateInput{
+		Profile: j.profile.Input(),
+		Derived: j.derived.Input(),
+		Score: map[string]any{
+			"aivss": number(j.score.AIVSS), "severity": string(j.score.Severity),
+			"low": number(j.score.Low), "high": number(j.score.High), "cvss_base": number(j.score.CVSSBase),
+		},
+		Config:   map[string]any{"thresholds": a.Config.Thresholds},
+		Findings: []any{},
+	}
+	for _, f := range j.findings {
+		if f.Counts() {
+			in.Findings = append(in.Findings, map[string]any{
+				"rule": f.Rule, "layer": f.Layer, "kind": string(f.Kind), "status": string(f.Status),
+				"severity": string(f.Severity), "message": f.Message, "term": f.Term,
+			})
+		}
+	}
+	return in
+}
+
+// located gives the reasons the facts of the findings they are about.
+func located(reasons []policy.Reason, findings []verdict.Finding) []verdict.Reason {
+	out := []verdict.Reason{}
+	for _, r := range reasons {
+		reason := verdict.Reason{
+			Decision: verdict.Decision(r.Decision), Gate: r.Gate, Message: r.Message,
+			Rule: r.Rule, Term: r.Term, Facts: []verdict.Fact{},
+		}
+		for _, f := range findings {
+			if r.Rule != "" && f.Rule == r.Rule && f.Term == r.Term {
+				reason.Facts = f.Facts
+			}
+		}
+		out = append(out, reason)
+	}
+	return out
+}

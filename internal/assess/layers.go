@@ -1,0 +1,154 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// layers describes every layer of the framework.
+func (a *Assessor) layers(j judgement) []verdict.Layer {
+	out := make([]verdict.Layer, len(a.Framework.Layers))
+	vocabulary := expand(j.profile)
+	for i, l := range a.Framework.Layers {
+		layer := verdict.Layer{ID: l.ID, Title: l.Title, Tag: verdict.Uncertain, Findings: []string{}, Strengths: []string{}}
+		for _, f := range vocabulary {
+			if !within(f.Pointer, l.Facts) || !applies(a.Framework, j.profile, f.Pointer) {
+				continue
+			}
+			layer.Applicable++
+			if _, ok := j.profile.Lookup(f.Pointer); ok {
+				layer.Disclosed++
+			}
+		}
+		for _, pin := range l.Pins {
+			if _, ok := j.profile.Lookup(pin); ok {
+				layer.Tag = verdict.Mapped
+			}
+		}
+		of := a.inLayer(l.ID, j.findings)
+		for _, f := range of {
+			switch {
+			case f.Kind == maestro.Strength:
+				layer.Strengths = appendOnce(layer.Strengths, f.Rule)
+			default:
+				layer.Findings = appendOnce(layer.Findings, f.Rule)
+			}
+		}
+		layer.Commentary = commentary(l, layer.Tag, of)
+		out[i] = layer
+	}
+	return out
+}
+
+// inLayer returns the findings that a layer shows, the worst first. Suppressed
+// ones are shown by what covers them.
+func (a *Assessor) inLayer(id string, findings []verdict.Finding) []verdict.Finding {
+	shown := map[string]bool{}
+	for _, r := range a.Engine.Rules() {
+		shown[r.ID] = slices.Contains(r.Layers, id)
+	}
+	var out []verdict.Finding
+	for _, f := range findings {
+		if shown[f.Rule] && f.SuppressedBy == "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func appendOnce(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// commentary is one sentence or two about a layer. An uncertain layer reads as
+// published threat models do: the caveat, what is not disclosed, the usual
+// threats. A mapped one tells its worst finding and what speaks for it.
+func commentary(l maestro.Layer, tag string, findings []verdict.Finding) string {
+	if tag == verdict.Uncertain {
+		return fmt.Sprintf("Not certain from the profile: %s. Usual threats: %s.", l.Undisclosed, strings.Join(l.Threats, ", "))
+	}
+	var worst string
+	var strengths []string
+	others := 0
+	for _, f := range findings {
+		switch {
+		case f.Kind == maestro.Strength:
+			strengths = appendOnce(strengths, f.Title)
+		case worst == "":
+			worst = fmt.Sprintf("%s (%s, %s)", strings.TrimSuffix(f.Message, "."), f.Status, f.Severity)
+		default:
+			others++
+		}
+	}
+	switch {
+	case worst == "":
+		worst = "Nothing found"
+	case others == 1:
+		worst += ", and 1 more finding"
+	case others > 1:
+		worst += fmt.Sprintf(", and %d more findings", others)
+	}
+	if len(strengths) > 0 {
+		worst += ". In its favour: " + strings.Join(strengths, "; ")
+	}
+	return worst + "."
+}
+
+// expand returns the facts of the vocabulary as this profile can state them: an
+// item's facts once per item, without …_complete, which qualifies a list, and
+// without ids.
+func expand(p *profile.Profile) []profile.FactType {
+	var out []profile.FactType
+	for _, f := range profile.Vocabulary() {
+		list, rest, isItem := strings.Cut(f.Pointer, "/*")
+		switch {
+		case rest == "/id" || strings.HasSuffix(f.Pointer, "_complete"):
+		case !isItem:
+			out = append(out, f)
+		default:
+			items, _ := p.Lookup(list)
+			values, _ := items.([]any)
+			for i := range values {
+				g := f
+				g.Pointer = list + "/" + strconv.Itoa(i) + rest
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+func within(pointer string, ancestors []string) bool {
+	return slices.ContainsFunc(ancestors, func(a string) bool { return document.Within(pointer, a) })
+}
+
+// applies tells whether a fact has a meaning for this agent.
+func applies(f *maestro.Framework, p *profile.Profile, pointer string) bool {
+	for _, a := range f.Applicability {
+		if !within(pointer, a.Facts) {
+			continue
+		}
+		switch v, _ := p.Lookup(a.Unless); v := v.(type) {
+		case bool:
+			if !v {
+				return false
+			}
+		case []any:
+			complete, _ := p.Lookup(a.Unless + "_complete")
+			if len(v) == 0 && complete == true {
+				return false
+			}
+		}
+	}
+	return true
+}

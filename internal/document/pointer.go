@@ -1,0 +1,53 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Join appends a reference token to a JSON pointer (RFC 6901).
+func Join(pointer, token string) string {
+	if strings.ContainsAny(token, "~/") {
+		token = strings.NewReplacer("~", "~0", "/", "~1").Replace(token)
+	}
+	return pointer + "/" + token
+}
+
+// JoinIndex appends an array index to a JSON pointer.
+func JoinIndex(pointer string, i int) string { return pointer + "/" + strconv.Itoa(i) }
+
+// Split returns the unescaped reference tokens of a JSON pointer.
+func Split(pointer string) []string {
+	if pointer == "" {
+		return nil
+	}
+	tokens := strings.Split(pointer[1:], "/")
+	for i, t := range tokens {
+		if strings.Contains(t, "~") {
+			tokens[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(t)
+		}
+	}
+	return tokens
+}
+
+// Within tells whether pointer is ancestor or a descendant of it.
+func Within(pointer, ancestor string) bool {
+	rest, ok := strings.CutPrefix(pointer, ancestor)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+// PathOf writes a JSON pointer as people do: tools[0].access.
+func PathOf(pointer string) string {
+	var b strings.Builder
+	for _, token := range Split(pointer) {
+		if _, err := strconv.Atoi(token); err == nil {
+			b.WriteString("[" + token + "]")
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('.')
+		}
+		b.WriteString(token)
+	}
+	return b.String()
+}

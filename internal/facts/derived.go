@@ -1,0 +1,125 @@
+// Package facts draws conclusions from a profile: the derived facts that rules
+// read, and the factors and the CVSS vector that the score starts from.
+//
+// It is the one vocabulary of both judges, so that score and findings cannot
+// disagree about the agent. Every conclusion is three-valued and keeps the facts
+// that made it so; what is undisclosed makes an interval, never a guess.
+package facts
+
+import (
+	"slices"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// Derived are the conclusions that rules read as input.derived, by name. The
+// names and their meaning are those of policies/schema/facts.jsonschema.
+type Derived struct {
+	Claims map[string]Claim
+	// UnpinnedLayers is the number of layers that no disclosed fact pins.
+	UnpinnedLayers int
+}
+
+// Input returns what rules read: certain conclusions only.
+func (d Derived) Input() map[string]any {
+	in := map[string]any{"unpinned_layers": d.UnpinnedLayers}
+	for name, c := range d.Claims {
+		if c.Value != Undisclosed {
+			in[name] = c.Value == Yes
+		}
+	}
+	return in
+}
+
+// Derive draws the conclusions from a profile's facts.
+func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
+	a := newAgent(&p.Facts)
+	unpinned := 0
+	for _, layer := range framework.Layers {
+		if !slices.ContainsFunc(layer.Pins, func(pin string) bool { _, ok := p.Lookup(pin); return ok }) {
+			unpinned++
+		}
+	}
+	return Derived{UnpinnedLayers: unpinned, Claims: map[string]Claim{
+		"has_tools":              a.hasTools,
+		"private_data":           a.privateData,
+		"sensitive_access":       a.sensitiveAccess,
+		"untrusted_input":        a.untrustedInput,
+		"external_communication": a.externalCommunication,
+		"state_change":           a.stateChange,
+		"destructive":            a.destructive,
+		"moves_money":            a.movesMoney,
+		"high_impact":            a.highImpact,
+		"code_execution":         a.codeExecution,
+		"browses":                a.browses,
+		"autonomous":             a.autonomous,
+		"multi_tenant":           a.multiTenant,
+	}}
+}
+
+// agent holds the conclusions about one agent that others build on.
+type agent struct {
+	*profile.Facts
+	hasTools, privateData, sensitiveAccess, untrustedInput, externalCommunication,
+	stateChange, destructive, movesMoney, highImpact, codeExecution, browses,
+	autonomous, multiTenant Claim
+}
+
+type tool = profile.Tool
+
+// changes are the access rights that change something.
+var changes = []string{"write", "send", "delete", "execute", "pay", "admin"}
+
+func newAgent(f *profile.Facts) agent {
+	a := agent{Facts: f}
+	kind := func(kinds ...string) Claim {
+		return some(f.Tools, func(t tool) Claim { return is(t.Kind, kinds...) })
+	}
+	access := func(rights ...string) Claim {
+		return some(f.Tools, func(t tool) Claim { return holds(t.Access, rights...) })
+	}
+	a.hasTools = some(f.Tools, func(t tool) Claim { return claim(Yes, t.ID.Pointer) })
+	a.privateData = or(
+		some(f.Data.Classes, func(c profile.Fact[string]) Claim { return not(is(c, "public")) }),
+		kind("email", "database"))
+	a.sensitiveAccess = or(a.privateData, kind("infra", "payment"), access("admin"))
+	a.untrustedInput = or(
+		some(f.Data.Ingress, func(c profile.Fact[string]) Claim { return claim(Yes, c.Pointer) }),
+		some(f.Tools, func(t tool) Claim {
+			return and(is(t.Kind, "email", "browser", "computer_use", "http", "mcp"), holds(t.Access, "read"))
+		}))
+	a.externalCommunication = or(
+		some(f.Tools, func(t tool) Claim {
+			out := or(holds(t.Access, "send", "pay"), is(t.Kind, "browser", "computer_use", "http"))
+			return and(out, outward(t))
+		}),
+		is(f.Network.Egress, "open"),
+		yes(f.Network.RendersRemoteContent))
+	a.stateChange = access(changes...)
+	a.destructive = some(f.Tools, func(t tool) Claim {
+		return or(holds(t.Access, "delete", "admin"), and(not(yes(t.Reversible)), holds(t.Access, changes...)))
+	})
+	a.movesMoney = or(access("pay"), kind("payment"))
+	a.highImpact = or(a.destructive, a.movesMoney,
+		some(f.Tools, func(t tool) Claim { return and(holds(t.Access, "send"), is(t.Audience, "external")) }),
+		some(f.Tools, func(t tool) Claim {
+			return and(is(t.Kind, "infra"), holds(t.Access, "write", "execute", "admin"))
+		}))
+	a.codeExecution = or(yes(f.Execution.RunsCode), kind("shell", "code"))
+	a.browses = kind("browser", "computer_use", "http")
+	a.autonomous = or(is(f.Oversight.Approval, "never"),
+		and(yes(f.Oversight.Unattended), not(is(f.Oversight.Approval, "always"))))
+	a.multiTenant = and(is(f.Execution.Environment, "saas"), yes(f.Execution.MultiTenant))
+	return a
+}
+
+// outward is no only when actions are declared to stay inside: sending is taken
+// to reach outsiders until it is said not to. This is the one conclusion that a
+// disclosure can turn from yes to no, so no interval may build on it.
+func outward(t tool) Claim {
+	if t.Audience.Disclosed {
+		return not(is(t.Audience, "internal"))
+	}
+	return claim(Yes)
+}

@@ -1,0 +1,225 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/suggest"
+)
+
+// Estimates are everything a score starts from.
+type Estimates struct {
+	Set     *aivss.FactorSet
+	Factors [aivss.FactorCount]Estimate
+	CVSS    CVSS
+	// Threat and Mitigation have no interval: without a decision they are the
+	// specification's defaults, poc and none.
+	Threat, Mitigation Decision
+	// Derived names what was derived from facts: factors, cvss.
+	Derived []string
+}
+
+// Estimate is a factor value and what it may be over what is undisclosed.
+type Estimate struct {
+	Low, Value, High aivss.Hundredths
+	Because          []Reason
+}
+
+// CVSS is a base score and what it may be over what is undisclosed.
+type CVSS struct {
+	// Vector is empty when only a number was given.
+	Vector           string
+	Low, Value, High aivss.Tenths
+	// Metrics explain a derived vector, in the order of the specification.
+	Metrics []Metric
+	Because []Reason
+}
+
+// Metric is one CVSS base metric: the value that is scored and what it may be.
+type Metric struct {
+	Name             string
+	Low, Value, High string
+	Because          []Reason
+}
+
+// Decision is a multiplier that was decided or left at its default.
+type Decision struct {
+	Value   aivss.Hundredths
+	Because []Reason
+}
+
+// Reason is a fact and what it says.
+type Reason struct {
+	// Fact is a JSON pointer into the profile's input.
+	Fact string
+	Text string
+}
+
+// NewEstimates derives what a score starts from and puts the assessor's decisions
+// in profile.scoring over it. It fails, with the place, on a decision that AIVSS
+// does not accept.
+func NewEstimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates, error) {
+	a := newAgent(&p.Facts)
+	e := &Estimates{Set: set}
+	given := map[int]profile.Estimate{}
+	for _, f := range p.Scoring.Factors {
+		i, ok := set.Index(f.Name)
+		if !ok {
+			return nil, p.Errorf(f.Pointer, "unknown factor of set %s%s", set.Name, suggest.DidYouMean(f.Name, set.IDs()))
+		}
+		if earlier, twice := given[i]; twice {
+			return nil, p.Errorf(f.Pointer, "is the same factor as %s", earlier.Name)
+		}
+		given[i] = f
+	}
+	levels := a.factors()
+	for i, f := range set.Factors {
+		decided, ok := given[i]
+		if !ok {
+			e.Factors[i] = levels[f.ID].estimate(p)
+			continue
+		}
+		v, err := hundredths(p, decided, 0, 100)
+		if err != nil {
+			return nil, err
+		}
+		e.Factors[i] = Estimate{v, v, v, []Reason{decision(decided)}}
+	}
+	if len(given) < aivss.FactorCount {
+		e.Derived = append(e.Derived, "factors")
+	}
+	return e, e.decide(p, a)
+}
+
+// decide fills in CVSS, threat and mitigation.
+func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
+	threat := ""
+	if s := p.Scoring.CVSS; s.Text == "" {
+		e.CVSS, err = a.cvss(p)
+		e.Derived = append(e.Derived, "cvss")
+	} else {
+		e.CVSS, threat, err = decidedCVSS(p, s)
+	}
+	if err != nil {
+		return err
+	}
+	if e.Threat, err = multiplier(p, p.Scoring.Threat, aivss.ThreatLevels(), "poc", aivss.MaxThreat); err != nil {
+		return err
+	}
+	if name := map[string]string{"A": "attacked", "P": "poc", "U": "unreported"}[threat]; name != "" && p.Scoring.Threat.Text == "" {
+		e.Threat = Decision{levelValue(aivss.ThreatLevels(), name), []Reason{{p.Scoring.CVSS.Pointer, "E:" + threat + " is " + name}}}
+	}
+	e.Mitigation, err = multiplier(p, p.Scoring.Mitigation, aivss.MitigationLevels(), "none", 100)
+	if m := p.Scoring.Mitigation; err == nil && e.Mitigation.Value < 100 && m.Because == "" {
+		return p.Errorf(m.Pointer, "below 1 it needs a because: which controls, and what shows that they work; write {value: %s, because: …}", m.Text)
+	}
+	return err
+}
+
+func decidedCVSS(p *profile.Profile, s profile.Estimate) (c CVSS, threat string, err error) {
+	c.Because = []Reason{decision(s)}
+	if s.Number {
+		base, err := aivss.ParseTenths(s.Text)
+		if err == nil && (base < 0 || base > 100) {
+			err = fmt.Errorf("expected 0.0 to 10.0, got %s", s.Text)
+		}
+		if err != nil {
+			return c, "", p.Errorf(s.Pointer, "CVSS base score: %v", err)
+		}
+		c.Low, c.Value, c.High = base, base, base
+		return c, "", nil
+	}
+	v, err := aivss.ParseVector(s.Text)
+	if err != nil {
+		return c, "", p.Errorf(s.Pointer, "%v", err)
+	}
+	c.Vector, c.Low, c.Value, c.High = v.String(), v.Base(), v.Base(), v.Base()
+	return c, v.Threat, nil
+}
+
+// multiplier reads a level by name, or a number above 0 and at most most.
+func multiplier(p *profile.Profile, s profile.Estimate, levels []aivss.Level, byDefault string, most aivss.Hundredths) (Decision, error) {
+	if s.Text == "" {
+		return Decision{levelValue(levels, byDefault), []Reason{{s.Pointer, "not decided; the default is " + byDefault}}}, nil
+	}
+	if s.Number {
+		v, err := hundredths(p, s, 1, most)
+		return Decision{v, []Reason{decision(s)}}, err
+	}
+	names := make([]string, len(levels))
+	for i, l := range levels {
+		names[i] = l.Name
+	}
+	if !slices.Contains(names, s.Text) {
+		return Decision{}, p.Errorf(s.Pointer, "unknown %s %q%s", s.Name, s.Text, suggest.DidYouMean(s.Text, names))
+	}
+	return Decision{levelValue(levels, s.Text), []Reason{decision(s)}}, nil
+}
+
+func levelValue(levels []aivss.Level, name string) aivss.Hundredths {
+	i := slices.IndexFunc(levels, func(l aivss.Level) bool { return l.Name == name })
+	return levels[i].Value
+}
+
+func hundredths(p *profile.Profile, s profile.Estimate, least, most aivss.Hundredths) (aivss.Hundredths, error) {
+	v, err := aivss.ParseHundredths(s.Text)
+	if err == nil && (v < least || v > most) {
+		err = fmt.Errorf("expected %v to %v, got %s", least, most, s.Text)
+	}
+	if err != nil {
+		return 0, p.Errorf(s.Pointer, "%v", err)
+	}
+	return v, nil
+}
+
+func decision(s profile.Estimate) Reason {
+	text := s.Because
+	if text == "" {
+		text = "decided by the assessor"
+	}
+	return Reason{s.Pointer, text}
+}
+
+// reasons says of each fact what the profile says.
+func reasons(p *profile.Profile, pointers []string) []Reason {
+	out := make([]Reason, len(pointers))
+	for i, pointer := range pointers {
+		out[i] = Reason{pointer, Describe(p, pointer)}
+	}
+	return out
+}
+
+// Describe says what the profile says of a fact: its value, or that it is not
+// disclosed.
+func Describe(p *profile.Profile, pointer string) string {
+	switch v, _ := p.Lookup(pointer); v := v.(type) {
+	case nil:
+		return "not disclosed"
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case []any:
+		if len(v) == 0 {
+			return "none listed"
+		}
+		texts := make([]string, 0, len(v))
+		for _, item := range v {
+			if text, ok := item.(string); ok {
+				texts = append(texts, text)
+			}
+		}
+		if len(texts) == len(v) {
+			return strings.Join(texts, ", ")
+		}
+		return fmt.Sprintf("%d listed", len(v))
+	case map[string]any:
+		return "disclosed"
+	default:
+		return fmt.Sprint(v)
+	}
+}

@@ -1,0 +1,202 @@
+// Package policy evaluates Rego. It is the only package that knows OPA.
+//
+// [Load] parses, checks, type-checks and compiles rules and gates once; the
+// [Engine] is then safe for concurrent use. [Engine.Findings] runs the rules on
+// a profile, [Engine.Gate] runs the gates on what came of them. A rule states
+// facts only: the engine joins its metadata in, decides confirmed or possible
+// from the disclosure of its controls, and merges and suppresses findings.
+//
+// Rules are pure: nondeterministic builtins do not exist for them. An error in
+// a rule is an error of the evaluation, never the absence of a finding.
+package policy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/metrics"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+	"github.com/open-policy-agent/opa/v1/version"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/policies"
+)
+
+// Source is a tree of Rego files and the name it has in messages and verdicts.
+type Source struct {
+	Name string
+	FS   fs.FS
+}
+
+// Builtin is the source of the rules and gates that come with the program.
+func Builtin() Source { return Source{Name: "builtin", FS: policies.FS} }
+
+// Loaded is a source as it was loaded.
+type Loaded struct {
+	Source string `json:"source"`
+	// Digest is the SHA-256 of its Rego files and their paths, tests left out.
+	Digest string `json:"digest"`
+}
+
+// Engine is a compiled set of rules and gates.
+type Engine struct {
+	rules  []maestro.Rule
+	gates  []string // packages
+	loaded []Loaded
+
+	findings rego.PreparedEvalQuery
+	decide   rego.PreparedEvalQuery
+}
+
+// OPAVersion returns the version of the embedded OPA.
+func OPAVersion() string { return version.Version }
+
+// Load compiles the sources. Its errors are lines of file:line: message. A set
+// without a single rule is an error.
+func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) (*Engine, error) {
+	e := &Engine{}
+	modules := map[string]*ast.Module{}
+	var errs []error
+	for _, s := range sources {
+		loaded, err := readSource(s, modules)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		e.loaded = append(e.loaded, loaded)
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	compiler, err := compile(modules)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.catalogue(framework, modules); err != nil {
+		return nil, err
+	}
+	if len(e.rules) == 0 {
+		return nil, errors.New("no rule in any policy, expected at least one package with findings")
+	}
+	if err := e.prepare(ctx, compiler); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Rules returns the catalogue, sorted by id.
+func (e *Engine) Rules() []maestro.Rule { return e.rules }
+
+// Sources returns what was loaded, in the order of Load.
+func (e *Engine) Sources() []Loaded { return e.loaded }
+
+func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
+	schemas, err := readSchemas()
+	if err != nil {
+		return nil, err
+	}
+	c := ast.NewCompiler().
+		WithStrict(true).
+		WithCapabilities(capabilities()).
+		WithSchemas(schemas).
+		WithUseTypeCheckAnnotations(true)
+	c.Compile(modules)
+	if c.Failed() {
+		return nil, placed(c.Errors)
+	}
+	return c, nil
+}
+
+// placed writes OPA's errors as lines of file:line:column: message.
+func placed(errs ast.Errors) error {
+	out := make([]error, len(errs))
+	for i, e := range errs {
+		message := strings.Join(strings.Fields(e.Message), " ")
+		if d, ok := e.Details.(interface{ Lines() []string }); ok {
+			lines := d.Lines()
+			message += " " + strings.Join(strings.Fields(strings.Join(lines[min(2, len(lines)):], " ")), " ")
+		}
+		if e.Location == nil {
+			out[i] = errors.New(message)
+			continue
+		}
+		out[i] = fmt.Errorf("%s:%d:%d: %s", e.Location.File, e.Location.Row, e.Location.Col, strings.TrimSpace(message))
+	}
+	return errors.Join(out...)
+}
+
+// prepare builds the two queries: an explicit array over the rules of the
+// catalogue, and one over the gates.
+func (e *Engine) prepare(ctx context.Context, c *ast.Compiler) (err error) {
+	rules := make([]string, len(e.rules))
+	for i, r := range e.rules {
+		rules[i] = "data." + r.Package + ".findings"
+	}
+	if e.findings, err = prepareQuery(ctx, c, rules); err != nil {
+		return err
+	}
+	var gates []string
+	for _, g := range e.gates {
+		for _, decision := range decisions {
+			gates = append(gates, fmt.Sprintf("object.get(data.%s, %q, set())", g, decision))
+		}
+	}
+	e.decide, err = prepareQuery(ctx, c, gates)
+	return err
+}
+
+func prepareQuery(ctx context.Context, c *ast.Compiler, terms []string) (rego.PreparedEvalQuery, error) {
+	return rego.New(
+		rego.Query("["+strings.Join(terms, ", ")+"]"),
+		rego.Compiler(c),
+		rego.Capabilities(capabilities()),
+		rego.Store(inmem.NewFromObjectWithOpts(map[string]any{}, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))),
+		rego.StrictBuiltinErrors(true),
+	).PrepareForEval(ctx)
+}
+
+// evaluate runs a prepared query and returns its array. It stops when ctx ends.
+func evaluate(ctx context.Context, q rego.PreparedEvalQuery, input ast.Value) (*ast.Array, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, stopped(err)
+	}
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	results, err := q.Eval(ctx,
+		rego.EvalParsedInput(input),
+		rego.EvalMetrics(metrics.NoOp()),
+		rego.EvalExternalCancel(cancel),
+		rego.EvalGenerateJSON(func(t *ast.Term, _ *rego.EvalContext) (any, error) { return t.Value, nil }))
+	if err := ctx.Err(); err != nil {
+		return nil, stopped(err)
+	}
+	if err != nil {
+		return nil, evalError(err)
+	}
+	if len(results) == 1 && len(results[0].Expressions) == 1 {
+		if array, ok := results[0].Expressions[0].Value.(*ast.Array); ok {
+			return array, nil
+		}
+	}
+	return nil, errors.New("evaluation: a rule has no value, expected every rule to define findings")
+}
+
+func stopped(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("evaluation: not done within the time limit: %w", err)
+	}
+	return fmt.Errorf("evaluation: %w", err)
+}
+
+func evalError(err error) error {
+	var e *topdown.Error
+	if errors.As(err, &e) && e.Location != nil {
+		return fmt.Errorf("%s:%d:%d: %s", e.Location.File, e.Location.Row, e.Location.Col, e.Message)
+	}
+	return fmt.Errorf("evaluation: %w", err)
+}

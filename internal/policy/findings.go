@@ -1,0 +1,255 @@
+package policy
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/suggest"
+)
+
+// Limits on what one rule may report about one agent.
+const (
+	maxFindings = 1000
+	maxText     = 2000
+)
+
+// Findings runs every rule on a profile. The findings are merged by rule and
+// term, those that others cover are marked, and they are sorted for reports.
+func (e *Engine) Findings(ctx context.Context, p *profile.Profile, d facts.Derived) ([]maestro.Finding, error) {
+	input, err := ast.InterfaceToValue(p.Input())
+	if err != nil {
+		return nil, err
+	}
+	derived, err := ast.InterfaceToValue(d.Input())
+	if err != nil {
+		return nil, err
+	}
+	input.(ast.Object).Insert(ast.StringTerm("derived"), ast.NewTerm(derived))
+	sets, err := evaluate(ctx, e.findings, input)
+	if err != nil {
+		return nil, err
+	}
+	var all []maestro.Finding
+	for i := range e.rules {
+		r := reader{rule: &e.rules[i], profile: p, derived: d}
+		found, err := r.read(sets.Elem(i).Value)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
+		}
+		all = append(all, found...)
+	}
+	slices.SortFunc(all, maestro.Finding.Compare)
+	maestro.Suppress(all)
+	return all, nil
+}
+
+// reader turns the values of one rule into findings.
+type reader struct {
+	rule    *maestro.Rule
+	profile *profile.Profile
+	derived facts.Derived
+}
+
+func (r reader) read(v ast.Value) ([]maestro.Finding, error) {
+	set, ok := v.(ast.Set)
+	if !ok {
+		return nil, fmt.Errorf("findings: expected a set, got %s", ast.ValueName(v))
+	}
+	if set.Len() > maxFindings {
+		return nil, fmt.Errorf("expected at most %d findings, got %d", maxFindings, set.Len())
+	}
+	var out []maestro.Finding
+	for _, t := range set.Slice() {
+		f, err := r.finding(t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return merge(out), nil
+}
+
+// found is a finding as a rule writes it.
+type found struct {
+	term               string
+	severity, possible maestro.Severity
+	facts, controls    []string
+	hasControls        bool
+	args               []string
+}
+
+var findingKeys = []string{"args", "controls", "facts", "possible", "severity", "term"}
+
+// finding joins a rule's own finding with its metadata.
+func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
+	object, ok := t.Value.(ast.Object)
+	if !ok {
+		return maestro.Finding{}, fmt.Errorf("finding: expected an object, got %s", ast.ValueName(t.Value))
+	}
+	var in found
+	err := object.Iter(func(k, v *ast.Term) (err error) {
+		key, _ := k.Value.(ast.String)
+		switch key {
+		case "term":
+			in.term, err = text(v)
+		case "severity":
+			in.severity, err = severity(v)
+		case "possible":
+			in.possible, err = severity(v)
+		case "facts":
+			in.facts, err = r.paths(v)
+		case "controls":
+			in.controls, err = r.paths(v)
+			in.hasControls = true
+		case "args":
+			in.args, err = texts(v)
+		default:
+			return fmt.Errorf("finding: unknown key %s%s", k, suggest.DidYouMean(string(key), findingKeys))
+		}
+		if err != nil {
+			return fmt.Errorf("finding: %s: %w", key, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return maestro.Finding{}, err
+	}
+	return r.judge(in), nil
+}
+
+// judge decides status and severity: confirmed when every control is disclosed,
+// possible otherwise. A finding's own severity is one step lower when possible,
+// unless it says how low.
+func (r reader) judge(in found) maestro.Finding {
+	controls := in.controls
+	if !in.hasControls {
+		controls = r.rule.Controls
+	}
+	f := maestro.Finding{
+		Rule: r.rule, Status: maestro.Confirmed, Term: in.term,
+		Severity: cmp.Or(in.severity, r.rule.Severity),
+		Facts:    distinct(in.facts), Controls: distinct(controls),
+		Message: strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message),
+	}
+	if len(f.Message) > maxText {
+		f.Message = strings.ToValidUTF8(f.Message[:maxText], "") + "…"
+	}
+	for _, c := range f.Controls {
+		if _, disclosed := r.profile.Lookup(c); !disclosed {
+			f.Status = maestro.Possible
+		}
+	}
+	if f.Status == maestro.Possible {
+		possible := r.rule.Possible
+		if in.severity != "" {
+			possible = in.severity.Lower()
+		}
+		f.Severity = cmp.Or(in.possible, possible)
+	}
+	return f
+}
+
+// merge joins findings with the same term: the worst stands, with the facts of
+// all.
+func merge(findings []maestro.Finding) []maestro.Finding {
+	slices.SortStableFunc(findings, maestro.Finding.Compare)
+	var out []maestro.Finding
+	for _, f := range findings {
+		i := slices.IndexFunc(out, func(g maestro.Finding) bool { return g.Term == f.Term })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		out[i].Facts = distinct(append(out[i].Facts, f.Facts...))
+	}
+	return out
+}
+
+func distinct(s []string) []string {
+	s = slices.Clone(s)
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// paths reads a list of path arrays as JSON pointers. A derived fact stands for
+// the facts behind it.
+func (r reader) paths(t *ast.Term) ([]string, error) {
+	var out []string
+	err := each(t, func(path *ast.Term) error {
+		var tokens []string
+		err := each(path, func(token *ast.Term) error {
+			switch v := token.Value.(type) {
+			case ast.String:
+				tokens = append(tokens, string(v))
+			case ast.Number:
+				tokens = append(tokens, v.String())
+			default:
+				return fmt.Errorf("expected texts and numbers in a path, got %s", token)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if len(tokens) == 2 && tokens[0] == "derived" {
+			c, ok := r.derived.Claims[tokens[1]]
+			if !ok {
+				return fmt.Errorf("%s is no derived fact with facts of its own", path)
+			}
+			out = append(out, c.Because...)
+			return nil
+		}
+		pointer := ""
+		for _, token := range tokens {
+			pointer = document.Join(pointer, token)
+		}
+		if !profile.Known(pointer) {
+			return fmt.Errorf("%s is no fact", path)
+		}
+		out = append(out, pointer)
+		return nil
+	})
+	return out, err
+}
+
+func each(t *ast.Term, do func(*ast.Term) error) error {
+	list, ok := t.Value.(*ast.Array)
+	if !ok {
+		return fmt.Errorf("expected a list, got %s", t)
+	}
+	return list.Iter(do)
+}
+
+func text(t *ast.Term) (string, error) {
+	s, ok := t.Value.(ast.String)
+	if !ok {
+		return "", fmt.Errorf("expected a text, got %s", t)
+	}
+	return string(s), nil
+}
+
+func texts(t *ast.Term) (out []string, err error) {
+	err = each(t, func(item *ast.Term) error {
+		s, err := text(item)
+		out = append(out, s)
+		return err
+	})
+	return out, err
+}
+
+func severity(t *ast.Term) (maestro.Severity, error) {
+	s, err := text(t)
+	if err == nil && !maestro.Severity(s).Valid() {
+		err = fmt.Errorf("unknown severity %q", s)
+	}
+	return maestro.Severity(s), err
+}

@@ -1,0 +1,111 @@
+package profile
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/policies"
+)
+
+// FactType describes one fact of the vocabulary.
+type FactType struct {
+	// Pointer is the JSON pointer of the fact, with * for an index.
+	Pointer string
+	// Type is the JSON type: boolean, string, integer or array.
+	Type string
+	// Values are the legal values of an enumeration, in the schema's order.
+	Values      []string
+	Description string
+}
+
+// schema is the compiled JSON Schema of profiles.
+var schema = sync.OnceValue(func() *document.Schema {
+	const file = "schema/profile.jsonschema"
+	data, err := policies.FS.ReadFile(file)
+	if err == nil {
+		var s *document.Schema
+		if s, err = document.NewSchema(file, data); err == nil {
+			return s
+		}
+	}
+	panic(err) // The schema is part of the program; its test fails first.
+})
+
+var vocabulary = sync.OnceValue(func() []FactType {
+	var out []FactType
+	root := schema()
+	for _, name := range slices.Sorted(maps.Keys(root.Properties)) {
+		if isFact("/" + name) {
+			out = append(out, factTypes(document.Join("", name), root.Properties[name])...)
+		}
+	}
+	return out
+})
+
+// Vocabulary returns every fact of the schema, sorted by pointer. A list of
+// objects stands beside the facts of its items.
+func Vocabulary() []FactType { return vocabulary() }
+
+func factTypes(pointer string, s *document.Schema) []FactType {
+	kind := s.Types.ToStrings()[0]
+	if kind == "object" {
+		var out []FactType
+		for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+			out = append(out, factTypes(document.Join(pointer, name), s.Properties[name])...)
+		}
+		return out
+	}
+	f := FactType{Pointer: pointer, Type: kind, Description: s.Description}
+	if s.Enum != nil {
+		for _, v := range s.Enum.Values {
+			f.Values = append(f.Values, v.(string))
+		}
+	}
+	out := []FactType{f}
+	if items, ok := s.Items.(*document.Schema); ok && items.Types.ToStrings()[0] == "object" {
+		out = append(out, factTypes(document.Join(pointer, "*"), items)...)
+	}
+	return out
+}
+
+var known = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range Vocabulary() {
+		for p := f.Pointer; p != ""; p = p[:strings.LastIndexByte(p, '/')] {
+			out[p] = true
+		}
+		if f.Type == "array" {
+			out[document.Join(f.Pointer, "*")] = true
+		}
+	}
+	return out
+})
+
+// Known tells whether a pointer is a fact, a section or an item of a list of
+// the vocabulary.
+func Known(pointer string) bool {
+	tokens := document.Split(pointer)
+	for i, t := range tokens {
+		if _, err := strconv.Atoi(t); err == nil {
+			tokens[i] = "*"
+		}
+	}
+	general := ""
+	for _, t := range tokens {
+		general = document.Join(general, t)
+	}
+	return known()[general]
+}
+
+// Pointers returns the pointers of Vocabulary.
+func Pointers() []string {
+	out := make([]string, len(Vocabulary()))
+	for i, f := range Vocabulary() {
+		out[i] = f.Pointer
+	}
+	return out
+}

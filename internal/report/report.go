@@ -1,0 +1,53 @@
+// Package report prints verdicts. It judges nothing: a format is a function of
+// verdicts, and a file of this package.
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/audition-dev/audition/internal/suggest"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Options are what a format may take from its surroundings.
+type Options struct {
+	// Color allows escape sequences, for a terminal.
+	Color bool
+}
+
+// Printer prints verdicts in one format.
+type Printer func(io.Writer, []*verdict.Verdict, Options) error
+
+// format is a name and its printer.
+type format struct {
+	name  string
+	print Printer
+}
+
+// formats is the list of all formats, the default first.
+func formats() []format {
+	return []format{
+		{"text", text},
+		{"json", jsonDocument},
+	}
+}
+
+// Names returns the names of the formats, the default first.
+func Names() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// For returns the printer of a format. An unknown name is an error.
+func For(name string) (Printer, error) {
+	for _, f := range formats() {
+		if f.name == name {
+			return f.print, nil
+		}
+	}
+	return nil, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
+}

@@ -1,0 +1,250 @@
+// Package verdict is the result of an audition: its document and the way from
+// reasons to a decision. It is pure; what it is made of comes from elsewhere.
+package verdict
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/maestro"
+)
+
+// APIVersion and Kind begin every verdict document; its schema is
+// policies/schema/verdict.jsonschema.
+const (
+	APIVersion = "audition/v1"
+	Kind       = "Verdict"
+)
+
+// Decision is what an agent is given.
+type Decision string
+
+// The decisions, from the laxest to the strictest.
+const (
+	Approve Decision = "approve"
+	Review  Decision = "review"
+	Reject  Decision = "reject"
+)
+
+// Verdict is one agent judged.
+type Verdict struct {
+	APIVersion string     `json:"apiVersion"`
+	Kind       string     `json:"kind"`
+	Subject    Subject    `json:"subject"`
+	Decision   Decision   `json:"decision"`
+	Reasons    []Reason   `json:"reasons"`
+	Score      Score      `json:"score"`
+	Layers     []Layer    `json:"layers"`
+	Findings   []Finding  `json:"findings"`
+	Questions  []Question `json:"questions"`
+	// Discounted are facts whose evidence was not enough; they count as
+	// undisclosed.
+	Discounted []Discounted `json:"discounted"`
+	Policy     []Policy     `json:"policy"`
+	Engine     Engine       `json:"engine"`
+	// EffectiveTime is the day that ages of evidence were measured at, if any.
+	EffectiveTime string `json:"effective_time,omitempty"`
+	// Enforcement says how the decision became an exit code.
+	Enforcement *Enforcement `json:"enforcement,omitempty"`
+}
+
+// Subject is the agent that was judged.
+type Subject struct {
+	Name    string `json:"name"`
+	Title   string `json:"title"`
+	Version string `json:"version"`
+	Summary string `json:"summary"`
+	// Source is the file the profile came from.
+	Source string `json:"source"`
+	// Digest is the SHA-256 of the profile's content.
+	Digest string `json:"digest"`
+}
+
+// Reason is why the decision is not approve.
+type Reason struct {
+	Decision Decision `json:"decision"`
+	// Gate is the Rego package that gave the reason.
+	Gate    string `json:"gate"`
+	Message string `json:"message"`
+	Rule    string `json:"rule,omitempty"`
+	Term    string `json:"term,omitempty"`
+	Facts   []Fact `json:"facts"`
+}
+
+// Score is the AIVSS score with everything it was computed from.
+type Score struct {
+	AIVSS       aivss.Tenths     `json:"aivss"`
+	Severity    aivss.Severity   `json:"severity"`
+	Formula     string           `json:"formula"`
+	FactorSet   string           `json:"factor_set"`
+	CVSSBase    aivss.Tenths     `json:"cvss_base"`
+	CVSSVector  string           `json:"cvss_vector"`
+	AARS        string           `json:"aars"`
+	FactorSum   string           `json:"factor_sum"`
+	Threat      aivss.Hundredths `json:"threat_multiplier"`
+	Mitigation  aivss.Hundredths `json:"mitigation_factor"`
+	Low         aivss.Tenths     `json:"low"`
+	High        aivss.Tenths     `json:"high"`
+	Undisclosed int              `json:"undisclosed"`
+	// Raw is the exact score before rounding.
+	Raw string `json:"raw"`
+	// Derived names what came from facts and not from an assessor: factors, cvss.
+	Derived []string `json:"derived"`
+	// OffRubric names the inputs whose value no published table has.
+	OffRubric []string `json:"off_rubric"`
+	// Unmitigated and Amended stand beside a score with a mitigation below 1.
+	Unmitigated *aivss.Tenths `json:"unmitigated,omitempty"`
+	Amended     *aivss.Tenths `json:"amended,omitempty"`
+	Factors     []Factor      `json:"factors"`
+	CVSSMetrics []Metric      `json:"cvss_metrics"`
+}
+
+// Factor is one agentic factor with its interval and reasons.
+type Factor struct {
+	ID      string           `json:"id"`
+	Name    string           `json:"name"`
+	Value   aivss.Hundredths `json:"value"`
+	Low     aivss.Hundredths `json:"low"`
+	High    aivss.Hundredths `json:"high"`
+	Because []Because        `json:"because"`
+}
+
+// Metric is one derived CVSS v4.0 base metric.
+type Metric struct {
+	ID      string    `json:"id"`
+	Value   string    `json:"value"`
+	Low     string    `json:"low"`
+	High    string    `json:"high"`
+	Because []Because `json:"because"`
+}
+
+// Because is a fact and what it says; an assumption names no fact.
+type Because struct {
+	Fact string `json:"fact"`
+	Text string `json:"text"`
+	Line int    `json:"line,omitempty"`
+}
+
+// Layer is one MAESTRO layer of the agent.
+type Layer struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	// Tag is mapped or uncertain.
+	Tag        string `json:"tag"`
+	Disclosed  int    `json:"disclosed"`
+	Applicable int    `json:"applicable"`
+	Commentary string `json:"commentary"`
+	// Findings and Strengths are rule ids, the worst first.
+	Findings  []string `json:"findings"`
+	Strengths []string `json:"strengths"`
+}
+
+// The layer tags.
+const (
+	Mapped    = "mapped"
+	Uncertain = "uncertain"
+)
+
+// Finding is one rule that fired.
+type Finding struct {
+	Rule         string           `json:"rule"`
+	Layer        string           `json:"layer"`
+	Kind         maestro.Kind     `json:"kind"`
+	Status       maestro.Status   `json:"status"`
+	Severity     maestro.Severity `json:"severity"`
+	Title        string           `json:"title"`
+	Message      string           `json:"message"`
+	Term         string           `json:"term,omitempty"`
+	Facts        []Fact           `json:"facts"`
+	Threats      []string         `json:"threats"`
+	References   []string         `json:"references"`
+	Remediation  string           `json:"remediation"`
+	SuppressedBy string           `json:"suppressed_by,omitempty"`
+	WaivedBy     string           `json:"waived_by,omitempty"`
+	Fingerprint  string           `json:"fingerprint"`
+}
+
+// Counts tells whether a finding can move a decision.
+func (f Finding) Counts() bool {
+	return f.Kind != maestro.Strength && f.SuppressedBy == "" && f.WaivedBy == ""
+}
+
+// Fact is a fact behind a finding, with its place in the profile. An undisclosed
+// fact has no value and no place.
+type Fact struct {
+	Pointer   string `json:"pointer"`
+	Disclosed bool   `json:"disclosed"`
+	Value     any    `json:"value,omitempty"`
+	Line      int    `json:"line,omitempty"`
+	Column    int    `json:"column,omitempty"`
+}
+
+// Question is an undisclosed fact whose answer would change the verdict.
+type Question struct {
+	Fact    string   `json:"fact"`
+	Text    string   `json:"text"`
+	Answers []Answer `json:"answers"`
+}
+
+// Answer is what one legal value of the fact would lead to.
+type Answer struct {
+	Value    any          `json:"value"`
+	Decision Decision     `json:"decision"`
+	Low      aivss.Tenths `json:"low"`
+	High     aivss.Tenths `json:"high"`
+	// Added and Removed are rule ids, with the term after a space where there is one.
+	Added   []string `json:"findings_added"`
+	Removed []string `json:"findings_removed"`
+	// Changed are findings with another status or severity.
+	Changed []string `json:"findings_changed"`
+}
+
+// Discounted is a fact whose evidence was not enough.
+type Discounted struct {
+	Fact string `json:"fact"`
+	Why  string `json:"why"`
+	Line int    `json:"line"`
+}
+
+// Policy is one source of rules and gates.
+type Policy struct {
+	Source   string `json:"source"`
+	Digest   string `json:"digest"`
+	Revision string `json:"revision"`
+	Signed   bool   `json:"signed"`
+}
+
+// Engine says what judged.
+type Engine struct {
+	Audition string `json:"audition"`
+	OPA      string `json:"opa"`
+}
+
+// Enforcement records the flags that turn a decision into an exit code.
+type Enforcement struct {
+	FailOn   Decision `json:"fail_on"`
+	ExitZero bool     `json:"exit_zero"`
+}
+
+// Decide returns the strictest decision of the reasons and sorts these, the
+// strictest first. Without a reason the agent is approved.
+func Decide(reasons []Reason) Decision {
+	slices.SortFunc(reasons, func(a, b Reason) int {
+		return cmp.Or(
+			-cmp.Compare(a.Decision.rank(), b.Decision.rank()),
+			cmp.Compare(a.Gate, b.Gate),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Term, b.Term),
+			cmp.Compare(a.Message, b.Message))
+	})
+	if len(reasons) == 0 {
+		return Approve
+	}
+	return reasons[0].Decision
+}
+
+func (d Decision) rank() int { return slices.Index([]Decision{Approve, Review, Reject}, d) }
+
+// Stricter tells whether d is stricter than e.
+func (d Decision) Stricter(e Decision) bool { return d.rank() > e.rank() }

@@ -1,0 +1,50 @@
+# METADATA
+# title: Default gates
+# description: |
+#   Turn score and findings into reasons to reject or to review. Suppressed
+#   findings and strengths are not in the input. The thresholds come from the
+#   configuration.
+# schemas:
+#   - input: schema.gate
+package gate
+
+reject contains {"rule": f.rule, "term": f.term, "message": message} if {
+	some f in input.findings
+	f.status == "confirmed"
+	rank[f.severity] >= rank[input.config.thresholds.reject.confirmed]
+	message := sprintf("%s finding: %s", [f.severity, f.message])
+}
+
+reject contains {"message": message} if {
+	limit := input.config.thresholds.reject.score
+	input.score.aivss >= limit
+	message := sprintf("AIVSS score %v reaches %v", [input.score.aivss, limit])
+}
+
+review contains {"rule": f.rule, "term": f.term, "message": message} if {
+	some f in input.findings
+	f.status == "confirmed"
+	rank[f.severity] >= rank[input.config.thresholds.review.confirmed]
+	message := sprintf("%s finding: %s", [f.severity, f.message])
+}
+
+review contains {"rule": f.rule, "term": f.term, "message": message} if {
+	some f in input.findings
+	f.status == "possible"
+	rank[f.severity] >= rank[input.config.thresholds.review.possible]
+	message := sprintf("possible %s finding: %s", [f.severity, f.message])
+}
+
+review contains {"message": message} if {
+	limit := input.config.thresholds.review.score
+	input.score.aivss >= limit
+	message := sprintf("AIVSS score %v reaches %v", [input.score.aivss, limit])
+}
+
+review contains {"message": message} if {
+	limit := input.config.thresholds.review.upper
+	input.score.high >= limit
+	message := sprintf("AIVSS score may be as high as %v over what is undisclosed, which reaches %v", [input.score.high, limit])
+}
+
+rank := {"critical": 4, "high": 3, "medium": 2, "low": 1, "info": 0}

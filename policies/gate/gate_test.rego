@@ -1,0 +1,67 @@
+package gate_test
+
+import data.gate
+
+thresholds := {
+	"reject": {"score": 9.0, "confirmed": "critical"},
+	"review": {"score": 7.0, "upper": 9.0, "confirmed": "high", "possible": "high"},
+}
+
+agent(findings, aivss, high) := {
+	"findings": findings,
+	"score": {"aivss": aivss, "high": high},
+	"config": {"thresholds": thresholds},
+}
+
+finding(status, severity) := {
+	"rule": "L4/egress-open",
+	"term": "",
+	"status": status,
+	"severity": severity,
+	"message": "It is open.",
+}
+
+reasons(set) := {r.message | some r in set}
+
+test_sound_agent_passes if {
+	input_ := agent([finding("confirmed", "medium"), finding("possible", "medium")], 6.9, 8.9)
+	gate.reject == set() with input as input_
+	gate.review == set() with input as input_
+}
+
+test_confirmed_critical_rejects if {
+	reasons(gate.reject) == {"critical finding: It is open."} with input as agent([finding("confirmed", "critical")], 1.0, 1.0)
+}
+
+test_possible_critical_is_a_review if {
+	input_ := agent([finding("possible", "critical")], 1.0, 1.0)
+	gate.reject == set() with input as input_
+	reasons(gate.review) == {"possible critical finding: It is open."} with input as input_
+}
+
+test_high_is_a_review if {
+	reasons(gate.review) == {"high finding: It is open."} with input as agent([finding("confirmed", "high")], 1.0, 1.0)
+	reasons(gate.review) == {"possible high finding: It is open."} with input as agent([finding("possible", "high")], 1.0, 1.0)
+}
+
+test_reason_names_the_rule if {
+	gate.review == {{
+		"rule": "L4/egress-open",
+		"term": "",
+		"message": "high finding: It is open.",
+	}} with input as agent([finding("confirmed", "high")], 1.0, 1.0)
+}
+
+test_score_rejects_at_the_threshold if {
+	reasons(gate.reject) == {"AIVSS score 9 reaches 9"} with input as agent([], 9.0, 9.0)
+	gate.reject == set() with input as agent([], 8.9, 9.0)
+}
+
+test_score_reviews_at_the_threshold if {
+	reasons(gate.review) == {"AIVSS score 7 reaches 7"} with input as agent([], 7.0, 7.0)
+	gate.review == set() with input as agent([], 6.9, 6.9)
+}
+
+test_upper_bound_reviews if {
+	reasons(gate.review) == {"AIVSS score may be as high as 9.1 over what is undisclosed, which reaches 9"} with input as agent([], 5.0, 9.1)
+}

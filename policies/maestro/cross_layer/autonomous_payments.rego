@@ -1,0 +1,22 @@
+# METADATA
+# title: Moves money with full autonomy
+# description: |
+#   A wrong or hijacked decision becomes a payment before anyone sees it. A cap
+#   outside the model bounds the loss when no person does.
+# custom:
+#   kind: combination
+#   layers: [L3, L6]
+#   severity: critical
+#   possible: high
+#   message: The agent pays without anyone approving, and no hard cap is known to bound what it spends.
+#   controls: [/oversight/spending_limit]
+#   threats: ["Agent Goal Manipulation (L7)", "Agent Tool Misuse (L7)"]
+#   references: [ASI01, ASI02, "LLM03:2026", OWASP-T2, AML.T0048.000, AML.CS0026, AML.M0029, "AICM-1.1 IAM-04", "AIUC-1 C009", "EU-AIA 14"]
+#   remediation: Set hard caps outside the model, allow-list payees, ask a second approver above a threshold, and reconcile.
+package maestro.cross_layer.autonomous_payments
+
+findings contains {"facts": [["derived", "moves_money"], ["oversight", "approval"]]} if {
+	input.derived.moves_money
+	input.oversight.approval == "never"
+	not input.oversight.spending_limit
+}

@@ -1,0 +1,44 @@
+package maestro.cross_layer.autonomous_payments_test
+
+import data.maestro.cross_layer.autonomous_payments as rule
+
+bad := {
+	"derived": {"moves_money": true},
+	"tools": [{"id": "bank", "kind": "payment", "access": ["pay"]}],
+	"oversight": {"approval": "never", "spending_limit": false},
+}
+
+good := {
+	"derived": {"moves_money": true},
+	"tools": [{"id": "bank", "kind": "payment", "access": ["pay"]}],
+	"oversight": {"approval": "never", "spending_limit": true},
+}
+
+finding := {"facts": [["derived", "moves_money"], ["oversight", "approval"]]}
+
+test_fires_without_a_cap if {
+	rule.findings == {finding} with input as bad
+}
+
+test_fires_when_the_cap_is_undisclosed if {
+	rule.findings == {finding} with input as json.remove(bad, ["oversight/spending_limit"])
+}
+
+test_silent_with_a_cap if {
+	rule.findings == set() with input as good
+}
+
+test_silent_with_approval if {
+	every approval in ["always", "risky"] {
+		rule.findings == set() with input as object.union(bad, {"oversight": {"approval": approval}})
+	}
+}
+
+test_silent_when_approval_is_undisclosed if {
+	rule.findings == set() with input as json.remove(bad, ["oversight/approval"])
+}
+
+test_silent_without_payments if {
+	rule.findings == set() with input as json.remove(bad, ["derived/moves_money"])
+	rule.findings == set() with input as object.union(bad, {"derived": {"moves_money": false}})
+}

@@ -1,0 +1,71 @@
+package maestro.cross_layer.memory_poisoning_test
+
+import data.maestro.cross_layer.memory_poisoning as rule
+
+bad := {
+	"derived": {"untrusted_input": true},
+	"data": {"ingress": ["web"]},
+	"memory": {"persistent": true, "provenance": false, "expiry": false},
+}
+
+good := {
+	"derived": {"untrusted_input": true},
+	"data": {"ingress": ["web"]},
+	"memory": {"persistent": true, "provenance": true, "expiry": true},
+}
+
+finding(control, severity, possible) := {
+	"facts": [["memory", "persistent"], ["derived", "untrusted_input"]],
+	"controls": [["memory", control]],
+	"severity": severity,
+	"possible": possible,
+}
+
+both(severity, possible) := {
+	finding("provenance", severity, possible),
+	finding("expiry", severity, possible),
+}
+
+test_fires_without_provenance_and_expiry if {
+	rule.findings == both("high", "medium") with input as bad
+}
+
+test_fires_when_controls_are_undisclosed if {
+	undisclosed := json.remove(bad, ["memory/provenance", "memory/expiry"])
+	rule.findings == both("high", "medium") with input as undisclosed
+}
+
+test_fires_without_provenance_alone if {
+	expiring := object.union(bad, {"memory": {"expiry": true}})
+	rule.findings == {finding("provenance", "high", "medium")} with input as expiring
+}
+
+test_fires_without_expiry_alone if {
+	sourced := object.union(bad, {"memory": {"provenance": true}})
+	rule.findings == {finding("expiry", "high", "medium")} with input as sourced
+}
+
+test_critical_when_it_acts_alone if {
+	alone := object.union(bad, {"derived": {"autonomous": true, "state_change": true}})
+	rule.findings == both("critical", "high") with input as alone
+}
+
+test_high_when_it_does_not_act_alone if {
+	every power in ["autonomous", "state_change"] {
+		rule.findings == both("high", "medium") with input as object.union(bad, {"derived": {power: true}})
+	}
+}
+
+test_silent_with_provenance_and_expiry if {
+	rule.findings == set() with input as good
+}
+
+test_silent_without_persistent_memory if {
+	rule.findings == set() with input as object.union(bad, {"memory": {"persistent": false}})
+	rule.findings == set() with input as json.remove(bad, ["memory/persistent"])
+}
+
+test_silent_without_untrusted_input if {
+	rule.findings == set() with input as object.union(bad, {"derived": {"untrusted_input": false}})
+	rule.findings == set() with input as json.remove(bad, ["derived/untrusted_input"])
+}

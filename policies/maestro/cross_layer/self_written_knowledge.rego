@@ -1,0 +1,23 @@
+# METADATA
+# title: Agent acts on knowledge it wrote itself
+# description: |
+#   An error the agent once wrote down comes back to it as a source. Acting on it
+#   confirms it, and the error grows with every round.
+# custom:
+#   kind: combination
+#   layers: [L2, L3, L6]
+#   severity: high
+#   possible: medium
+#   message: The agent writes the knowledge it later acts on; nothing is known to vet it, and nobody to approve every action.
+#   controls: [/rag/source_vetting, /oversight/approval]
+#   threats: ["Compromised RAG Pipelines (L2)", "Goal Misalignment Cascades (Cross-Layer)"]
+#   references: [ASI08, ASI06, OWASP-T5, "LLM07:2026", "LLM09:2026", AML.T0071, "AICM-1.1 DSP-20", "AIUC-1 D001"]
+#   remediation: Keep model-written text out of the authoritative index; mark it, let it expire, and require an independent source before acting.
+package maestro.cross_layer.self_written_knowledge
+
+findings contains {"facts": [["rag", "agent_writes"], ["derived", "state_change"]]} if {
+	input.rag.agent_writes
+	input.derived.state_change
+	not input.rag.source_vetting
+	not input.oversight.approval == "always"
+}

@@ -1,0 +1,46 @@
+package maestro.cross_layer.self_written_knowledge_test
+
+import data.maestro.cross_layer.self_written_knowledge as rule
+
+bad := {
+	"derived": {"state_change": true},
+	"tools": [{"id": "crm", "kind": "saas", "access": ["write"]}],
+	"rag": {"agent_writes": true, "source_vetting": false},
+	"oversight": {"approval": "risky"},
+}
+
+good := {
+	"derived": {"state_change": true},
+	"tools": [{"id": "crm", "kind": "saas", "access": ["write"]}],
+	"rag": {"agent_writes": true, "source_vetting": true},
+	"oversight": {"approval": "risky"},
+}
+
+finding := {"facts": [["rag", "agent_writes"], ["derived", "state_change"]]}
+
+test_fires_without_vetting if {
+	rule.findings == {finding} with input as bad
+	rule.findings == {finding} with input as object.union(bad, {"oversight": {"approval": "never"}})
+}
+
+test_fires_when_controls_are_undisclosed if {
+	rule.findings == {finding} with input as json.remove(bad, ["rag/source_vetting", "oversight"])
+}
+
+test_silent_with_vetting if {
+	rule.findings == set() with input as good
+}
+
+test_silent_when_everything_is_approved if {
+	rule.findings == set() with input as object.union(bad, {"oversight": {"approval": "always"}})
+}
+
+test_silent_when_it_does_not_write if {
+	rule.findings == set() with input as object.union(bad, {"rag": {"agent_writes": false}})
+	rule.findings == set() with input as json.remove(bad, ["rag/agent_writes"])
+}
+
+test_silent_without_state_change if {
+	rule.findings == set() with input as object.union(bad, {"derived": {"state_change": false}})
+	rule.findings == set() with input as json.remove(bad, ["derived/state_change"])
+}

@@ -1,0 +1,32 @@
+# METADATA
+# title: No prompt-injection defence described
+# description: |
+#   A model cannot reliably tell instructions from content. Nothing says what stops
+#   planted text from steering the agent.
+# custom:
+#   kind: gap
+#   severity: medium
+#   message: Nothing says how the agent withstands prompt injection.
+#   threats: ["Adversarial Examples (L1)", "Prompt Injection/Jailbreaking (pattern)"]
+#   references: ["LLM01:2026", ASI01, OWASP-T6, MCP06:2025, AML.T0051.001, AML.M0020, AML.M0030, "AICM-1.1 AIS-09", "AICM-1.1 TVM-13", "AIUC-1 B002", "AIUC-1 B005", CWE-1427]
+#   remediation: Describe the structural control first (separation, taint tracking, tool gating), then the filter, and publish an injection test.
+package maestro.l1_foundation_models.injection_defence_undisclosed
+
+findings contains {"facts": facts, "severity": severity} if {
+	not input.guardrails.input_filter
+	not input.guardrails.input_filter == false
+	not input.guardrails.context_separation
+	not input.guardrails.context_separation == false
+	not input.guardrails.tool_policy
+	not input.guardrails.tool_policy == false
+}
+
+facts := [
+	["guardrails", "input_filter"],
+	["guardrails", "context_separation"],
+	["guardrails", "tool_policy"],
+]
+
+default severity := "medium"
+
+severity := "high" if input.derived.untrusted_input

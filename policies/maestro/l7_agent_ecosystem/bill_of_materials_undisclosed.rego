@@ -1,0 +1,31 @@
+# METADATA
+# title: Bill of materials and release signing not disclosed
+# description: |
+#   Nothing says what the agent is made of or how to tell a genuine release from a
+#   forged one. When a component turns out to be bad, nobody can tell whether this
+#   agent contains it.
+# custom:
+#   kind: gap
+#   severity: low
+#   message: Nothing is said of a software or AI bill of materials, or of signed releases.
+#   threats: ["Compromised Container Images (L4)", "Supply Chain Attacks (Cross-Layer)"]
+#   references: ["LLM04:2026", ASI04, BV-3, AML.M0023, AML.M0013, AML.T0010.004, "AICM-1.1 STA-09", "AICM-1.1 TVM-08", CWE-1357]
+#   remediation: Publish CycloneDX or SPDX with model, prompt, tool and dataset entries; sign releases; state patch times.
+package maestro.l7_agent_ecosystem.bill_of_materials_undisclosed
+
+findings contains finding if {
+	not input.supply.sbom
+	not input.supply.sbom == false
+	not input.supply.aibom
+	not input.supply.aibom == false
+	not input.supply.release_signing
+	not input.supply.release_signing == false
+	finding := {
+		"facts": [["supply", "sbom"], ["supply", "aibom"], ["supply", "release_signing"]],
+		"severity": severity,
+	}
+}
+
+default severity := "low"
+
+severity := "medium" if input.execution.environment in {"local_host", "customer_host"}
