@@ -77,22 +77,24 @@ func commentary(l maestro.Layer, tag string, findings []verdict.Finding) string 
 	if tag == verdict.Uncertain {
 		return fmt.Sprintf("Not certain from the profile: %s. Usual threats: %s.", l.Undisclosed, strings.Join(l.Threats, ", "))
 	}
-	var worst string
 	var strengths []string
-	others := 0
-	for _, f := range findings {
-		switch {
-		case f.Kind == maestro.Strength:
+	var told *verdict.Finding
+	others := -1
+	for i, f := range findings {
+		if f.Kind == maestro.Strength {
 			strengths = appendOnce(strengths, f.Title)
-		case worst == "":
-			worst = fmt.Sprintf("%s (%s, %s)", strings.TrimSuffix(f.Message, "."), f.Status, f.Severity)
-		default:
-			others++
+			continue
+		}
+		others++
+		if told == nil || telling(l, f) > telling(l, *told) {
+			told = &findings[i]
 		}
 	}
+	worst := "Nothing found"
+	if told != nil {
+		worst = fmt.Sprintf("%s (%s, %s)", strings.TrimSuffix(told.Message, "."), told.Status, told.Severity)
+	}
 	switch {
-	case worst == "":
-		worst = "Nothing found"
 	case others == 1:
 		worst += ", and 1 more finding"
 	case others > 1:
@@ -102,6 +104,18 @@ func commentary(l maestro.Layer, tag string, findings []verdict.Finding) string 
 		worst += ". In its favour: " + strings.Join(strengths, "; ")
 	}
 	return worst + "."
+}
+
+// telling ranks findings for a layer's sentence: one of the layer itself tells
+// more than one of several layers, and a weakness more than a gap.
+func telling(l maestro.Layer, f verdict.Finding) (rank int) {
+	if f.Layer == l.ID {
+		rank += 2
+	}
+	if f.Kind != maestro.Gap {
+		rank++
+	}
+	return rank
 }
 
 // expand returns the facts of the vocabulary as this profile can state them: an

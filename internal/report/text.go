@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/aivss"
@@ -21,30 +22,47 @@ const (
 	maxQuestions = 5
 )
 
-// text prints verdicts for a person.
+// text prints verdicts for a person: one in full, several in short with a
+// summary at the end.
 func text(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
-	for i, v := range verdicts {
-		p := printer{v: v, paint: painter(o.Color)}
-		if i > 0 {
-			p.line("", "")
-		}
+	var all bytes.Buffer
+	for _, v := range verdicts {
+		p := printer{v: v, paint: painter(o.Color), out: &all}
 		p.headline()
 		p.reasons()
+		if len(verdicts) > 1 {
+			p.line("", "")
+			continue
+		}
 		p.factors()
 		p.layers()
 		p.findings()
 		p.questions()
-		if _, err := w.Write(p.out.Bytes()); err != nil {
-			return err
-		}
 	}
-	return nil
+	if len(verdicts) > 1 {
+		summary(&all, verdicts, painter(o.Color))
+	}
+	_, err := w.Write(all.Bytes())
+	return err
+}
+
+// summary is a line for each agent, in the order of the inputs.
+func summary(out *bytes.Buffer, verdicts []*verdict.Verdict, paint func(style, s string) string) {
+	wide := 0
+	for _, v := range verdicts {
+		wide = max(wide, len([]rune(clean(v.Subject.Name))))
+	}
+	for _, v := range verdicts {
+		fmt.Fprintf(out, "%s  %4v %-8s  %-*s  %s\n", paint(string(v.Decision), fmt.Sprintf("%-7s", v.Decision)),
+			v.Score.AIVSS, v.Score.Severity, wide, clean(v.Subject.Name), clean(v.Subject.Source))
+	}
+	fmt.Fprintf(out, "%d agents; check one alone for its factors, layers and findings\n", len(verdicts))
 }
 
 type printer struct {
 	v     *verdict.Verdict
 	paint func(style, s string) string
-	out   bytes.Buffer
+	out   *bytes.Buffer
 }
 
 func (p *printer) line(indent, s string) { p.out.WriteString(strings.TrimRight(indent+s, " ") + "\n") }
@@ -118,12 +136,20 @@ func (p *printer) reasons() {
 		return
 	}
 	p.heading("Why " + string(p.v.Decision))
+	others := 0
 	for _, r := range p.v.Reasons {
+		if r.Decision != p.v.Decision {
+			others++
+			continue
+		}
 		rule := ""
 		if r.Rule != "" {
 			rule = " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
 		}
 		p.wrapped("  - ", 4, r.Message+rule)
+	}
+	if others > 0 {
+		p.line("  ", fmt.Sprintf("and %d more that ask for a review", others))
 	}
 }
 
@@ -142,17 +168,23 @@ func bar(f verdict.Factor) string {
 	return strings.Repeat("█", low) + strings.Repeat("▒", high-low) + strings.Repeat("░", 10-high)
 }
 
-// because names the facts that are disclosed and counts the rest.
+// because names some of the facts that are disclosed and counts the rest.
 func because(f verdict.Factor) string {
+	const most = 3
 	var said []string
-	open := 0
+	open, more := 0, 0
 	for _, b := range f.Because {
 		switch {
 		case b.Line == 0 && f.Low != f.High:
 			open++
+		case len(said) == most:
+			more++
 		default:
 			said = append(said, named(b))
 		}
+	}
+	if more > 0 {
+		said = append(said, fmt.Sprintf("%d more", more))
 	}
 	if open > 0 {
 		said = append(said, fmt.Sprintf("%d undisclosed", open))
@@ -162,8 +194,11 @@ func because(f verdict.Factor) string {
 
 // named shortens a reason: a decision of the assessor needs no path.
 func named(b verdict.Because) string {
-	if b.Fact == "" || strings.HasPrefix(b.Fact, "/scoring/") {
+	switch {
+	case b.Fact == "":
 		return b.Text
+	case strings.HasPrefix(b.Fact, "/scoring/"):
+		return fmt.Sprintf("%s, line %d", b.Text, b.Line)
 	}
 	return path(b.Fact) + ": " + b.Text
 }
@@ -171,51 +206,68 @@ func named(b verdict.Because) string {
 func (p *printer) layers() {
 	p.heading("Layers")
 	for _, l := range p.v.Layers {
-		p.line("  ", fmt.Sprintf("%s %-26s %-9s %d of %d facts disclosed", l.ID, l.Title, l.Tag, l.Disclosed, l.Applicable))
+		p.line("  ", fmt.Sprintf("%s %-27s %-9s %d of %d facts disclosed", l.ID, l.Title, l.Tag, l.Disclosed, l.Applicable))
 		p.wrapped("     ", 5, l.Commentary)
 	}
 }
 
 func (p *printer) findings() {
-	p.heading("Findings")
-	shown := 0
-	for _, f := range p.v.Findings {
-		if f.SuppressedBy != "" {
-			continue
-		}
-		shown++
-		label := fmt.Sprintf("%-8s", f.Severity)
-		status := string(f.Status)
-		if f.Kind == maestro.Strength || f.Kind == maestro.Gap {
-			status = string(f.Kind)
-		}
-		term := ""
-		if f.Term != "" {
-			term = " [" + clean(f.Term) + "]"
-		}
-		p.line("  ", fmt.Sprintf("%s %-9s %s%s", p.paint(string(f.Severity), label), status, f.Rule, term))
-		p.wrapped(strings.Repeat(" ", 21), 21, f.Message)
-		p.wrapped(strings.Repeat(" ", 21), 21, p.places(f.Facts))
+	sections := []struct {
+		title string
+		kinds []maestro.Kind
+		facts bool
+	}{
+		{"Findings", []maestro.Kind{maestro.Combination, maestro.Weakness}, true},
+		{"Gaps", []maestro.Kind{maestro.Gap}, false},
+		{"Strengths", []maestro.Kind{maestro.Strength}, true},
 	}
-	if shown == 0 {
-		p.line("  ", "none")
+	for _, section := range sections {
+		var shown []verdict.Finding
+		for _, f := range p.v.Findings {
+			if slices.Contains(section.kinds, f.Kind) && f.SuppressedBy == "" {
+				shown = append(shown, f)
+			}
+		}
+		if len(shown) > 0 {
+			p.heading(section.title)
+		}
+		for _, f := range shown {
+			p.finding(f, section.facts)
+		}
 	}
 }
 
-// places says where the facts of a finding stand.
+// finding prints severity, status, message and rule, and below them the places
+// of the facts. The facts of a gap have no place.
+func (p *printer) finding(f verdict.Finding, facts bool) {
+	const wide = 2 + 8 + 1
+	lead := "  " + p.paint(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
+	status := ""
+	if f.Status == maestro.Possible {
+		status = "possible: "
+	}
+	p.wrapped(lead, wide, status+f.Message+" ["+strings.TrimSpace(f.Rule+" "+f.Term)+"]")
+	if facts {
+		p.wrapped(strings.Repeat(" ", wide), wide, p.places(f.Facts))
+	}
+}
+
+// places says where the facts of a finding stand: file:line for the first, the
+// line alone for the others.
 func (p *printer) places(facts []verdict.Fact) string {
 	const most = 4
 	var out []string
+	file := p.v.Subject.Source
 	for i, f := range facts {
-		if i == most && len(facts) > most+1 {
-			out = append(out, fmt.Sprintf("and %d more", len(facts)-most))
-			break
+		switch {
+		case i == most && len(facts) > most+1:
+			return strings.Join(append(out, fmt.Sprintf("and %d more", len(facts)-most)), "; ")
+		case f.Disclosed:
+			out = append(out, fmt.Sprintf("%s:%d %s", file, f.Line, path(f.Pointer)))
+			file = ""
+		default:
+			out = append(out, path(f.Pointer)+" not disclosed")
 		}
-		if f.Disclosed {
-			out = append(out, fmt.Sprintf("%s:%d %s", p.v.Subject.Source, f.Line, path(f.Pointer)))
-			continue
-		}
-		out = append(out, path(f.Pointer)+" not disclosed")
 	}
 	return strings.Join(out, "; ")
 }

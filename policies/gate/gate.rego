@@ -3,7 +3,7 @@
 # description: |
 #   Turn score and findings into reasons to reject or to review. Suppressed
 #   findings and strengths are not in the input. The thresholds come from the
-#   configuration.
+#   configuration. What rejects is not also a reason to review.
 # schemas:
 #   - input: schema.gate
 package gate
@@ -25,6 +25,7 @@ review contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "confirmed"
 	rank[f.severity] >= rank[input.config.thresholds.review.confirmed]
+	rank[f.severity] < rank[input.config.thresholds.reject.confirmed]
 	message := sprintf("%s finding: %s", [f.severity, f.message])
 }
 
@@ -38,12 +39,14 @@ review contains {"rule": f.rule, "term": f.term, "message": message} if {
 review contains {"message": message} if {
 	limit := input.config.thresholds.review.score
 	input.score.aivss >= limit
+	input.score.aivss < input.config.thresholds.reject.score
 	message := sprintf("AIVSS score %v reaches %v", [input.score.aivss, limit])
 }
 
 review contains {"message": message} if {
 	limit := input.config.thresholds.review.upper
 	input.score.high >= limit
+	input.score.aivss < input.config.thresholds.reject.score
 	message := sprintf("AIVSS score may be as high as %v over what is undisclosed, which reaches %v", [input.score.high, limit])
 }
 

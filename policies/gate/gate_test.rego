@@ -52,6 +52,10 @@ test_reason_names_the_rule if {
 	}} with input as agent([finding("confirmed", "high")], 1.0, 1.0)
 }
 
+test_what_rejects_is_no_reason_to_review if {
+	gate.review == set() with input as agent([finding("confirmed", "critical")], 9.0, 9.5)
+}
+
 test_score_rejects_at_the_threshold if {
 	reasons(gate.reject) == {"AIVSS score 9 reaches 9"} with input as agent([], 9.0, 9.0)
 	gate.reject == set() with input as agent([], 8.9, 9.0)

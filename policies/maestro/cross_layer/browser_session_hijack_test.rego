@@ -4,13 +4,13 @@ import data.maestro.cross_layer.browser_session_hijack as rule
 
 bad := {
 	"derived": {"untrusted_input": true},
-	"tools": [{"id": "web", "kind": "browser", "authenticated_session": true}],
+	"tools": [{"id": "web", "kind": "browser", "access": ["read"], "authenticated_session": true}],
 	"oversight": {"approval": "never"},
 }
 
 good := {
 	"derived": {"untrusted_input": true},
-	"tools": [{"id": "web", "kind": "browser", "authenticated_session": false}],
+	"tools": [{"id": "web", "kind": "browser", "access": ["read"], "authenticated_session": false}],
 	"oversight": {"approval": "never"},
 }
 

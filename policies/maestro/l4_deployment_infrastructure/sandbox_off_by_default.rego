@@ -7,7 +7,6 @@
 #   kind: weakness
 #   severity: high
 #   message: The agent has a sandbox, but it is off by default.
-#   suppressed_by: [XL/unsandboxed-code-execution]
 #   threats: ["Framework Evasion (L3)", "Lateral Movement (L4)"]
 #   references: [ASI05, AST06, "AICM-1.1 AIS-13", "AIUC-1 B008", CWE-693]
 #   remediation: Make isolation the default; let it be lifted only explicitly, per task, and log it.

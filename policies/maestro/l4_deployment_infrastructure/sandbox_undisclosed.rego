@@ -7,7 +7,6 @@
 #   kind: gap
 #   severity: low
 #   message: Nothing says whether a sandbox isolates what the agent does.
-#   suppressed_by: [XL/unsandboxed-code-execution]
 #   threats: ["Orchestration Attacks (L4)", "Lateral Movement (L4)", "Compromised Container Images (L4)"]
 #   references: [ASI05, OWASP-T11, AST06, AML.T0105, "AICM-1.1 AIS-13", "AICM-1.1 I&S-06", "AIUC-1 B008", CWE-653, "AISVS C4"]
 #   remediation: State the isolation technology, what is mounted, the network policy, the lifetime, and whether it is on by default.

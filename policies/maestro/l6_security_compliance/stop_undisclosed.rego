@@ -7,7 +7,6 @@
 #   kind: gap
 #   severity: medium
 #   message: Nothing says whether a stop control cuts the agent's calls and tokens.
-#   suppressed_by: [XL/unwatched-autonomy]
 #   threats: ["Agent Goal Manipulation (L7)", "Goal Misalignment Cascades (Cross-Layer)"]
 #   references: [ASI10, ASI08, "AICM-1.1 GRC-15", "AIUC-1 C009", "RMF MANAGE 2.4", "EU-AIA 14"]
 #   remediation: Document a stop that cuts tool calls and tokens without asking the model, and when it was last tested.

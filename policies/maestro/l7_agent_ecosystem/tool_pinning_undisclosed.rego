@@ -7,7 +7,6 @@
 #   kind: gap
 #   severity: medium
 #   message: Nothing says whether {term} is both pinned to a version and checked for its signature.
-#   suppressed_by: [XL/unpinned-powerful-tool]
 #   threats: ["Supply Chain Attacks (Cross-Layer)", "Supply Chain Attacks (L3)"]
 #   references: [MCP04:2025, AST02, AST07, BV-2, AML.T0109, "AICM-1.1 STA-09", CWE-494, CWE-1357]
 #   remediation: Publish version, digest and signature policy for every server, skill and plugin that is shipped or recommended.

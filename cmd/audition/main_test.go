@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/golden"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"audition": main})
+}
+
+// TestScript runs the stories of testdata/script. Beyond the usual commands,
+// "exits N command…" demands an exit code, because ! knows only zero and not.
+func TestScript(t *testing.T) {
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("EXAMPLES", examples)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits N command...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		e, ok := err.(*exec.ExitError)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = e.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, expected %d", got, want)
+	}
+}
+
+// TestExamples keeps examples/*/verdict.json equal to what the program says.
+func TestExamples(t *testing.T) {
+	t.Chdir("../..")
+	profiles, err := filepath.Glob("examples/*/profile.yaml")
+	if err != nil || len(profiles) < 3 {
+		t.Fatalf("%d examples, %v", len(profiles), err)
+	}
+	for _, file := range profiles {
+		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			run(context.Background(), []string{"check", "-o", "json", filepath.ToSlash(file)}, nil, &stdout, &stderr)
+			if stderr.Len() > 0 {
+				t.Fatal(stderr.String())
+			}
+			golden.Compare(t, filepath.Join(filepath.Dir(file), "verdict.json"), stdout.Bytes())
+		})
+	}
+}
+
+var console = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
+
+// TestREADME types every command of the README's transcripts and compares what
+// they print. A line "…" in a transcript stands for lines left out.
+func TestREADME(t *testing.T) {
+	t.Chdir("../..")
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "audition"), "./cmd/audition").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	count := 0
+	for _, block := range console.FindAllStringSubmatch(string(readme), -1) {
+		for _, part := range strings.Split("\n"+block[1], "\n$ ")[1:] {
+			command, want, _ := strings.Cut(part, "\n")
+			if command == "make test" {
+				continue // that is what runs this test
+			}
+			count++
+			out, _ := exec.Command("sh", "-c", command).CombinedOutput()
+			if got := string(out); !shows(want, got) {
+				t.Errorf("$ %s\n got:\n%s\nwant:\n%s", command, got, want)
+			}
+		}
+	}
+	if count < 3 {
+		t.Errorf("%d commands in the README", count)
+	}
+}
+
+// shows tells whether a transcript is what was printed, with lines left out
+// where it says so.
+func shows(transcript, printed string) bool {
+	const gap = "\n…\n"
+	rest := strings.TrimSpace(printed) + "\n"
+	parts := strings.Split(strings.TrimSpace(transcript)+"\n", gap)
+	for i, part := range parts {
+		at := strings.Index(rest, part)
+		if at < 0 || i == 0 && at > 0 {
+			return false
+		}
+		rest = rest[at+len(part):]
+	}
+	return rest == "" || rest == "\n"
+}
+
+func TestShows(t *testing.T) {
+	const printed = "one\ntwo\nthree\nfour\n"
+	for transcript, want := range map[string]bool{
+		"one\ntwo\nthree\nfour": true, "one\n…\nfour": true, "one\n…\nthree\nfour": true, "one\n…\nthree\n…\nfour": true,
+		"one\ntwo": false, "two\n…\nfour": false, "one\n…\nfive\n…\nfour": false, "one\n…\nthree": false, "": false,
+	} {
+		if got := shows(transcript, printed); got != want {
+			t.Errorf("shows(%q) = %v", transcript, got)
+		}
+	}
+}
+
+var fenced = regexp.MustCompile("(?ms)^```yaml\n(.*?)^```")
+
+// TestREADMEDocuments reads every YAML document that the README shows.
+func TestREADMEDocuments(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := fenced.FindAllSubmatch(readme, -1)
+	for _, block := range blocks {
+		if bytes.Contains(block[1], []byte("kind: Configuration")) {
+			_, err = config.Parse("README.md", block[1])
+		} else {
+			_, err = profile.Load("README.md", block[1])
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if len(blocks) < 2 {
+		t.Errorf("%d documents", len(blocks))
+	}
+}

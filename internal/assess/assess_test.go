@@ -1,0 +1,268 @@
+package assess
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/policies"
+)
+
+func assessor(t testing.TB, sources ...policy.Source) *Assessor {
+	t.Helper()
+	data, err := policies.FS.ReadFile("layers.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	framework, err := maestro.ParseFramework(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := policy.Load(context.Background(), framework, append([]policy.Source{policy.Builtin()}, sources...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := config.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Assessor{Engine: engine, Framework: framework, Config: cfg, Version: "test"}
+}
+
+func load(t testing.TB, text string) *profile.Profile {
+	t.Helper()
+	profiles, err := profile.Load("profile.yaml", []byte("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a}\n"+text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return profiles[0]
+}
+
+func example(t testing.TB, name string) *profile.Profile {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("../../examples", name, "profile.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles, err := profile.Load("profile.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return profiles[0]
+}
+
+func assess(t testing.TB, a *Assessor, p *profile.Profile) *verdict.Verdict {
+	t.Helper()
+	v, err := a.Assess(context.Background(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// TestLutra is the published threat model that the project began from: L3 and L6
+// are mapped, the other layers are not certain, and its factors sum to 5.4.
+func TestLutra(t *testing.T) {
+	v := assess(t, assessor(t), example(t, "lutra-ai"))
+	for _, l := range v.Layers {
+		want := verdict.Uncertain
+		if l.ID == "L3" || l.ID == "L6" {
+			want = verdict.Mapped
+		}
+		if l.Tag != want {
+			t.Errorf("%s is %s, expected %s", l.ID, l.Tag, want)
+		}
+		if certain := !strings.HasPrefix(l.Commentary, "Not certain from the profile: "); certain != (want == verdict.Mapped) {
+			t.Errorf("%s: commentary %q", l.ID, l.Commentary)
+		}
+	}
+	if v.Score.FactorSum != "5.4" || len(v.Score.OffRubric) != 9 {
+		t.Errorf("factor sum %s, off rubric %v", v.Score.FactorSum, v.Score.OffRubric)
+	}
+	if v.Decision == verdict.Approve {
+		t.Error("approved")
+	}
+	seen := map[string]bool{}
+	for _, f := range v.Findings {
+		seen[string(f.Kind)], seen[string(f.Status)] = true, true
+	}
+	for _, want := range []string{"gap", "weakness", "strength", "combination", "confirmed", "possible"} {
+		if !seen[want] {
+			t.Errorf("no finding is %s", want)
+		}
+	}
+}
+
+// TestVerdictFitsItsSchema holds the schema of verdicts against verdicts.
+func TestVerdictFitsItsSchema(t *testing.T) {
+	data, err := policies.FS.ReadFile("schema/verdict.jsonschema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := document.NewSchema("verdict", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := assessor(t)
+	a.Questions = true
+	a.Config.Demand = profile.Demand{Minimum: "documented", MaxAge: 60, At: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}
+	for _, name := range []string{"lutra-ai", "release-notes", "desktop-helper"} {
+		v := assess(t, a, example(t, name))
+		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Review}
+		text, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := document.Read(name, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if errs := docs[0].Validate(schema); len(errs) > 0 {
+			t.Errorf("%s: %v", name, errs)
+		}
+	}
+}
+
+func TestDemandMakesFactsUndisclosed(t *testing.T) {
+	a := assessor(t)
+	a.Config.Demand.Minimum = "documented"
+	v := assess(t, a, example(t, "lutra-ai"))
+	if len(v.Discounted) == 0 || v.Discounted[0].Line == 0 || v.Discounted[0].Why != "claimed, expected documented or better" {
+		t.Errorf("discounted %+v", v.Discounted)
+	}
+	for _, l := range v.Layers {
+		if l.Disclosed != 0 || l.Tag != verdict.Uncertain {
+			t.Errorf("%s: %d facts disclosed, %s", l.ID, l.Disclosed, l.Tag)
+		}
+	}
+	if v.EffectiveTime != "" {
+		t.Errorf("effective time %s, though no age is demanded", v.EffectiveTime)
+	}
+}
+
+// TestQuestions: an answer's outcome is the verdict of the profile that gives it.
+func TestQuestions(t *testing.T) {
+	a := assessor(t)
+	a.Questions = true
+	v := assess(t, a, load(t, "execution: {runs_code: true}\n"))
+	if len(v.Questions) == 0 || v.Questions[0].Fact != "/execution/sandbox/present" {
+		t.Fatalf("first question %+v", v.Questions[:min(1, len(v.Questions))])
+	}
+	for _, answer := range v.Questions[0].Answers {
+		text, _ := json.Marshal(answer.Value)
+		w := assess(t, a, load(t, "execution: {runs_code: true, sandbox: {present: "+string(text)+"}}\n"))
+		if w.Decision != answer.Decision || w.Score.Low != answer.Low || w.Score.High != answer.High {
+			t.Errorf("%s: promised %+v, got %s %v–%v", text, answer, w.Decision, w.Score.Low, w.Score.High)
+		}
+	}
+	for _, q := range v.Questions {
+		if q.Fact == "/execution/runs_code" {
+			t.Error("asks what is disclosed")
+		}
+	}
+}
+
+func TestNotApplicableFactsAreNotCounted(t *testing.T) {
+	count := func(text string) int {
+		for _, l := range assess(t, assessor(t), load(t, text)).Layers {
+			if l.ID == "L7" {
+				return l.Applicable
+			}
+		}
+		return -1
+	}
+	if alone, unknown := count("peers: {multi_agent: false}\n"), count(""); alone != unknown-6 {
+		t.Errorf("%d facts apply without peers, %d when nothing is said of them", alone, unknown)
+	}
+}
+
+func TestMitigationShowsWhatItHides(t *testing.T) {
+	v := assess(t, assessor(t), load(t, `
+scoring:
+  cvss: 9.4
+  mitigation: {value: strong, because: gate tested by a third party}
+  factors: {autonomy_of_action: 1, goal_driven_planning: 1, self_modification: 1, dynamic_tool_use: 1, persistent_memory: 1,
+    contextual_awareness: 1, dynamic_identity: 1, multi_agent_interactions: 1, non_determinism: 1, opacity_reflexivity: 0}
+`))
+	s := v.Score
+	if s.AIVSS != 66 || s.Unmitigated == nil || *s.Unmitigated != 99 || s.Amended == nil || *s.Amended != 98 {
+		t.Errorf("%v, unmitigated %v, amended %v", s.AIVSS, s.Unmitigated, s.Amended)
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	a := assessor(t)
+	a.Questions = true
+	var first []byte
+	for range 5 {
+		text, err := json.Marshal(assess(t, a, example(t, "desktop-helper")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = text
+		}
+		if !bytes.Equal(first, text) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+func TestFingerprintsSurviveMoves(t *testing.T) {
+	a := assessor(t)
+	tools := []string{"  - {id: x, kind: mcp, access: [write]}\n", "  - {id: y, kind: saas}\n"}
+	prints := func(v *verdict.Verdict) map[string]bool {
+		out := map[string]bool{}
+		for _, f := range v.Findings {
+			out[f.Fingerprint] = true
+		}
+		if len(out) != len(v.Findings) {
+			t.Errorf("%d fingerprints for %d findings", len(out), len(v.Findings))
+		}
+		return out
+	}
+	one := prints(assess(t, a, load(t, "tools:\n"+tools[0]+tools[1])))
+	two := prints(assess(t, a, load(t, "\n\n# moved\ntools:\n"+tools[1]+tools[0])))
+	for print := range one {
+		if !two[print] {
+			t.Errorf("%s is gone after a move", print)
+		}
+	}
+}
+
+func TestRuleErrorIsNoVerdict(t *testing.T) {
+	broken := policy.Source{Name: "org", FS: fstest.MapFS{"broken.rego": {Data: []byte(`# METADATA
+# title: Broken
+# description: Breaks when it runs.
+# custom: {kind: weakness, severity: low, layers: [L1], remediation: Mend it.}
+package org.test.broken
+
+findings contains {"facts": []} if to_number(input.metadata.name) > 1
+`)}}}
+	_, err := assessor(t, broken).Assess(context.Background(), load(t, ""))
+	if err == nil || !strings.Contains(err.Error(), "org/broken.rego:7") {
+		t.Errorf("got %v, expected an error of org/broken.rego", err)
+	}
+}
+
+func TestTimeout(t *testing.T) {
+	a := assessor(t)
+	a.Timeout = time.Nanosecond
+	_, err := a.Assess(context.Background(), load(t, ""))
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
