@@ -49,11 +49,7 @@ func parseAll(t testing.TB) map[string]*ast.Module {
 
 func framework(t testing.TB) *maestro.Framework {
 	t.Helper()
-	data, err := policies.FS.ReadFile("layers.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := maestro.ParseFramework(data)
+	f, err := policy.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}

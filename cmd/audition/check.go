@@ -13,13 +13,11 @@ import (
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
-	"github.com/audition-dev/audition/policies"
 )
 
 // check is what the flags of the command say.
@@ -162,11 +160,7 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := policies.FS.ReadFile("layers.yaml")
-	if err != nil {
-		return nil, err
-	}
-	framework, err := maestro.ParseFramework(data)
+	framework, err := policy.Framework()
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck())
+	root.AddCommand(newCheck(), newScore())
 	return root
 }
 

@@ -48,6 +48,10 @@ type Result struct {
 	AARS Exact
 	// Raw is the score before rounding and before the cap at 10.
 	Raw Exact
+	// K is the share of the way to 10 that the factors take: unmitigated, Raw is
+	// (1 − K) × CVSS + 10 × K, so the nearer K is to 1, the less the CVSS base
+	// matters. It is 0 in v0.5, which weighs both halves alike.
+	K Exact
 }
 
 // MaxThreat is the largest threat multiplier that is accepted. Published
@@ -64,12 +68,12 @@ func Score(in Input) (Result, error) {
 	for _, v := range in.Factors {
 		sum += v
 	}
-	aars, raw := in.Formula.compute(int64(in.CVSSBase), int64(sum), int64(in.Threat), int64(in.Mitigation))
+	aars, raw, k := in.Formula.compute(int64(in.CVSSBase), int64(sum), int64(in.Threat), int64(in.Mitigation))
 	score := raw.roundHalfUp()
 	if score > 100 {
 		score = 100
 	}
-	return Result{Score: score, Severity: Band(score), FactorSum: sum, AARS: aars, Raw: raw}, nil
+	return Result{Score: score, Severity: Band(score), FactorSum: sum, AARS: aars, Raw: raw, K: k}, nil
 }
 
 func (in Input) check() error {
@@ -93,6 +97,25 @@ func (in Input) check() error {
 		}
 	}
 	return nil
+}
+
+// Warnings says what a reader of the result should know, from the published
+// criticism of the formulas: an anomaly, a base of zero, values of no rubric.
+func (in Input) Warnings(r Result) []string {
+	var out []string
+	if in.Formula.Name == V08.Name && r.Raw < Exact(in.CVSSBase)*(exactUnit/10) {
+		out = append(out, fmt.Sprintf("the mitigation factor puts the score below its CVSS base of %v, a known anomaly of formula v0.8; the amended formula mitigates the uplift only", in.CVSSBase))
+	}
+	if in.CVSSBase == 0 {
+		out = append(out, "the CVSS base is 0.0: nothing is vulnerable, and the whole score comes from the factors")
+	}
+	if off := in.OffRubric(); len(off) > 0 {
+		out = append(out, "no published table has the value of "+strings.Join(off, ", "))
+	}
+	if r.Raw > 10*exactUnit {
+		out = append(out, fmt.Sprintf("the threat multiplier is above 1 and the score of %v is capped at 10.0", r.Raw))
+	}
+	return out
 }
 
 // OffRubric names the inputs whose value no published table contains, in the

@@ -108,7 +108,7 @@ func TestParseVector(t *testing.T) {
 		strings.Replace(base, "/SA:H", "", 1):    "base metric SA (Subsequent System Availability) is missing, expected one of N, L, H",
 		strings.Replace(base, "PR:N", "PR:X", 1): `PR (Privileges Required): expected one of H, L, N, got "X"`,
 		base + "/AV:N":                           "metric AV is given twice",
-		base + "/ZZ:N":                           "invalid metric",
+		base + "/ZZ:N":                           "unknown metric ZZ, expected the metrics of CVSS v4.0",
 		base + "/":                               `expected METRIC:VALUE, got ""`,
 		strings.Replace(base, "AV:N/AC:L", "AC:L/AV:N", 1): "invalid metric order",
 	} {

@@ -51,16 +51,8 @@ func (v vector) input(t testing.TB) Input {
 	t.Helper()
 	in := Input{CVSSBase: must(ParseTenths(v.CVSSBase.String())), Threat: must(ParseHundredths(v.Threat.String())),
 		Mitigation: must(ParseHundredths(v.Mitigation.String()))}
-	for _, f := range Formulas() {
-		if f.Name == v.Formula {
-			in.Formula = f
-		}
-	}
-	for _, s := range FactorSets() {
-		if s.Name == v.FactorSet {
-			in.Set = s
-		}
-	}
+	in.Formula, _ = FormulaByName(v.Formula)
+	in.Set, _ = FactorSetByName(v.FactorSet)
 	if len(v.Factors) != FactorCount {
 		t.Fatalf("%d factors", len(v.Factors))
 	}

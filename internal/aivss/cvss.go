@@ -16,11 +16,9 @@ type Metric struct {
 	Values []string
 }
 
-// BaseMetrics returns the eleven base metrics in the order of the CVSS v4.0
-// specification, section 7, Table 23.
-func BaseMetrics() []Metric {
-	impact := []string{"N", "L", "H"}
-	return []Metric{
+var (
+	impact      = []string{"N", "L", "H"}
+	baseMetrics = [...]Metric{
 		{"AV", "Attack Vector", []string{"P", "L", "A", "N"}},
 		{"AC", "Attack Complexity", []string{"H", "L"}},
 		{"AT", "Attack Requirements", []string{"P", "N"}},
@@ -33,7 +31,11 @@ func BaseMetrics() []Metric {
 		{"SI", "Subsequent System Integrity", impact},
 		{"SA", "Subsequent System Availability", impact},
 	}
-}
+)
+
+// BaseMetrics returns the eleven base metrics in the order of the CVSS v4.0
+// specification, section 7, Table 23. Callers must not change them.
+func BaseMetrics() []Metric { return baseMetrics[:] }
 
 // Vector is a CVSS v4.0 vector reduced to its base metrics.
 type Vector struct {
@@ -73,6 +75,9 @@ func ParseVector(s string) (Vector, error) {
 		if _, twice := given[name]; twice {
 			return Vector{}, fmt.Errorf("metric %s is given twice", clip(name))
 		}
+		if _, err := (gocvss40.CVSS40{}).Get(name); err != nil {
+			return Vector{}, fmt.Errorf("unknown metric %s, expected the metrics of CVSS v4.0", clip(name))
+		}
 		given[name] = value
 	}
 	base := make([]string, 0, 11)
@@ -86,9 +91,9 @@ func ParseVector(s string) (Vector, error) {
 		}
 		base = append(base, value)
 	}
-	// The library knows the optional metrics and the order.
+	// The library knows the values of the optional metrics and the order of all.
 	if _, err := gocvss40.ParseVector(s); err != nil {
-		return Vector{}, fmt.Errorf("%w in %q", err, clip(s))
+		return Vector{}, fmt.Errorf("%w in %q, expected the metrics in the order of the CVSS v4.0 specification", err, clip(s))
 	}
 	v, err := NewVector(base)
 	v.Threat = given["E"]

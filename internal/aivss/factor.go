@@ -31,6 +31,16 @@ type FactorSet struct {
 // FactorSets returns the factor sets, the default first.
 func FactorSets() []*FactorSet { return []*FactorSet{&SetV05, &SetV08} }
 
+// FactorSetByName returns the factor set with this name.
+func FactorSetByName(name string) (*FactorSet, bool) {
+	for _, s := range FactorSets() {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
 // FactorSetNames returns the names of FactorSets.
 func FactorSetNames() []string {
 	return names(FactorSets(), func(s *FactorSet) string { return s.Name })
@@ -49,6 +59,15 @@ func (s *FactorSet) Index(name string) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// Aliases returns all aliases of all factors.
+func (s *FactorSet) Aliases() []string {
+	var out []string
+	for _, f := range s.Factors {
+		out = append(out, f.Aliases...)
+	}
+	return out
 }
 
 // IDs returns the ids of the factors in order.

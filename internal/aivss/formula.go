@@ -12,7 +12,7 @@ type Formula struct {
 	Mitigates bool
 
 	// compute takes the CVSS base in tenths and the rest in hundredths.
-	compute func(cvss, sum, threat, mitigation int64) (aars, raw Exact)
+	compute func(cvss, sum, threat, mitigation int64) (aars, raw, k Exact)
 }
 
 // V08 is the current published formula: an uplift into the gap between the CVSS
@@ -24,9 +24,9 @@ var V08 = Formula{
 	Text:      "(CVSS + AARS) × MF, AARS = (10 − CVSS) × (Factor_Sum / 10) × ThM",
 	Source:    "OWASP AIVSS v0.8 §3",
 	Mitigates: true,
-	compute: func(c, sum, t, m int64) (Exact, Exact) {
+	compute: func(c, sum, t, m int64) (aars, raw, k Exact) {
 		uplift := (100 - c) * sum * t // six decimals
-		return Exact(100 * uplift), Exact((100_000*c + uplift) * m)
+		return Exact(100 * uplift), Exact((100_000*c + uplift) * m), Exact(1_000 * sum * t)
 	},
 }
 
@@ -38,9 +38,9 @@ var Amended = Formula{
 	Text:      "CVSS + AARS × MF, AARS = (10 − CVSS) × (Factor_Sum / 10) × ThM",
 	Source:    "MindXO proposal for AIVSS v1; v0.9 draft, Annex B",
 	Mitigates: true,
-	compute: func(c, sum, t, m int64) (Exact, Exact) {
+	compute: func(c, sum, t, m int64) (aars, raw, k Exact) {
 		uplift := (100 - c) * sum * t
-		return Exact(100 * uplift), Exact(10_000_000*c + uplift*m)
+		return Exact(100 * uplift), Exact(10_000_000*c + uplift*m), Exact(10 * sum * t * m)
 	},
 }
 
@@ -50,13 +50,23 @@ var V05 = Formula{
 	Name:   "v0.5",
 	Text:   "((CVSS + AARS) / 2) × ThM, AARS = Factor_Sum",
 	Source: "OWASP AIVSS v0.5 §3",
-	compute: func(c, sum, t, _ int64) (Exact, Exact) {
-		return Exact(sum) * (exactUnit / 100), Exact((10*c + sum) * t * 5_000)
+	compute: func(c, sum, t, _ int64) (aars, raw, k Exact) {
+		return Exact(sum) * (exactUnit / 100), Exact((10*c + sum) * t * 5_000), 0
 	},
 }
 
 // Formulas returns the formulas, the default first.
 func Formulas() []Formula { return []Formula{V08, Amended, V05} }
+
+// FormulaByName returns the formula with this name.
+func FormulaByName(name string) (Formula, bool) {
+	for _, f := range Formulas() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Formula{}, false
+}
 
 // FormulaNames returns the names of Formulas.
 func FormulaNames() []string { return names(Formulas(), func(f Formula) string { return f.Name }) }
@@ -86,6 +96,21 @@ func MitigationLevels() []Level {
 		{"partial", 83, "controls exist but are incomplete, not reliably enforced or untested"},
 		{"strong", 67, "controls validated against adversaries, consistently enforced, fail-closed"},
 	}
+}
+
+// LevelByName returns the level with this name.
+func LevelByName(levels []Level, name string) (Level, bool) {
+	for _, l := range levels {
+		if l.Name == name {
+			return l, true
+		}
+	}
+	return Level{}, false
+}
+
+// LevelNames returns the names of levels.
+func LevelNames(levels []Level) []string {
+	return names(levels, func(l Level) string { return l.Name })
 }
 
 func isLevel(levels []Level, v Hundredths) bool {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -33,12 +32,13 @@ type Assessor struct {
 
 // judgement is what one run of the pipeline concludes.
 type judgement struct {
-	profile  *profile.Profile
-	derived  facts.Derived
-	score    verdict.Score
-	findings []verdict.Finding
-	reasons  []verdict.Reason
-	decision verdict.Decision
+	profile   *profile.Profile
+	derived   facts.Derived
+	estimates *facts.Estimates
+	score     verdict.Score
+	findings  []verdict.Finding
+	reasons   []verdict.Reason
+	decision  verdict.Decision
 }
 
 // Assess judges one profile. An error means that no verdict was reached.
@@ -65,11 +65,11 @@ func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Ver
 // judge is the flow: facts, then score and findings, then gates.
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (judgement, error) {
 	j := judgement{profile: p, derived: facts.Derive(p, a.Framework)}
-	estimates, err := facts.NewEstimates(p, &aivss.SetV05)
-	if err != nil {
+	var err error
+	if j.estimates, err = j.derived.Estimates(p, a.Config.FactorSet); err != nil {
 		return j, err
 	}
-	if j.score, err = score(p, aivss.V08, estimates); err != nil {
+	if j.score, err = score(a.Config.Formula, j.estimates); err != nil {
 		return j, fmt.Errorf("%s: %w", p.Source, err)
 	}
 	found, err := a.Engine.Findings(ctx, p, j.derived)
@@ -101,6 +101,7 @@ func (a *Assessor) document(p *profile.Profile, j judgement, discounted []profil
 		Policy:     []verdict.Policy{},
 		Engine:     verdict.Engine{Audition: a.Version, OPA: policy.OPAVersion()},
 	}
+	explain(j.profile, j.estimates, &v.Score)
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
 	}

@@ -14,7 +14,6 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -23,11 +22,7 @@ import (
 
 func assessor(t testing.TB, sources ...policy.Source) *Assessor {
 	t.Helper()
-	data, err := policies.FS.ReadFile("layers.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	framework, err := maestro.ParseFramework(data)
+	framework, err := policy.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}

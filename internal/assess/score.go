@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/audition-dev/audition/internal/aivss"
@@ -9,35 +10,51 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// score computes the score and its interval over what is undisclosed.
-func score(p *profile.Profile, formula aivss.Formula, e *facts.Estimates) (verdict.Score, error) {
+// Calculate computes a score from inputs that are all decided. The vector is
+// the one the base comes from, "" if it was given as a number.
+func Calculate(in aivss.Input, vector string) (verdict.Score, error) {
+	r, err := aivss.Score(in)
+	if err != nil {
+		return verdict.Score{}, err
+	}
+	s := verdict.Score{
+		AIVSS: r.Score, Severity: r.Severity, Formula: in.Formula.Name, FactorSet: in.Set.Name,
+		CVSSBase: in.CVSSBase, CVSSVector: vector, Low: r.Score, High: r.Score,
+		AARS: r.AARS.Hundredths().String(), AARSExact: r.AARS.String(), FactorSum: r.FactorSum.String(),
+		Raw: r.Raw.String(), K: r.K.String(), Threat: in.Threat, Mitigation: in.Mitigation,
+		Warnings: append([]string{}, in.Warnings(r)...),
+		Derived:  []string{}, OffRubric: append([]string{}, in.OffRubric()...), CVSSMetrics: []verdict.Metric{},
+	}
+	for i, f := range in.Set.Factors {
+		v := in.Factors[i]
+		s.Factors = append(s.Factors, verdict.Factor{ID: f.ID, Name: f.Name, Value: v, Low: v, High: v, Because: []verdict.Because{}})
+	}
+	if in.Mitigation < 100 {
+		s.Unmitigated, s.Amended, err = beside(in)
+	}
+	return s, err
+}
+
+// score computes a score from estimates, and its interval over what is
+// undisclosed.
+func score(formula aivss.Formula, e *facts.Estimates) (verdict.Score, error) {
 	in := aivss.Input{Formula: formula, Set: e.Set, CVSSBase: e.CVSS.Value, Threat: e.Threat.Value, Mitigation: e.Mitigation.Value}
 	low, high := in, in
 	low.CVSSBase, high.CVSSBase = e.CVSS.Low, e.CVSS.High
 	for i, f := range e.Factors {
 		in.Factors[i], low.Factors[i], high.Factors[i] = f.Value, f.Low, f.High
 	}
-	r, err := aivss.Score(in)
+	s, err := Calculate(in, e.CVSS.Vector)
 	if err != nil {
-		return verdict.Score{}, err
-	}
-	s := verdict.Score{
-		AIVSS: r.Score, Severity: r.Severity, Formula: formula.Name, FactorSet: e.Set.Name,
-		CVSSBase: in.CVSSBase, CVSSVector: e.CVSS.Vector,
-		AARS: r.AARS.Hundredths().String(), FactorSum: r.FactorSum.String(), Raw: r.Raw.String(),
-		Threat: in.Threat, Mitigation: in.Mitigation,
-		Derived: append([]string{}, e.Derived...), OffRubric: append([]string{}, in.OffRubric()...),
-		Factors: []verdict.Factor{}, CVSSMetrics: []verdict.Metric{},
-	}
-	if s.Low, s.High, err = interval(r.Score, low, high); err != nil {
 		return s, err
 	}
-	if in.Mitigation < 100 {
-		if s.Unmitigated, s.Amended, err = beside(in); err != nil {
-			return s, err
-		}
+	if s.Low, s.High, err = interval(s.AIVSS, low, high); err != nil {
+		return s, err
 	}
-	explain(p, e, &s)
+	for i, f := range e.Factors {
+		s.Factors[i].Low, s.Factors[i].High = f.Low, f.High
+	}
+	s.Derived = append(s.Derived, e.Derived...)
 	return s, nil
 }
 
@@ -72,28 +89,30 @@ func beside(in aivss.Input) (unmitigated, amended *aivss.Tenths, err error) {
 	return &u.Score, &a.Score, err
 }
 
-// explain adds factors and metrics with their reasons, and counts the
-// undisclosed facts that the interval is over.
+// explain adds the reasons of factors and metrics, and counts the undisclosed
+// facts that the interval is over.
 func explain(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 	var open []string
-	reasons := func(because []facts.Reason, certain bool) []verdict.Because {
-		out := make([]verdict.Because, len(because))
-		for i, r := range because {
-			out[i] = verdict.Because{Fact: p.Original(r.Fact), Text: r.Text}
-			if _, disclosed := p.Lookup(r.Fact); disclosed && r.Fact != "" {
-				out[i].Line = p.Position(r.Fact).Line
-			} else if !certain && r.Fact != "" {
-				open = append(open, r.Fact)
+	reasons := func(b facts.Because, certain bool) []verdict.Because {
+		if len(b.Facts) == 0 {
+			return []verdict.Because{{Text: b.Text}}
+		}
+		out := make([]verdict.Because, len(b.Facts))
+		for i, fact := range b.Facts {
+			out[i] = verdict.Because{Fact: p.Original(fact), Text: b.Text}
+			if b.Text == "" {
+				out[i].Text = facts.Describe(p, fact)
+			}
+			if _, disclosed := p.Lookup(fact); disclosed {
+				out[i].Line = p.Position(fact).Line
+			} else if !certain {
+				open = append(open, fact)
 			}
 		}
 		return out
 	}
 	for i, f := range e.Factors {
-		factor := e.Set.Factors[i]
-		s.Factors = append(s.Factors, verdict.Factor{
-			ID: factor.ID, Name: factor.Name, Value: f.Value, Low: f.Low, High: f.High,
-			Because: reasons(f.Because, f.Low == f.High),
-		})
+		s.Factors[i].Because = reasons(f.Because, f.Low == f.High)
 	}
 	for _, m := range e.CVSS.Metrics {
 		s.CVSSMetrics = append(s.CVSSMetrics, verdict.Metric{
@@ -102,4 +121,19 @@ func explain(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 	}
 	slices.Sort(open)
 	s.Undisclosed = len(slices.Compact(open))
+}
+
+// Score computes the score of a profile alone, without rules or gates.
+func (a *Assessor) Score(p *profile.Profile) (verdict.Score, error) {
+	p, _ = p.Demand(a.Config.Demand)
+	estimates, err := facts.Derive(p, a.Framework).Estimates(p, a.Config.FactorSet)
+	if err != nil {
+		return verdict.Score{}, err
+	}
+	s, err := score(a.Config.Formula, estimates)
+	if err != nil {
+		return s, fmt.Errorf("%s: %w", p.Source, err)
+	}
+	explain(p, estimates, &s)
+	return s, nil
 }

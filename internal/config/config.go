@@ -8,6 +8,7 @@ import (
 	"maps"
 	"strconv"
 
+	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/policies"
@@ -17,6 +18,9 @@ import (
 type Config struct {
 	// Thresholds are what the gates compare with, as JSON values.
 	Thresholds map[string]any
+	// Formula and FactorSet are how the score is computed.
+	Formula   aivss.Formula
+	FactorSet *aivss.FactorSet
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
 }
@@ -31,7 +35,11 @@ func Default() (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	return Config{Thresholds: docs[0].Root["thresholds"].(map[string]any)}, nil
+	return Config{
+		Thresholds: docs[0].Root["thresholds"].(map[string]any),
+		Formula:    aivss.V08,
+		FactorSet:  &aivss.SetV05,
+	}, nil
 }
 
 // Parse reads a configuration over the default. Its errors carry line and
@@ -58,6 +66,13 @@ func Parse(source string, data []byte) (Config, error) {
 	}
 	thresholds, _ := doc.Root["thresholds"].(map[string]any)
 	c.Thresholds = over(c.Thresholds, thresholds)
+	scoring, _ := doc.Root["scoring"].(map[string]any)
+	if name, ok := scoring["formula"].(string); ok {
+		c.Formula, _ = aivss.FormulaByName(name)
+	}
+	if name, ok := scoring["factor_set"].(string); ok {
+		c.FactorSet, _ = aivss.FactorSetByName(name)
+	}
 	assurance, _ := doc.Root["assurance"].(map[string]any)
 	c.Demand.Minimum, _ = assurance["minimum"].(string)
 	if days, ok := assurance["max_age_days"].(json.Number); ok {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/aivss"
-	"github.com/audition-dev/audition/internal/profile"
 )
 
 // metric is one CVSS base metric of the worst credible scenario: somebody
@@ -21,12 +20,12 @@ type metric struct {
 // cvss derives the base vector. The vulnerable system is the agent; subsequent
 // systems are everything its tools reach (AIVSS v0.8 section 3.1.1). PR is the
 // privilege of the attacker, as CVSS v4.0 defines it.
-func (a agent) cvss(p *profile.Profile) (CVSS, error) {
+func (a agent) cvss() (CVSS, error) {
 	var c CVSS
 	var low, value, high []string
 	metrics := a.metrics()
 	for _, m := range aivss.BaseMetrics() {
-		r := metrics[m.Name].resolve(p, m.Name)
+		r := metrics[m.Name].resolve(m.Name)
 		c.Metrics = append(c.Metrics, r)
 		low, value, high = append(low, r.Low), append(value, r.Value), append(high, r.High)
 	}
@@ -48,7 +47,6 @@ func (a agent) metrics() map[string]metric {
 	filtered := or(yes(a.Guardrails.InputFilter), yes(a.Guardrails.ContextSeparation), yes(a.Guardrails.ToolPolicy))
 	public := yes(a.Network.IngressPublic)
 	informed := yes(a.Oversight.InformedApproval)
-	allApproved := and(is(a.Oversight.Approval, "always"), informed)
 	riskyApproved := and(is(a.Oversight.Approval, "always", "risky"), informed)
 	peers := yes(a.Peers.MultiAgent)
 	escapes := and(a.codeExecution, not(yes(a.Execution.Sandbox.Present)))
@@ -60,7 +58,6 @@ func (a agent) metrics() map[string]metric {
 		holds(a.Data.Classes, "pii", "phi", "financial", "credentials", "source_code", "email", "crm", "hr", "legal"),
 		some(a.Tools, func(t tool) Claim { return is(t.Kind, "email", "database") }))
 	exposed := or(sensitive, yes(a.Secrets.ReachModel))
-	authority := some(a.Tools, func(t tool) Claim { return or(is(t.Kind, "infra", "payment"), holds(t.Access, "admin")) })
 	infra := some(a.Tools, func(t tool) Claim { return and(is(t.Kind, "infra"), holds(t.Access, changes...)) })
 
 	return map[string]metric{
@@ -70,12 +67,12 @@ func (a agent) metrics() map[string]metric {
 		"AC": {values: []string{"H", "L"}, at: []Claim{not(filtered)}},
 		"AT": {values: []string{"N"}, always: "no condition of the deployment is assumed to hinder the attack"},
 		"PR": {values: []string{"L", "N"}, at: []Claim{or(a.untrustedInput, and(public, not(yes(a.Identity.CallerAuth))))}},
-		"UI": {values: []string{"A", "P", "N"}, at: []Claim{not(allApproved), not(riskyApproved)}},
+		"UI": {values: []string{"A", "P", "N"}, at: []Claim{not(a.approved()), not(riskyApproved)}},
 		"VC": {values: impact, at: []Claim{or(exposed, a.privateData), exposed}},
 		"VI": {values: impact, at: []Claim{
 			or(a.hasTools, a.untrustedInput, rewrites, poisoned, escapes), or(rewrites, poisoned, escapes)}},
 		"VA": {values: impact, at: []Claim{or(escapes, not(limited)), escapes}},
-		"SC": {values: impact, at: []Claim{a.hasTools, and(a.hasTools, or(sensitive, authority))}},
+		"SC": {values: impact, at: []Claim{a.hasTools, and(a.hasTools, or(sensitive, a.authority()))}},
 		"SI": {values: impact, at: []Claim{or(a.stateChange, escapes),
 			or(a.destructive, a.movesMoney, infra, escapes, and(a.stateChange, not(yes(a.Oversight.Undo))))}},
 		"SA": {values: impact, at: []Claim{or(a.stateChange, escapes), or(a.destructive, infra, escapes)}},
@@ -84,7 +81,7 @@ func (a agent) metrics() map[string]metric {
 
 // resolve gives the metric's range over what is undisclosed and the value in
 // its middle, rounded up to the more severe.
-func (m metric) resolve(p *profile.Profile, name string) Metric {
+func (m metric) resolve(name string) Metric {
 	low, high := 0, 0
 	for i, c := range m.at {
 		if c.Value == Yes {
@@ -96,7 +93,7 @@ func (m metric) resolve(p *profile.Profile, name string) Metric {
 	}
 	r := Metric{Name: name, Low: m.values[low], Value: m.values[(low+high+1)/2], High: m.values[max(low, high)]}
 	if m.always != "" {
-		r.Because = []Reason{{"", m.always}}
+		r.Text = m.always
 		return r
 	}
 	var because []string
@@ -107,6 +104,6 @@ func (m metric) resolve(p *profile.Profile, name string) Metric {
 		}
 	}
 	slices.Sort(because)
-	r.Because = reasons(p, slices.Compact(because))
+	r.Facts = slices.Compact(because)
 	return r
 }

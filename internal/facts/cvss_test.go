@@ -126,7 +126,7 @@ func TestMetrics(t *testing.T) {
 			if got.Low == got.High {
 				settled[got.Low] = true
 			}
-			if len(got.Because) == 0 {
+			if len(got.Facts) == 0 && got.Text == "" {
 				t.Errorf("%s of %q has no reason", m.Name, c.facts)
 			}
 		}
@@ -137,6 +137,20 @@ func TestMetrics(t *testing.T) {
 	}
 	if len(metricCases) != len(aivss.BaseMetrics()) {
 		t.Errorf("%d metrics in the table", len(metricCases))
+	}
+}
+
+// TestClassesOfData: public data is nobody's loss, internal data some, and the
+// rest of what the schema lists much.
+func TestClassesOfData(t *testing.T) {
+	for class, want := range map[string]string{
+		"public": "N", "internal": "L", "other": "L", "pii": "H", "phi": "H", "financial": "H", "credentials": "H",
+		"source_code": "H", "email": "H", "crm": "H", "hr": "H", "legal": "H",
+	} {
+		p := load(t, "secrets: {reach_model: false}\ndata: {classes_complete: true, classes: ["+class+"]}\n"+noTools)
+		if got := estimates(t, p).CVSS.Metrics[5]; got.Name != "VC" || got.Low != want || got.High != want {
+			t.Errorf("%s: got %s from %s to %s, want %s", class, got.Name, got.Low, got.High, want)
+		}
 	}
 }
 
@@ -184,13 +198,15 @@ func TestMetricReasons(t *testing.T) {
 		{"UI", "oversight: {approval: never}", "/oversight/approval=never"},
 		{"UI", "oversight: {approval: risky, informed_approval: true}", "/oversight/approval=risky /oversight/informed_approval=yes"},
 		{"SC", noTools, "/tools_complete=yes"},
+		{"VC", "secrets: {reach_model: true}\ndata: {classes: [internal]}", "/secrets/reach_model=yes"}, // the class only makes it L
 		{"VA", escapes, "/execution/runs_code=yes /execution/sandbox/present=no"},
 	} {
 		var got []string
-		for _, m := range estimates(t, load(t, c.facts)).CVSS.Metrics {
-			for _, r := range m.Because {
+		p := load(t, c.facts)
+		for _, m := range estimates(t, p).CVSS.Metrics {
+			for _, r := range reasons(p, m.Because) {
 				if m.Name == c.metric {
-					got = append(got, r.Fact+"="+r.Text)
+					got = append(got, r.fact+"="+r.text)
 				}
 			}
 		}

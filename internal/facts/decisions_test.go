@@ -15,10 +15,10 @@ func TestDefaults(t *testing.T) {
 	if e.Threat.Value != 97 || e.Mitigation.Value != 100 {
 		t.Errorf("threat %v, mitigation %v", e.Threat.Value, e.Mitigation.Value)
 	}
-	if got, want := e.Threat.Because[0], (Reason{"/scoring/threat", "not decided; the default is poc"}); got != want {
+	if got, want := reasons(nil, e.Threat.Because)[0], (reason{"/scoring/threat", "not decided; the default is poc"}); got != want {
 		t.Errorf("threat because %v", got)
 	}
-	if got, want := e.Mitigation.Because[0], (Reason{"/scoring/mitigation", "not decided; the default is none"}); got != want {
+	if got, want := reasons(nil, e.Mitigation.Because)[0], (reason{"/scoring/mitigation", "not decided; the default is none"}); got != want {
 		t.Errorf("mitigation because %v", got)
 	}
 }
@@ -38,7 +38,7 @@ func TestFactorDecision(t *testing.T) {
 		if got, want := fmt.Sprint(f.Low, f.Value, f.High), fmt.Sprint(c.value, " ", c.value, " ", c.value); got != want {
 			t.Errorf("%s: got %s, want %s", c.scoring, got, want)
 		}
-		if len(f.Because) != 1 || f.Because[0].Text != c.because {
+		if f.Text != c.because {
 			t.Errorf("%s: because %v", c.scoring, f.Because)
 		}
 	}
@@ -83,7 +83,7 @@ func TestCVSSDecision(t *testing.T) {
 		if got.Low != c.base || got.Value != c.base || got.High != c.base || got.Vector != c.vector || len(got.Metrics) != 0 {
 			t.Errorf("%s: got %+v", c.cvss, got)
 		}
-		if len(got.Because) != 1 || got.Because[0] != (Reason{"/scoring/cvss", c.because}) {
+		if r := reasons(nil, got.Because); len(r) != 1 || r[0] != (reason{"/scoring/cvss", c.because}) {
 			t.Errorf("%s: because %v", c.cvss, got.Because)
 		}
 	}
@@ -93,24 +93,24 @@ func TestThreat(t *testing.T) {
 	for _, c := range []struct {
 		scoring string
 		value   aivss.Hundredths
-		because Reason
+		because reason
 	}{
-		{"{threat: attacked}", 100, Reason{"/scoring/threat", "decided by the assessor"}},
-		{"{threat: {value: unreported, because: nobody tried}}", 50, Reason{"/scoring/threat", "nobody tried"}},
-		{"{threat: 1.1}", 110, Reason{"/scoring/threat", "decided by the assessor"}},
-		{"{threat: 2}", 200, Reason{"/scoring/threat", "decided by the assessor"}},
-		{"{threat: 0.01}", 1, Reason{"/scoring/threat", "decided by the assessor"}},
+		{"{threat: attacked}", 100, reason{"/scoring/threat", "decided by the assessor"}},
+		{"{threat: {value: unreported, because: nobody tried}}", 50, reason{"/scoring/threat", "nobody tried"}},
+		{"{threat: 1.1}", 110, reason{"/scoring/threat", "decided by the assessor"}},
+		{"{threat: 2}", 200, reason{"/scoring/threat", "decided by the assessor"}},
+		{"{threat: 0.01}", 1, reason{"/scoring/threat", "decided by the assessor"}},
 		// A vector with the threat metric decides the threat too.
-		{"{cvss: '" + vector + "/E:A'}", 100, Reason{"/scoring/cvss", "E:A is attacked"}},
-		{"{cvss: '" + vector + "/E:P'}", 97, Reason{"/scoring/cvss", "E:P is poc"}},
-		{"{cvss: '" + vector + "/E:U'}", 50, Reason{"/scoring/cvss", "E:U is unreported"}},
-		{"{cvss: '" + vector + "/E:X'}", 97, Reason{"/scoring/threat", "not decided; the default is poc"}},
-		{"{cvss: '" + vector + "'}", 97, Reason{"/scoring/threat", "not decided; the default is poc"}},
+		{"{cvss: '" + vector + "/E:A'}", 100, reason{"/scoring/cvss", "E:A is attacked"}},
+		{"{cvss: '" + vector + "/E:P'}", 97, reason{"/scoring/cvss", "E:P is poc"}},
+		{"{cvss: '" + vector + "/E:U'}", 50, reason{"/scoring/cvss", "E:U is unreported"}},
+		{"{cvss: '" + vector + "/E:X'}", 97, reason{"/scoring/threat", "not decided; the default is poc"}},
+		{"{cvss: '" + vector + "'}", 97, reason{"/scoring/threat", "not decided; the default is poc"}},
 		// What is said of the threat itself outweighs the vector.
-		{"{cvss: '" + vector + "/E:U', threat: attacked}", 100, Reason{"/scoring/threat", "decided by the assessor"}},
+		{"{cvss: '" + vector + "/E:U', threat: attacked}", 100, reason{"/scoring/threat", "decided by the assessor"}},
 	} {
 		got := estimates(t, load(t, "scoring: "+c.scoring)).Threat
-		if got.Value != c.value || len(got.Because) != 1 || got.Because[0] != c.because {
+		if r := reasons(nil, got.Because); got.Value != c.value || len(r) != 1 || r[0] != c.because {
 			t.Errorf("%s: got %v", c.scoring, got)
 		}
 	}
@@ -164,7 +164,7 @@ func TestDecisionsRefused(t *testing.T) {
 		{"mitigation: strong", "p.yaml:4:11: scoring.mitigation: " + because + "strong, because: …}"},
 		{"mitigation: {value: 0.9}", "p.yaml:4:11: scoring.mitigation: " + because + "0.9, because: …}"},
 	} {
-		e, err := NewEstimates(load(t, "scoring: {"+c.scoring+"}"), &aivss.SetV05)
+		e, err := estimatesOrError(t, load(t, "scoring: {"+c.scoring+"}"))
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s\ngot  %v, %v\nwant %s", c.scoring, e, err, c.want)
 		}

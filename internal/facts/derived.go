@@ -19,6 +19,7 @@ type Derived struct {
 	Claims map[string]Claim
 	// UnpinnedLayers is the number of layers that no disclosed fact pins.
 	UnpinnedLayers int
+	agent          agent
 }
 
 // Input returns what rules read: certain conclusions only.
@@ -41,7 +42,7 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 			unpinned++
 		}
 	}
-	return Derived{UnpinnedLayers: unpinned, Claims: map[string]Claim{
+	return Derived{UnpinnedLayers: unpinned, agent: a, Claims: map[string]Claim{
 		"has_tools":              a.hasTools,
 		"private_data":           a.privateData,
 		"sensitive_access":       a.sensitiveAccess,

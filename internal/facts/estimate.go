@@ -2,7 +2,6 @@ package facts
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/aivss"
@@ -25,7 +24,7 @@ type Estimates struct {
 // Estimate is a factor value and what it may be over what is undisclosed.
 type Estimate struct {
 	Low, Value, High aivss.Hundredths
-	Because          []Reason
+	Because
 }
 
 // CVSS is a base score and what it may be over what is undisclosed.
@@ -35,70 +34,71 @@ type CVSS struct {
 	Low, Value, High aivss.Tenths
 	// Metrics explain a derived vector, in the order of the specification.
 	Metrics []Metric
-	Because []Reason
+	Because
 }
 
 // Metric is one CVSS base metric: the value that is scored and what it may be.
 type Metric struct {
 	Name             string
 	Low, Value, High string
-	Because          []Reason
+	Because
 }
 
 // Decision is a multiplier that was decided or left at its default.
 type Decision struct {
-	Value   aivss.Hundredths
-	Because []Reason
+	Value aivss.Hundredths
+	Because
 }
 
-// Reason is a fact and what it says.
-type Reason struct {
-	// Fact is a JSON pointer into the profile's input.
-	Fact string
+// Because is why an estimate is as it is: for a derived one the facts, for a
+// decision or an assumption what was said.
+type Because struct {
+	// Facts are JSON pointers into the profile's input, sorted.
+	Facts []string
+	// Text is empty for a derived estimate.
 	Text string
 }
 
-// NewEstimates derives what a score starts from and puts the assessor's decisions
-// in profile.scoring over it. It fails, with the place, on a decision that AIVSS
-// does not accept.
-func NewEstimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates, error) {
-	a := newAgent(&p.Facts)
+// Estimates derives what a score starts from and puts the assessor's decisions
+// in the profile's scoring over it. It fails, with the place, on a decision that
+// AIVSS does not accept.
+func (d Derived) Estimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates, error) {
 	e := &Estimates{Set: set}
 	given := map[int]profile.Estimate{}
 	for _, f := range p.Scoring.Factors {
 		i, ok := set.Index(f.Name)
 		if !ok {
-			return nil, p.Errorf(f.Pointer, "unknown factor of set %s%s", set.Name, suggest.DidYouMean(f.Name, set.IDs()))
+			return nil, p.Errorf(f.Pointer, "unknown factor of set %s%s", set.Name, suggest.DidYouMean(f.Name, set.IDs(), set.Aliases()...))
 		}
 		if earlier, twice := given[i]; twice {
 			return nil, p.Errorf(f.Pointer, "is the same factor as %s", earlier.Name)
 		}
 		given[i] = f
 	}
-	levels := a.factors()
-	for i, f := range set.Factors {
+	levels := d.agent.factors(set)
+	for i := range set.Factors {
 		decided, ok := given[i]
 		if !ok {
-			e.Factors[i] = levels[f.ID].estimate(p)
+			e.Factors[i] = levels[i].estimate()
 			continue
 		}
 		v, err := hundredths(p, decided, 0, 100)
 		if err != nil {
 			return nil, err
 		}
-		e.Factors[i] = Estimate{v, v, v, []Reason{decision(decided)}}
+		e.Factors[i] = Estimate{v, v, v, decision(decided)}
 	}
 	if len(given) < aivss.FactorCount {
 		e.Derived = append(e.Derived, "factors")
 	}
-	return e, e.decide(p, a)
+	return e, e.decide(p, d.agent)
 }
 
 // decide fills in CVSS, threat and mitigation.
 func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
 	threat := ""
 	if s := p.Scoring.CVSS; s.Text == "" {
-		e.CVSS, err = a.cvss(p)
+		e.CVSS, err = a.cvss()
 		e.Derived = append(e.Derived, "cvss")
 	} else {
 		e.CVSS, threat, err = decidedCVSS(p, s)
@@ -110,7 +110,8 @@ func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
 		return err
 	}
 	if name := map[string]string{"A": "attacked", "P": "poc", "U": "unreported"}[threat]; name != "" && p.Scoring.Threat.Text == "" {
-		e.Threat = Decision{levelValue(aivss.ThreatLevels(), name), []Reason{{p.Scoring.CVSS.Pointer, "E:" + threat + " is " + name}}}
+		level, _ := aivss.LevelByName(aivss.ThreatLevels(), name)
+		e.Threat = Decision{level.Value, Because{[]string{p.Scoring.CVSS.Pointer}, "E:" + threat + " is " + name}}
 	}
 	e.Mitigation, err = multiplier(p, p.Scoring.Mitigation, aivss.MitigationLevels(), "none", 100)
 	if m := p.Scoring.Mitigation; err == nil && e.Mitigation.Value < 100 && m.Because == "" {
@@ -120,7 +121,7 @@ func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
 }
 
 func decidedCVSS(p *profile.Profile, s profile.Estimate) (c CVSS, threat string, err error) {
-	c.Because = []Reason{decision(s)}
+	c.Because = decision(s)
 	if s.Number {
 		base, err := aivss.ParseTenths(s.Text)
 		if err == nil && (base < 0 || base > 100) {
@@ -136,6 +137,11 @@ func decidedCVSS(p *profile.Profile, s profile.Estimate) (c CVSS, threat string,
 	if err != nil {
 		return c, "", p.Errorf(s.Pointer, "%v", err)
 	}
+	if s.Base != "" {
+		if stated, err := aivss.ParseTenths(s.Base); err != nil || stated != v.Base() {
+			return c, "", p.Errorf(s.Pointer, "base %s: the vector scores %v", s.Base, v.Base())
+		}
+	}
 	c.Vector, c.Low, c.Value, c.High = v.String(), v.Base(), v.Base(), v.Base()
 	return c, v.Threat, nil
 }
@@ -143,25 +149,18 @@ func decidedCVSS(p *profile.Profile, s profile.Estimate) (c CVSS, threat string,
 // multiplier reads a level by name, or a number above 0 and at most most.
 func multiplier(p *profile.Profile, s profile.Estimate, levels []aivss.Level, byDefault string, most aivss.Hundredths) (Decision, error) {
 	if s.Text == "" {
-		return Decision{levelValue(levels, byDefault), []Reason{{s.Pointer, "not decided; the default is " + byDefault}}}, nil
+		level, _ := aivss.LevelByName(levels, byDefault)
+		return Decision{level.Value, Because{[]string{s.Pointer}, "not decided; the default is " + byDefault}}, nil
 	}
 	if s.Number {
 		v, err := hundredths(p, s, 1, most)
-		return Decision{v, []Reason{decision(s)}}, err
+		return Decision{v, decision(s)}, err
 	}
-	names := make([]string, len(levels))
-	for i, l := range levels {
-		names[i] = l.Name
+	level, ok := aivss.LevelByName(levels, s.Text)
+	if !ok {
+		return Decision{}, p.Errorf(s.Pointer, "unknown %s %q%s", s.Name, s.Text, suggest.DidYouMean(s.Text, aivss.LevelNames(levels)))
 	}
-	if !slices.Contains(names, s.Text) {
-		return Decision{}, p.Errorf(s.Pointer, "unknown %s %q%s", s.Name, s.Text, suggest.DidYouMean(s.Text, names))
-	}
-	return Decision{levelValue(levels, s.Text), []Reason{decision(s)}}, nil
-}
-
-func levelValue(levels []aivss.Level, name string) aivss.Hundredths {
-	i := slices.IndexFunc(levels, func(l aivss.Level) bool { return l.Name == name })
-	return levels[i].Value
+	return Decision{level.Value, decision(s)}, nil
 }
 
 func hundredths(p *profile.Profile, s profile.Estimate, least, most aivss.Hundredths) (aivss.Hundredths, error) {
@@ -175,21 +174,12 @@ func hundredths(p *profile.Profile, s profile.Estimate, least, most aivss.Hundre
 	return v, nil
 }
 
-func decision(s profile.Estimate) Reason {
+func decision(s profile.Estimate) Because {
 	text := s.Because
 	if text == "" {
 		text = "decided by the assessor"
 	}
-	return Reason{s.Pointer, text}
-}
-
-// reasons says of each fact what the profile says.
-func reasons(p *profile.Profile, pointers []string) []Reason {
-	out := make([]Reason, len(pointers))
-	for i, pointer := range pointers {
-		out[i] = Reason{pointer, Describe(p, pointer)}
-	}
-	return out
+	return Because{[]string{s.Pointer}, text}
 }
 
 // Describe says what the profile says of a fact: its value, or that it is not

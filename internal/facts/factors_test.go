@@ -150,8 +150,9 @@ func TestFactorReasons(t *testing.T) {
 	} {
 		i, _ := aivss.SetV05.Index(c.factor)
 		var got []string
-		for _, r := range estimates(t, load(t, c.facts)).Factors[i].Because {
-			got = append(got, r.Fact+"="+r.Text)
+		p := load(t, c.facts)
+		for _, r := range reasons(p, estimates(t, p).Factors[i].Because) {
+			got = append(got, r.fact+"="+r.text)
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s of %q\ngot  %s\nwant %s", c.factor, c.facts, strings.Join(got, " "), c.want)
@@ -184,7 +185,7 @@ func TestEveryDerivedFactorIsExplained(t *testing.T) {
 		"release-notes":  estimates(t, example(t, "release-notes")),
 	} {
 		for i, f := range e.Factors {
-			if len(f.Because) == 0 {
+			if len(f.Facts) == 0 {
 				t.Errorf("%s: %s has no reason", name, e.Set.Factors[i].ID)
 			}
 		}

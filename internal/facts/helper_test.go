@@ -52,9 +52,33 @@ func framework(t testing.TB) *maestro.Framework {
 
 func estimates(t testing.TB, p *profile.Profile) *Estimates {
 	t.Helper()
-	e, err := NewEstimates(p, &aivss.SetV05)
+	e, err := estimatesOrError(t, p)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
+}
+
+func estimatesOrError(t testing.TB, p *profile.Profile) (*Estimates, error) {
+	return Derive(p, framework(t)).Estimates(p, &aivss.SetV05)
+}
+
+// reason is one reason as a report tells it.
+type reason struct{ fact, text string }
+
+// reasons tells every fact of a because with what the profile says of it, or
+// with what was said of the decision.
+func reasons(p *profile.Profile, b Because) []reason {
+	if len(b.Facts) == 0 && b.Text != "" {
+		return []reason{{"", b.Text}}
+	}
+	var out []reason
+	for _, fact := range b.Facts {
+		text := b.Text
+		if text == "" {
+			text = Describe(p, fact)
+		}
+		out = append(out, reason{fact, text})
+	}
+	return out
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/policies"
 )
 
@@ -67,6 +68,15 @@ func parse(file string, data []byte) (*ast.Module, error) {
 		return nil, fmt.Errorf("%s:1:1: expected a package, got an empty file", file)
 	}
 	return m, err
+}
+
+// Framework returns the version of MAESTRO that the builtin rules are for.
+func Framework() (*maestro.Framework, error) {
+	data, err := policies.FS.ReadFile("layers.yaml")
+	if err != nil {
+		return nil, err
+	}
+	return maestro.ParseFramework(data)
 }
 
 // readSchemas gives the type checker the embedded schemas as schema.<name>.

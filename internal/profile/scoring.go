@@ -23,7 +23,9 @@ type Estimate struct {
 	// Text is the value as written, "" when nothing was decided.
 	Text string
 	// Number tells that Text was written as a number.
-	Number  bool
+	Number bool
+	// Base is a base score stated beside a CVSS vector.
+	Base    string
 	Because string
 }
 
@@ -42,6 +44,9 @@ func readEstimate(parent, name string, v any) Estimate {
 	e := Estimate{Name: name, Pointer: document.Join(parent, name)}
 	if object, ok := v.(map[string]any); ok {
 		e.Because, _ = object["because"].(string)
+		if base, ok := object["base"].(json.Number); ok {
+			e.Base = base.String()
+		}
 		v = object["value"]
 	}
 	switch v := v.(type) {

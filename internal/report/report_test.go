@@ -11,22 +11,16 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
-	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
-	"github.com/audition-dev/audition/policies"
 )
 
 // verdicts judges the profiles of a file.
 func verdicts(t testing.TB, source string, data []byte) []*verdict.Verdict {
 	t.Helper()
 	ctx := context.Background()
-	layers, err := policies.FS.ReadFile("layers.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	framework, err := maestro.ParseFramework(layers)
+	framework, err := policy.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}

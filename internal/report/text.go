@@ -76,8 +76,13 @@ func (p *printer) heading(s string) {
 // others with as many spaces as lead is wide.
 func (p *printer) wrapped(lead string, wide int, s string) {
 	column, indent := wide, strings.Repeat(" ", wide)
+	words := strings.Fields(clean(s))
+	if len(words) == 0 {
+		p.line("", lead)
+		return
+	}
 	p.out.WriteString(lead)
-	for i, word := range strings.Fields(clean(s)) {
+	for i, word := range words {
 		switch n := len([]rune(word)); {
 		case i == 0:
 			column += n
@@ -157,7 +162,7 @@ func (p *printer) factors() {
 	p.heading("Factors")
 	for _, f := range p.v.Score.Factors {
 		lead := fmt.Sprintf("  %-24s %-4v %s ", f.Name, f.Value, bar(f))
-		p.wrapped(lead, 2+24+1+4+1+10+1, because(f))
+		p.wrapped(lead, 2+24+1+4+1+10+1, because(f.Because, f.Low != f.High))
 	}
 }
 
@@ -169,13 +174,13 @@ func bar(f verdict.Factor) string {
 }
 
 // because names some of the facts that are disclosed and counts the rest.
-func because(f verdict.Factor) string {
+func because(reasons []verdict.Because, uncertain bool) string {
 	const most = 3
 	var said []string
 	open, more := 0, 0
-	for _, b := range f.Because {
+	for _, b := range reasons {
 		switch {
-		case b.Line == 0 && f.Low != f.High:
+		case b.Line == 0 && uncertain && b.Fact != "":
 			open++
 		case len(said) == most:
 			more++

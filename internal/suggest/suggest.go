@@ -31,9 +31,10 @@ func Closest(word string, candidates []string) string {
 }
 
 // DidYouMean returns `, did you mean "…"?` or, when nothing is near, the list of
-// candidates as `, expected one of …`.
-func DidYouMean(word string, candidates []string) string {
-	if c := Closest(word, candidates); c != "" {
+// candidates as `, expected one of …`. What also names may be meant, and is not
+// listed.
+func DidYouMean(word string, candidates []string, also ...string) string {
+	if c := Closest(word, append(slices.Clone(candidates), also...)); c != "" {
 		return fmt.Sprintf(", did you mean %q?", c)
 	}
 	return ", expected one of " + strings.Join(candidates, ", ")

@@ -87,8 +87,13 @@ type Score struct {
 	Low         aivss.Tenths     `json:"low"`
 	High        aivss.Tenths     `json:"high"`
 	Undisclosed int              `json:"undisclosed"`
-	// Raw is the exact score before rounding.
-	Raw string `json:"raw"`
+	// AARSExact and Raw are exact: the uplift, and the score before rounding.
+	AARSExact string `json:"aars_exact"`
+	Raw       string `json:"raw"`
+	// K is the share of the way from the CVSS base to 10 that the factors take.
+	K string `json:"k"`
+	// Warnings are sentences about inputs and formula that a reader should know.
+	Warnings []string `json:"warnings"`
 	// Derived names what came from facts and not from an assessor: factors, cvss.
 	Derived []string `json:"derived"`
 	// OffRubric names the inputs whose value no published table has.

@@ -1,0 +1,145 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+// FuzzRead: whatever the bytes are, Read does not panic and gives either a
+// placed error or clean JSON values that have a place and survive being
+// written as JSON and read again.
+func FuzzRead(f *testing.F) {
+	for _, c := range readCases {
+		f.Add([]byte(c.in))
+	}
+	for _, c := range valueCases {
+		f.Add([]byte(c.in))
+	}
+	examples, err := filepath.Glob("../../examples/*/profile.yaml")
+	if err != nil || len(examples) == 0 {
+		f.Fatalf("no examples: %v", err)
+	}
+	for _, name := range examples {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		docs, err := Read("f", data)
+		if err != nil {
+			placed(t, err)
+			return
+		}
+		for _, d := range docs {
+			clean(t, d, "", d.Root)
+			again(t, d)
+		}
+	})
+}
+
+// placed fails the test unless err is an *Error with a source and, unless it is
+// about the whole file, a line and a column.
+func placed(t *testing.T, err error) {
+	t.Helper()
+	var e *Error
+	if !errors.As(err, &e) {
+		t.Fatalf("%T: %v", err, err)
+	}
+	whole := e.Position == Position{} && e.Pointer == ""
+	if e.Source != "f" || e.Message == "" || !whole && (e.Line < 1 || e.Column < 1) {
+		t.Errorf("%#v", e)
+	}
+}
+
+// clean fails the test when a value is no JSON value, is null, stands below an
+// x- key or has no place.
+func clean(t *testing.T, d *Document, pointer string, v any) {
+	t.Helper()
+	if at, ok := d.at[pointer]; pointer != "" && (!ok || at.Line < 1 || at.Column < 1) {
+		t.Errorf("%q is at %v", pointer, at)
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for key, c := range v {
+			if strings.HasPrefix(key, "x-") {
+				t.Errorf("x- key below %q: %q", pointer, key)
+			}
+			clean(t, d, Join(pointer, key), c)
+		}
+	case []any:
+		for i, c := range v {
+			clean(t, d, JoinIndex(pointer, i), c)
+		}
+	case string, bool, json.Number:
+	default:
+		t.Errorf("%q is %T", pointer, v)
+	}
+}
+
+// again writes d as JSON and reads that. The JSON is ASCII: the YAML parser
+// takes some characters only as escapes. Its keys have at most 1024 bytes.
+func again(t *testing.T, d *Document) {
+	t.Helper()
+	data, err := json.Marshal(d.Root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = ascii(data)
+	if len(data) > MaxBytes || longKey(d.Root) {
+		return
+	}
+	docs, err := Read("f", data)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	if len(docs) != 1 || !reflect.DeepEqual(docs[0].Root, d.Root) {
+		t.Errorf("got  %s\nfrom %s", contents(t, docs), data)
+	}
+}
+
+// ascii escapes every other character of a JSON text.
+func ascii(data []byte) []byte {
+	var b bytes.Buffer
+	for _, r := range string(data) {
+		if r >= ' ' && r < 0x7f {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			const hex = "0123456789abcdef"
+			b.WriteString(`\u`)
+			for shift := 12; shift >= 0; shift -= 4 {
+				b.WriteByte(hex[unit>>shift&15])
+			}
+		}
+	}
+	return b.Bytes()
+}
+
+// longKey tells whether a key may take more than 1024 bytes as ASCII.
+func longKey(v any) bool {
+	switch v := v.(type) {
+	case map[string]any:
+		for key, c := range v {
+			if len(key) > 1024/6 || longKey(c) {
+				return true
+			}
+		}
+	case []any:
+		for _, c := range v {
+			if longKey(c) {
+				return true
+			}
+		}
+	}
+	return false
+}

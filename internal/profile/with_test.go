@@ -1,0 +1,69 @@
+package profile
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+func TestWith(t *testing.T) {
+	const tools = "/tools /tools/0/id /tools/1/access /tools/1/access/0 /tools/1/id"
+	const in = head + "tools: [{id: t}, {id: u, access: [read]}]\nmodel: {card: true}\n"
+	for name, c := range map[string]struct {
+		pointer string
+		value   any
+		left    string
+		get     func(Facts) any
+		want    any
+	}{
+		"new section":      {"/memory/expiry", true, "/memory/expiry /model/card " + tools, func(f Facts) any { return f.Memory.Expiry.Value }, true},
+		"two new sections": {"/execution/sandbox/kind", "vm", "/execution/sandbox/kind /model/card " + tools, func(f Facts) any { return f.Execution.Sandbox.Kind.Value }, "vm"},
+		"beside another":   {"/model/provider_retention", json.Number("7"), "/model/card /model/provider_retention " + tools, func(f Facts) any { return f.Model.ProviderRetention.Value }, 7},
+		"in its place":     {"/model/card", false, "/model/card " + tools, func(f Facts) any { return f.Model.Card.Value }, false},
+		"at the top":       {"/tools_complete", true, "/model/card " + tools + " /tools_complete", func(f Facts) any { return f.Tools.Closed() }, true},
+		"in an item":       {"/tools/1/kind", "mcp", "/model/card " + tools + " /tools/1/kind", func(f Facts) any { return f.Tools.Items[1].Kind.Value }, "mcp"},
+		"a list":           {"/tools/0/access", []any{"pay", "send"}, "/model/card /tools /tools/0/access /tools/0/access/0 /tools/0/access/1 /tools/0/id /tools/1/access /tools/1/access/0 /tools/1/id", func(f Facts) any { return f.Tools.Items[0].Access.Items[1].Value }, "send"},
+		"a missing item":   {"/tools/2/kind", "mcp", "/model/card " + tools, func(f Facts) any { return len(f.Tools.Items) }, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := load(t, in)
+			before, digest := pointers(t, p), p.Digest()
+			q := p.With(c.pointer, c.value)
+			if got := pointers(t, q); got != c.left {
+				t.Errorf("got  %s\nwant %s", got, c.left)
+			}
+			if got := c.get(q.Facts); got != c.want {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+			if pointers(t, p) != before || p.Digest() != digest {
+				t.Error("the profile itself was changed")
+			}
+			if q.Metadata.Name != "a" || q.Source != "f" {
+				t.Errorf("the copy is %s", q)
+			}
+		})
+	}
+}
+
+// TestWithAfterDemand: the pointer of an answer counts what is left.
+func TestWithAfterDemand(t *testing.T) {
+	p := load(t, head+"tools: [{id: t}, {id: u}]\n"+sources+"  default: v\n  facts: {/tools/0: c}\n")
+	q, _ := p.Demand(Demand{Minimum: "verified"})
+	r := q.With("/tools/0/kind", "mcp")
+	if got := r.Facts.Tools.Items[0]; got.ID.Value != "u" || got.Kind.Value != "mcp" || r.Original(got.Kind.Pointer) != "/tools/1/kind" {
+		t.Errorf("got %+v at %s", got, r.Original(got.Kind.Pointer))
+	}
+	if q.Facts.Tools.Items[0].Kind.Disclosed || p.Facts.Tools.Items[1].Kind.Disclosed {
+		t.Error("the answer is in the question too")
+	}
+}
+
+func TestLookupTellsWhatIsDisclosed(t *testing.T) {
+	p := load(t, head+"model: {card: false, name: }\ntools: []\nmemory: {}")
+	for pointer, want := range map[string]bool{
+		"/model/card": true, "/tools": true, "/model": true, "/model/name": false, "/model/hosting": false, "/tools/0": false, "/rag/used": false,
+	} {
+		if v, got := p.Lookup(pointer); got != want || got != (v != nil) {
+			t.Errorf("Lookup(%s) = %v, %v", pointer, v, got)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Score prints one score with its whole calculation, for a person.
+func Score(w io.Writer, s verdict.Score, o Options) error {
+	p := printer{v: &verdict.Verdict{Score: s}, paint: painter(o.Color), out: &bytes.Buffer{}}
+	formula, _ := aivss.FormulaByName(s.Formula)
+	p.line("", fmt.Sprintf("AIVSS %s%s", p.paint(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), interval(s)))
+	p.line("", "")
+	row := func(name, value, note string) { p.wrapped(fmt.Sprintf("  %-12s %-9s ", name, value), 25, note) }
+	row("formula", s.Formula, formula.Text+"; "+formula.Source)
+	row("CVSS base", s.CVSSBase.String(), s.CVSSVector)
+	row("Factor_Sum", s.FactorSum, "the ten factors of set "+s.FactorSet)
+	row("ThM", s.Threat.String(), level(aivss.ThreatLevels(), s.Threat))
+	if formula.Mitigates {
+		row("MF", s.Mitigation.String(), level(aivss.MitigationLevels(), s.Mitigation))
+	}
+	row("AARS", s.AARSExact, "")
+	row("raw", s.Raw, fmt.Sprintf("rounded half up: %v", s.AIVSS))
+	if s.K != "0.0" {
+		row("k", s.K, "share of the way from the CVSS base to 10 that the factors take")
+	}
+	if s.Unmitigated != nil {
+		row("beside it", s.Unmitigated.String(), "without mitigation")
+		row("", s.Amended.String(), "by the amended formula, which mitigates the uplift only")
+	}
+	p.factors()
+	p.metrics()
+	if len(s.Warnings) > 0 {
+		p.heading("Note")
+		for _, warning := range s.Warnings {
+			p.wrapped("  - ", 4, warning)
+		}
+	}
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// level names the value of a multiplier.
+func level(levels []aivss.Level, v aivss.Hundredths) string {
+	for _, l := range levels {
+		if l.Value == v {
+			return l.Name + ": " + l.Meaning
+		}
+	}
+	return "a value of no published table"
+}
+
+// metrics explains a derived CVSS vector.
+func (p *printer) metrics() {
+	if len(p.v.Score.CVSSMetrics) == 0 {
+		return
+	}
+	p.heading("CVSS v4.0 base metrics")
+	for i, m := range p.v.Score.CVSSMetrics {
+		span := m.Value
+		if m.Low != m.High {
+			span = fmt.Sprintf("%s (%s to %s)", m.Value, m.Low, m.High)
+		}
+		title := aivss.BaseMetrics()[i].Title
+		p.wrapped(fmt.Sprintf("  %s %-36s %-11s ", m.ID, title, span), 2+2+1+36+1+11+1, because(m.Because, m.Low != m.High))
+	}
+}
+
+// ScoreJSON prints a score as the score object of a verdict.
+func ScoreJSON(w io.Writer, s verdict.Score) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(s)
+}
+
+// Rubric prints formulas, multipliers and the levels of a factor set.
+func Rubric(w io.Writer, set *aivss.FactorSet, o Options) error {
+	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
+	p.line("", p.paint("bold", "Formulas"))
+	for _, f := range aivss.Formulas() {
+		p.wrapped(fmt.Sprintf("  %-8s ", f.Name), 11, f.Text+"; "+f.Source)
+	}
+	for _, table := range []struct {
+		title  string
+		levels []aivss.Level
+	}{{"Threat multiplier (ThM)", aivss.ThreatLevels()}, {"Mitigation factor (MF)", aivss.MitigationLevels()}} {
+		p.heading(table.title)
+		for _, l := range table.levels {
+			p.wrapped(fmt.Sprintf("  %-11s %-5v ", l.Name, l.Value), 20, l.Meaning)
+		}
+	}
+	p.heading(fmt.Sprintf("Factors of set %s (%s)", set.Name, set.Source))
+	for _, f := range set.Factors {
+		p.line("", "")
+		p.wrapped("  "+f.ID+"  ", 4+len(f.ID), f.Name+". "+f.Asks)
+		for i, text := range f.Rubric {
+			p.wrapped(fmt.Sprintf("    %v  ", aivss.Hundredths(50*i)), 9, text)
+		}
+		if len(f.Aliases) > 0 {
+			p.wrapped("    also ", 9, strings.Join(f.Aliases, ", "))
+		}
+	}
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
