@@ -132,7 +132,11 @@ func existing(p *profile.Profile, pointer string) (out []string) {
 func intervals(t *testing.T, p *profile.Profile) (low, value, high []int) {
 	t.Helper()
 	e := estimates(t, p)
-	for _, f := range e.Factors {
+	other, err := Derive(p, framework(t)).Estimates(p, &aivss.SetV08)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range append(e.Factors[:], other.Factors[:]...) {
 		low, value, high = append(low, int(f.Low)), append(value, int(f.Value)), append(high, int(f.High))
 	}
 	for i, m := range e.CVSS.Metrics {
@@ -144,7 +148,7 @@ func intervals(t *testing.T, p *profile.Profile) (low, value, high []int) {
 
 // intervalNames name what intervals returns.
 func intervalNames() (names []string) {
-	names = aivss.SetV05.IDs()
+	names = append(aivss.SetV05.IDs(), aivss.SetV08.IDs()...)
 	for _, m := range aivss.BaseMetrics() {
 		names = append(names, m.Name)
 	}

@@ -1,0 +1,63 @@
+package facts
+
+import (
+	"math/rand"
+	"testing"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// TestSaferNeverRaises: of the values of an undisclosed fact, the one that leads
+// to the least score never leads above the score of silence; and no value leads
+// out of the interval of silence.
+func TestSaferNeverRaises(t *testing.T) {
+	for seed := range int64(40) {
+		r := rand.New(rand.NewSource(seed))
+		p := randomProfile(t, r)
+		low, value, high := scores(t, p)
+		if low > value || value > high {
+			t.Errorf("seed %d: %v is not within %v to %v", seed, value, low, high)
+		}
+		least := map[string]aivss.Tenths{}
+		for _, a := range answers(p) {
+			if _, isList := a.value.([]any); isList {
+				continue // an item is no alternative to another
+			}
+			_, now, _ := scores(t, p.With(a.pointer, a.value))
+			if now < low || now > high {
+				t.Errorf("seed %d: %v leads to %v, out of %v to %v", seed, a, now, low, high)
+			}
+			if before, ok := least[a.pointer]; !ok || now < before {
+				least[a.pointer] = now
+			}
+		}
+		for pointer, now := range least {
+			if now > value {
+				t.Errorf("seed %d: every answer to %s raises %v to %v at least", seed, pointer, value, now)
+			}
+		}
+	}
+}
+
+// scores of the estimates: of the lower ends, the values and the upper ends.
+func scores(t *testing.T, p *profile.Profile) (low, value, high aivss.Tenths) {
+	t.Helper()
+	e := estimates(t, p)
+	var in [3]aivss.Input
+	for i, base := range []aivss.Tenths{e.CVSS.Low, e.CVSS.Value, e.CVSS.High} {
+		in[i] = aivss.Input{Formula: aivss.V08, Set: e.Set, CVSSBase: base, Threat: e.Threat.Value, Mitigation: e.Mitigation.Value}
+		for j, f := range e.Factors {
+			in[i].Factors[j] = [3]aivss.Hundredths{f.Low, f.Value, f.High}[i]
+		}
+	}
+	var out [3]aivss.Tenths
+	for i := range in {
+		r, err := aivss.Score(in[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[i] = r.Score
+	}
+	return out[0], out[1], out[2]
+}
