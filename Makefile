@@ -1,9 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check golden conformance fuzz bench clean
+.PHONY: help build demo test check golden conformance mutate fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/assess:FuzzAssess
 FUZZTIME ?= 60s
+
+# Run tests of a package and print what they log.
+say = out=$$(go test $(1) -count=1 -v -run '$(2)') || { echo "$$out"; exit 1; }; echo "$$out" | sed -n 's/.*_test.go:[0-9]*: //p'
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,8 +31,10 @@ golden: ## rewrite the golden files; review them with git diff
 	@go test ./policies ./internal/report ./cmd/audition -update
 
 conformance: ## run the AIVSS vectors and print their counts
-	@out=$$(go test ./internal/aivss -count=1 -v -run '^TestConformance$$|^TestGrid$$') || { echo "$$out"; exit 1; }; \
-	  echo "$$out" | sed -n 's/.*_test.go:[0-9]*: //p'
+	@$(call say,./internal/aivss,^TestConformance$$|^TestGrid$$)
+
+mutate: ## change every condition of every rule, and print how many a test noticed
+	@$(call say,./policies,^TestMutants$$)
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@for f in $(FUZZ); do go test $${f%%:*} -run '^$$' -fuzz "^$${f##*:}$$" -fuzztime $(FUZZTIME) || exit 1; done

@@ -52,7 +52,11 @@ func fires(t *testing.T, e *policy.Engine, c *ast.Compiler, r maestro.Rule, name
 			t.Errorf("%s: %s is %s, derived from the facts it is %s", name, key, b, a)
 		}
 	}
-	findings, err := e.Findings(ctx, p, d)
+	subject, err := policy.NewSubject(p, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings, err := e.Findings(ctx, subject)
 	if err != nil {
 		t.Fatal(err)
 	}

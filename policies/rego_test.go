@@ -7,6 +7,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
+	"github.com/open-policy-agent/opa/v1/loader"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
 )
@@ -17,12 +18,18 @@ func TestRego(t *testing.T) {
 	ctx := context.Background()
 	modules := parseAll(t)
 	coverage := cover.New()
-	runner := tester.NewRunner().
-		SetCompiler(compiled(t, modules)).
-		SetStore(inmem.New()).
+	store := inmem.New()
+	txn, err := store.NewTransaction(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Abort(ctx, txn)
+	results, err := tester.NewRunner().
+		SetCompiler(ast.NewCompiler().WithStrict(true)).
+		SetStore(store).
 		SetModules(modules).
-		SetCoverageQueryTracer(coverage)
-	results, err := runner.Run(ctx, modules)
+		SetCoverageQueryTracer(coverage).
+		RunTests(ctx, txn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,4 +62,24 @@ func compiled(t testing.TB, modules map[string]*ast.Module) *ast.Compiler {
 		t.Fatal(c.Errors)
 	}
 	return c
+}
+
+// TestStockOPALoads: opa test policies and opa check accept the tree as it is;
+// its YAML files are data beside the rules and must not contradict each other.
+func TestStockOPALoads(t *testing.T) {
+	result, err := loader.NewFileLoader().WithProcessAnnotation(true).All([]string{"."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Modules) != len(parseAll(t)) {
+		t.Errorf("%d modules, expected %d", len(result.Modules), len(parseAll(t)))
+	}
+	schemas, err := loader.Schemas("schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := ast.NewCompiler().WithStrict(true).WithSchemas(schemas).WithUseTypeCheckAnnotations(true)
+	if c.Compile(result.ParsedModules()); c.Failed() {
+		t.Error(c.Errors)
+	}
 }

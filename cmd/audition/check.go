@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
@@ -32,11 +34,23 @@ type check struct {
 	questions bool
 }
 
-func newCheck() *cobra.Command {
-	c := check{
+func newCheckFlags() *check {
+	return &check{
 		output: oneOf{report.Names()[0], report.Names()},
 		failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}},
 	}
+}
+
+// judging adds the flags that decide how an agent is judged.
+func (c *check) judging(f *pflag.FlagSet) {
+	f.StringVar(&c.config, "config", "", "configuration file")
+	f.StringArrayVar(&c.policies, "policy", nil, "directory of further rules and gates in Rego; repeatable")
+	f.StringVar(&c.at, "at", "", "day at which the age of evidence is measured, as YYYY-MM-DD (default today)")
+	f.DurationVar(&c.timeout, "timeout", 10*time.Second, "time limit for one evaluation of rules and gates")
+}
+
+func newCheck() *cobra.Command {
+	c := newCheckFlags()
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Judge the agents that the profiles declare",
@@ -58,10 +72,7 @@ occurs.`,
 	f.VarP(&c.output, "output", "o", "format: "+strings.Join(report.Names(), " or "))
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
-	f.StringVar(&c.config, "config", "", "configuration file")
-	f.StringArrayVar(&c.policies, "policy", nil, "directory of further rules and gates in Rego; repeatable")
-	f.StringVar(&c.at, "at", "", "day at which the age of evidence is measured, as YYYY-MM-DD (default today)")
-	f.DurationVar(&c.timeout, "timeout", 10*time.Second, "time limit for one agent")
+	c.judging(f)
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
 	return cmd
 }
@@ -160,25 +171,34 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	framework, err := policy.Framework()
+	engine, framework, err := loadEngine(ctx, c.policies)
 	if err != nil {
 		return nil, err
-	}
-	sources := []policy.Source{policy.Builtin()}
-	for _, dir := range c.policies {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, fmt.Errorf("--policy %s: expected a directory of Rego files", dir)
-		}
-		sources = append(sources, policy.Source{Name: dir, FS: os.DirFS(dir)})
-	}
-	engine, err := policy.Load(ctx, framework, sources...)
-	if err != nil {
-		return nil, &exit{exitUndecided, err}
 	}
 	return &assess.Assessor{
 		Engine: engine, Framework: framework, Config: cfg,
 		Timeout: c.timeout, Questions: c.questions, Version: version,
 	}, nil
+}
+
+// loadEngine compiles the builtin policy and directories beside it.
+func loadEngine(ctx context.Context, dirs []string) (*policy.Engine, *maestro.Framework, error) {
+	framework, err := policy.Framework()
+	if err != nil {
+		return nil, nil, err
+	}
+	sources := []policy.Source{policy.Builtin()}
+	for _, dir := range dirs {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, nil, fmt.Errorf("--policy %s: expected a directory of Rego files", dir)
+		}
+		sources = append(sources, policy.Source{Name: dir, FS: os.DirFS(dir)})
+	}
+	engine, err := policy.Load(ctx, framework, sources...)
+	if err != nil {
+		return nil, nil, &exit{exitUndecided, err}
+	}
+	return engine, framework, nil
 }
 
 func (c *check) configuration() (config.Config, error) {

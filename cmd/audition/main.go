@@ -30,14 +30,22 @@ const (
 )
 
 func main() {
-	// Compiling the rules leaves garbage that a short run never needs back.
-	if _, set := os.LookupEnv("GOGC"); !set {
-		debug.SetGCPercent(400)
-	}
+	collectLate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// collectLate lets garbage wait until there is much of it: compiling the rules
+// leaves some that a short run never needs back. The usual variables win.
+func collectLate() {
+	_, percent := os.LookupEnv("GOGC")
+	_, limit := os.LookupEnv("GOMEMLIMIT")
+	if !percent && !limit {
+		debug.SetGCPercent(-1)
+		debug.SetMemoryLimit(256 << 20)
+	}
 }
 
 // exit is an error with the code that the process ends with.
@@ -85,7 +93,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions())
 	return root
 }
 

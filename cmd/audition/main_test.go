@@ -119,6 +119,7 @@ func shows(transcript, printed string) bool {
 	const gap = "\n…\n"
 	rest := strings.TrimSpace(printed) + "\n"
 	parts := strings.Split(strings.TrimSpace(transcript)+"\n", gap)
+	open := parts[len(parts)-1] == "" // it ends with lines left out
 	for i, part := range parts {
 		at := strings.Index(rest, part)
 		if at < 0 || i == 0 && at > 0 {
@@ -126,13 +127,13 @@ func shows(transcript, printed string) bool {
 		}
 		rest = rest[at+len(part):]
 	}
-	return rest == "" || rest == "\n"
+	return open || rest == "" || rest == "\n"
 }
 
 func TestShows(t *testing.T) {
 	const printed = "one\ntwo\nthree\nfour\n"
 	for transcript, want := range map[string]bool{
-		"one\ntwo\nthree\nfour": true, "one\n…\nfour": true, "one\n…\nthree\nfour": true, "one\n…\nthree\n…\nfour": true,
+		"one\ntwo\nthree\nfour": true, "one\n…\nfour": true, "one\n…\nthree\nfour": true, "one\n…\nthree\n…\nfour": true, "one\n…": true,
 		"one\ntwo": false, "two\n…\nfour": false, "one\n…\nfive\n…\nfour": false, "one\n…\nthree": false, "": false,
 	} {
 		if got := shows(transcript, printed); got != want {

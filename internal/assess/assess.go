@@ -21,7 +21,7 @@ type Assessor struct {
 	Engine    *policy.Engine
 	Framework *maestro.Framework
 	Config    config.Config
-	// Timeout bounds the evaluation of one profile; 0 is none.
+	// Timeout bounds one evaluation of rules and gates; 0 is none.
 	Timeout time.Duration
 	// Questions asks what disclosures would change the verdict, which means
 	// judging the profile once per answer.
@@ -43,11 +43,6 @@ type judgement struct {
 
 // Assess judges one profile. An error means that no verdict was reached.
 func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Verdict, error) {
-	if a.Timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, a.Timeout)
-		defer cancel()
-	}
 	demanded, discounted := p.Demand(a.Config.Demand)
 	j, err := a.judge(ctx, demanded)
 	if err != nil {
@@ -55,15 +50,22 @@ func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Ver
 	}
 	v := a.document(p, j, discounted)
 	if a.Questions {
-		if v.Questions, err = a.questions(ctx, j); err != nil {
+		questions, err := a.questions(ctx, j)
+		if err != nil {
 			return nil, err
 		}
+		v.Questions = asked(j, questions)
 	}
 	return v, nil
 }
 
 // judge is the flow: facts, then score and findings, then gates.
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (judgement, error) {
+	if a.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, a.Timeout)
+		defer cancel()
+	}
 	j := judgement{profile: p, derived: facts.Derive(p, a.Framework)}
 	var err error
 	if j.estimates, err = j.derived.Estimates(p, a.Config.FactorSet); err != nil {
@@ -72,12 +74,16 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (judgement, er
 	if j.score, err = score(a.Config.Formula, j.estimates); err != nil {
 		return j, fmt.Errorf("%s: %w", p.Source, err)
 	}
-	found, err := a.Engine.Findings(ctx, p, j.derived)
+	subject, err := policy.NewSubject(p, j.derived)
+	if err != nil {
+		return j, fmt.Errorf("%s: %w", p.Source, err)
+	}
+	found, err := a.Engine.Findings(ctx, subject)
 	if err != nil {
 		return j, fmt.Errorf("%s: %w", p.Source, err)
 	}
 	j.findings = findings(p, found)
-	reasons, err := a.Engine.Gate(ctx, a.gateInput(j))
+	reasons, err := a.Engine.Gate(ctx, subject, a.judged(j))
 	if err != nil {
 		return j, fmt.Errorf("%s: %w", p.Source, err)
 	}

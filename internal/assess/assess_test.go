@@ -14,6 +14,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -259,5 +260,38 @@ func TestTimeout(t *testing.T) {
 	_, err := a.Assess(context.Background(), load(t, ""))
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestLayersAreData: another version of MAESTRO is another file, not other code.
+func TestLayersAreData(t *testing.T) {
+	a := assessor(t)
+	other := *a.Framework
+	other.Layers = append(other.Layers[:len(other.Layers):len(other.Layers)], maestro.Layer{
+		ID: "L8", Title: "Trust Control Plane", Folder: "l8_trust", Facts: []string{"/listing"}, Pins: []string{"/listing"},
+		Undisclosed: "trust is not disclosed", Threats: []string{"Something New"},
+	})
+	a.Framework = &other
+	layers := assess(t, a, load(t, "")).Layers
+	if len(layers) != 8 || layers[7].Commentary != "Not certain from the profile: trust is not disclosed. Usual threats: Something New." {
+		t.Errorf("%+v", layers[len(layers)-1])
+	}
+	if layers = assess(t, a, load(t, "listing: {card_signed: true}\n")).Layers; layers[7].Tag != verdict.Mapped || layers[7].Disclosed != 1 {
+		t.Errorf("%+v", layers[7])
+	}
+}
+
+// TestStrengthsSayHowSureTheyAre: a claim of a strength is shown as a claim.
+func TestStrengthsSayHowSureTheyAre(t *testing.T) {
+	facts := "compliance: {certifications: [{id: soc2}]}\n"
+	for evidence, want := range map[string]string{
+		"": "claimed",
+		"evidence: {default: r, sources: {r: {kind: attestation, assurance: attested}}}\n": "attested",
+	} {
+		for _, f := range assess(t, assessor(t), load(t, facts+evidence)).Findings {
+			if f.Kind == maestro.Strength && f.Assurance != want {
+				t.Errorf("%q: %s is %s, expected %s", evidence, f.Rule, f.Assurance, want)
+			}
+		}
 	}
 }

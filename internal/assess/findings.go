@@ -28,11 +28,24 @@ func findings(p *profile.Profile, found []maestro.Finding) []verdict.Finding {
 			Remediation: f.Rule.Remediation, SuppressedBy: f.SuppressedBy,
 			Fingerprint: fingerprint(p.Metadata.Name, f),
 		}
-		for _, pointer := range slices.Compact(pointers) {
+		pointers = slices.Compact(pointers)
+		for _, pointer := range pointers {
 			out[i].Facts = append(out[i].Facts, fact(p, pointer))
 		}
+		out[i].Assurance = weakest(p, out[i].Facts, pointers)
 	}
 	return out
+}
+
+// weakest is the assurance that a finding stands on.
+func weakest(p *profile.Profile, facts []verdict.Fact, pointers []string) string {
+	least := ""
+	for i, f := range facts {
+		if a := p.Assurance(pointers[i]); f.Disclosed && (least == "" || slices.Index(profile.Assurances(), a) < slices.Index(profile.Assurances(), least)) {
+			least = a
+		}
+	}
+	return least
 }
 
 func fact(p *profile.Profile, pointer string) verdict.Fact {
@@ -66,12 +79,10 @@ func fingerprint(agent string, f maestro.Finding) string {
 	return hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
-// gateInput is what gates read of a judgement.
-func (a *Assessor) gateInput(j judgement) policy.GateInput {
+// judged is what gates read of a judgement beside the agent.
+func (a *Assessor) judged(j judgement) policy.Judged {
 	number := func(n fmt.Stringer) json.Number { return json.Number(n.String()) }
-	in := policy.GateInput{
-		Profile: j.profile.Input(),
-		Derived: j.derived.Input(),
+	in := policy.Judged{
 		Score: map[string]any{
 			"aivss": number(j.score.AIVSS), "severity": string(j.score.Severity),
 			"low": number(j.score.Low), "high": number(j.score.High), "cvss_base": number(j.score.CVSSBase),

@@ -19,7 +19,8 @@ func (a *Assessor) layers(j judgement) []verdict.Layer {
 	for i, l := range a.Framework.Layers {
 		layer := verdict.Layer{ID: l.ID, Title: l.Title, Tag: verdict.Uncertain, Findings: []string{}, Strengths: []string{}}
 		for _, f := range vocabulary {
-			if !within(f.Pointer, l.Facts) || !applies(a.Framework, j.profile, f.Pointer) {
+			// …_complete qualifies a list and is no fact of its own.
+			if strings.HasSuffix(f.Pointer, "_complete") || !within(f.Pointer, l.Facts) || !applies(a.Framework, j.profile, f.Pointer) {
 				continue
 			}
 			layer.Applicable++
@@ -82,7 +83,7 @@ func commentary(l maestro.Layer, tag string, findings []verdict.Finding) string 
 	others := -1
 	for i, f := range findings {
 		if f.Kind == maestro.Strength {
-			strengths = appendOnce(strengths, f.Title)
+			strengths = appendOnce(strengths, fmt.Sprintf("%s (%s)", f.Title, f.Assurance))
 			continue
 		}
 		others++
@@ -106,9 +107,12 @@ func commentary(l maestro.Layer, tag string, findings []verdict.Finding) string 
 	return worst + "."
 }
 
-// telling ranks findings for a layer's sentence: one of the layer itself tells
-// more than one of several layers, and a weakness more than a gap.
+// telling ranks findings for a layer's sentence: a critical one tells most, then
+// one of the layer itself, and a weakness more than a gap.
 func telling(l maestro.Layer, f verdict.Finding) (rank int) {
+	if f.Severity == maestro.Critical {
+		rank += 4
+	}
 	if f.Layer == l.ID {
 		rank += 2
 	}
@@ -119,14 +123,13 @@ func telling(l maestro.Layer, f verdict.Finding) (rank int) {
 }
 
 // expand returns the facts of the vocabulary as this profile can state them: an
-// item's facts once per item, without …_complete, which qualifies a list, and
-// without ids.
+// item's facts once per item, without ids.
 func expand(p *profile.Profile) []profile.FactType {
 	var out []profile.FactType
 	for _, f := range profile.Vocabulary() {
 		list, rest, isItem := strings.Cut(f.Pointer, "/*")
 		switch {
-		case rest == "/id" || strings.HasSuffix(f.Pointer, "_complete"):
+		case rest == "/id":
 		case !isItem:
 			out = append(out, f)
 		default:

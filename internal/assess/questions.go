@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -18,7 +19,7 @@ import (
 // The questions with the greatest effect come first.
 func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Question, error) {
 	facts := a.open(j.profile)
-	asked := make([]verdict.Question, len(facts))
+	out := make([]verdict.Question, len(facts))
 	errs := make([]error, len(facts))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -27,7 +28,7 @@ func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Questi
 		slots <- struct{}{}
 		go func() {
 			defer func() { <-slots; wg.Done() }()
-			asked[i], errs[i] = a.ask(ctx, j, f)
+			out[i], errs[i] = a.ask(ctx, j, f)
 		}()
 	}
 	wg.Wait()
@@ -36,7 +37,7 @@ func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Questi
 			return nil, err
 		}
 	}
-	questions := slices.DeleteFunc(asked, func(q verdict.Question) bool { return effect(j, q) == [4]int{} })
+	questions := slices.DeleteFunc(out, func(q verdict.Question) bool { return effect(j, q) == [5]int{} })
 	slices.SortFunc(questions, func(p, q verdict.Question) int {
 		x, y := effect(j, p), effect(j, q)
 		return cmp.Or(slices.Compare(y[:], x[:]), strings.Compare(p.Fact, q.Fact))
@@ -44,26 +45,64 @@ func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Questi
 	return questions, nil
 }
 
-// open returns the undisclosed facts whose legal values can be listed.
+// asked writes questions with pointers into the profile's source.
+func asked(j judgement, questions []verdict.Question) []verdict.Question {
+	for i := range questions {
+		questions[i].Fact = j.profile.Original(questions[i].Fact)
+	}
+	return questions
+}
+
+// open returns what the profile leaves open and can be answered from a list:
+// booleans, enumerations, and whether a list is complete.
 func (a *Assessor) open(p *profile.Profile) []profile.FactType {
 	return slices.DeleteFunc(expand(p), func(f profile.FactType) bool {
+		if !applies(a.Framework, p, f.Pointer) {
+			return true
+		}
 		_, disclosed := p.Lookup(f.Pointer)
-		return disclosed || f.Type != "boolean" && f.Values == nil || !applies(a.Framework, p, f.Pointer)
+		if list, ok := strings.CutSuffix(f.Pointer, "_complete"); ok {
+			_, listed := p.Lookup(list)
+			return disclosed || !listed
+		}
+		return disclosed || len(answers(f)) == 0
 	})
 }
 
-func (a *Assessor) ask(ctx context.Context, j judgement, f profile.FactType) (verdict.Question, error) {
-	q := verdict.Question{Fact: j.profile.Original(f.Pointer), Text: f.Description}
-	values := []any{true, false}
-	if f.Values != nil {
-		values = nil
-		for _, v := range f.Values {
-			values = append(values, v)
-		}
+// answers returns the legal values of a fact, for a list the least one that is
+// complete. A name or a number has no list of values.
+func answers(f profile.FactType) []any {
+	switch {
+	case strings.HasSuffix(f.Pointer, "_complete"):
+		return []any{true}
+	case f.Type == "boolean":
+		return []any{true, false}
+	case strings.HasSuffix(f.Pointer, "/access"):
+		return []any{[]any{"read"}} // a tool that gives no access is no tool
+	case f.Type == "array":
+		return []any{[]any{}}
 	}
+	var out []any
+	for _, v := range f.Values {
+		out = append(out, v)
+	}
+	return out
+}
+
+// with gives the profile an answer; a list is given as complete.
+func with(p *profile.Profile, pointer string, value any) *profile.Profile {
+	q := p.With(pointer, value)
+	if _, isList := value.([]any); isList {
+		q = q.With(pointer+"_complete", true)
+	}
+	return q
+}
+
+func (a *Assessor) ask(ctx context.Context, j judgement, f profile.FactType) (verdict.Question, error) {
+	q := verdict.Question{Fact: f.Pointer, Text: f.Description}
 	before := counted(j.findings)
-	for _, value := range values {
-		k, err := a.judge(ctx, j.profile.With(f.Pointer, value))
+	for _, value := range answers(f) {
+		k, err := a.judge(ctx, with(j.profile, f.Pointer, value))
 		if err != nil {
 			return q, err
 		}
@@ -72,21 +111,29 @@ func (a *Assessor) ask(ctx context.Context, j judgement, f profile.FactType) (ve
 			Added: []string{}, Removed: []string{}, Changed: []string{},
 		}
 		after := counted(k.findings)
+		touched := []string{}
 		for _, f := range after {
 			switch g, ok := before[f.name]; {
 			case !ok:
 				answer.Added = append(answer.Added, f.name)
+				touched = append(touched, f.severity)
 			case g != f:
 				answer.Changed = append(answer.Changed, f.name)
+				touched = append(touched, f.severity, g.severity)
 			}
 		}
 		for _, f := range before {
 			if _, ok := after[f.name]; !ok {
 				answer.Removed = append(answer.Removed, f.name)
+				touched = append(touched, f.severity)
 			}
 		}
 		for _, names := range [][]string{answer.Added, answer.Changed, answer.Removed} {
 			slices.Sort(names)
+		}
+		answer.Gravity = maestro.Severity("").Rank()
+		for _, s := range touched {
+			answer.Gravity = min(answer.Gravity, maestro.Severity(s).Rank())
 		}
 		q.Answers = append(q.Answers, answer)
 	}
@@ -109,9 +156,9 @@ func counted(findings []verdict.Finding) map[string]standing {
 }
 
 // effect says how much hangs on a question: answers that change the decision,
-// that change the band of either end of the interval, the width of the interval
-// that they take away, and the findings they change.
-func effect(j judgement, q verdict.Question) (e [4]int) {
+// that change the band of either end of the interval, the worst finding they
+// touch, the width of the interval they take away, and how many findings change.
+func effect(j judgement, q verdict.Question) (e [5]int) {
 	for _, a := range q.Answers {
 		if a.Decision != j.decision {
 			e[0]++
@@ -119,8 +166,9 @@ func effect(j judgement, q verdict.Question) (e [4]int) {
 		if aivss.Band(a.Low) != aivss.Band(j.score.Low) || aivss.Band(a.High) != aivss.Band(j.score.High) {
 			e[1]++
 		}
-		e[2] = max(e[2], int(a.Low-j.score.Low), int(j.score.High-a.High))
-		e[3] += len(a.Added) + len(a.Removed) + len(a.Changed)
+		e[2] = max(e[2], maestro.Severity("").Rank()-a.Gravity)
+		e[3] = max(e[3], int(a.Low-j.score.Low), int(j.score.High-a.High))
+		e[4] += len(a.Added) + len(a.Removed) + len(a.Changed)
 	}
 	return e
 }

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Position is a place in a source, both counted from 1. The zero Position is
@@ -23,7 +25,7 @@ type Error struct {
 	Message string
 }
 
-// Error prints source:line:column: path: message.
+// Error prints source:line:column: path: message, in one line.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Source)
@@ -35,6 +37,20 @@ func (e *Error) Error() string {
 		b.WriteString(PathOf(e.Pointer) + ": ")
 	}
 	b.WriteString(e.Message)
+	return oneLine(b.String())
+}
+
+// oneLine escapes what would write lines or control sequences of its own into a
+// log or a terminal.
+func oneLine(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+	}
 	return b.String()
 }
 
@@ -49,10 +65,20 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Sorted orders the errors by place and returns them.
+// maxErrors is how many errors of one input anybody reads.
+const maxErrors = 100
+
+// Sorted orders the errors by place and returns them; of very many the first,
+// and one that counts the others.
 func (e Errors) Sorted() Errors {
 	slices.SortStableFunc(e, func(a, b *Error) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Message, b.Message))
 	})
-	return e
+	if len(e) <= maxErrors {
+		return e
+	}
+	first := e[maxErrors]
+	rest := &Error{Source: first.Source, Position: first.Position, Message: fmt.Sprintf("and %d more errors", len(e)-maxErrors)}
+	return append(slices.Clip(e[:maxErrors]), rest)
 }

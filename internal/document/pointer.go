@@ -30,6 +30,16 @@ func Split(pointer string) []string {
 	return tokens
 }
 
+// Index returns the index that a reference token is of a list of some length.
+// RFC 6901 spells it in one way.
+func Index(token string, length int) (int, bool) {
+	i, err := strconv.Atoi(token)
+	return i, err == nil && i >= 0 && i < length && strconv.Itoa(i) == token
+}
+
+// IsPointer tells whether a text has the form of a JSON pointer.
+func IsPointer(s string) bool { return s == "" || s[0] == '/' }
+
 // Within tells whether pointer is ancestor or a descendant of it.
 func Within(pointer, ancestor string) bool {
 	rest, ok := strings.CutPrefix(pointer, ancestor)

@@ -6,7 +6,7 @@ import (
 )
 
 func TestPosition(t *testing.T) {
-	const in = "# comment\n" +
+	const in = "z: 0 # comment\n" +
 		"a: 1\n" +
 		"b:\n" +
 		"  c: {d: 2, e: [3, {f: 4}]}\n" +
@@ -36,7 +36,7 @@ func TestPosition(t *testing.T) {
 		"/b/g/0/i":     {7, 7}, // null is gone from the values, not from the places
 		"/b/g/1":       {8, 7},
 		"/j~1k~0l":     {9, 1},
-		"/x-m/n":       {10, 7},
+		"/x-m/n":       {10, 1}, // nothing below x- is read
 		"/v":           {13, 1}, // an alias stands where it is used,
 		"/v/u":         {12, 3}, // what it stands for where it is written
 		"/v/u/0":       {12, 7},

@@ -6,24 +6,23 @@ package document
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
-
-	"gopkg.in/yaml.v3"
 )
 
-// Limits on what is read. They are far above any honest profile.
+// Limits on what is read. They are far above any honest profile. Those on values
+// and text hold for all documents of an input together.
 const (
 	MaxBytes     = 4 << 20
 	MaxDocuments = 1000
 	maxDepth     = 32
 	maxNodes     = 100_000
+	maxKey       = 1000
+	// maxText bounds what aliases repeat and deep paths add up to.
+	maxText = 4 * MaxBytes
 )
 
 // Document is one YAML or JSON document as JSON values with their places.
@@ -40,204 +39,121 @@ type Document struct {
 
 // Read parses every document of data. Its errors are *Error.
 func Read(source string, data []byte) ([]*Document, error) {
-	fail := func(format string, args ...any) error {
-		return &Error{Source: source, Message: fmt.Sprintf(format, args...)}
+	r := &reader{source: source}
+	switch data = bytes.TrimPrefix(data, []byte("\ufeff")); {
+	case len(data) > MaxBytes:
+		r.fail(Position{}, "", "expected at most %d bytes, got %d", MaxBytes, len(data))
+	case !utf8.Valid(data):
+		r.fail(Position{}, "", "expected UTF-8 text")
+	case json.Valid(data): // YAML parsers read some JSON otherwise or not at all.
+		r.json(data)
+	default:
+		r.yaml(data)
 	}
-	if len(data) > MaxBytes {
-		return nil, fail("expected at most %d bytes, got %d", MaxBytes, len(data))
+	if r.err == nil && len(r.docs) == 0 {
+		r.fail(Position{}, "", "expected a profile, got an empty file")
 	}
-	if !utf8.Valid(data) {
-		return nil, fail("expected UTF-8 text")
+	if r.err != nil {
+		return nil, r.err
 	}
-	data = surrogates(bytes.TrimPrefix(data, []byte("\ufeff")))
-	var docs []*Document
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	for {
-		var node yaml.Node
-		err := dec.Decode(&node)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, syntaxError(source, data, err)
-		}
-		if len(docs) == MaxDocuments {
-			return nil, fail("expected at most %d documents", MaxDocuments)
-		}
-		doc, err := readDocument(source, &node)
-		if err != nil {
-			return nil, err
-		}
-		docs = append(docs, doc)
-	}
-	if len(docs) == 0 {
-		return nil, fail("expected a profile, got an empty file")
-	}
-	return docs, nil
+	return r.docs, nil
 }
 
-var surrogate = regexp.MustCompile(`\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
-
-// surrogates rewrites pairs of JSON escapes such as \ud83d\ude00, which YAML
-// does not know, as the one escape that it does.
-func surrogates(data []byte) []byte {
-	if !bytes.Contains(data, []byte(`\ud`)) && !bytes.Contains(data, []byte(`\uD`)) {
-		return data
-	}
-	return surrogate.ReplaceAllFunc(data, func(m []byte) []byte {
-		if len(m) != 12 {
-			return m // an escaped backslash
-		}
-		high, _ := strconv.ParseUint(string(m[2:6]), 16, 16)
-		low, _ := strconv.ParseUint(string(m[8:12]), 16, 16)
-		return fmt.Appendf(nil, `\U%08X`, utf16.DecodeRune(rune(high), rune(low)))
-	})
+// reader is what reading YAML and reading JSON have in common. The first error
+// stops it; a value that could not be read is nil.
+type reader struct {
+	source string
+	docs   []*Document
+	doc    *Document // the one that is being read
+	// nodes and text are what was read so far, of all documents.
+	nodes, text int
+	err         error
 }
 
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?((?s:.*))$`)
-
-// syntaxError gives an error of the YAML parser, which knows a line at most,
-// the column where the text of that line begins.
-func syntaxError(source string, data []byte, err error) error {
-	m := yamlLine.FindStringSubmatch(err.Error())
-	line, _ := strconv.Atoi(m[1])
-	line = max(line, 1)
-	column := 1
-	if lines := bytes.Split(data, []byte("\n")); line <= len(lines) {
-		text := lines[line-1]
-		column += len(text) - len(bytes.TrimLeft(text, " \t"))
-	}
-	return &Error{Source: source, Position: Position{line, column}, Message: "not YAML or JSON: " + m[2]}
-}
-
-func readDocument(source string, node *yaml.Node) (*Document, error) {
-	w := walker{doc: &Document{Source: source, at: map[string]Position{}}}
-	root := w.value(node.Content[0], "", 0)
-	if w.err == nil {
-		object, ok := root.(map[string]any)
-		if !ok {
-			w.fail(node.Content[0], "", "expected an object with apiVersion, kind and metadata, got %s", TypeName(root))
-		}
-		w.doc.Root = object
-	}
-	if w.err != nil {
-		return nil, w.err
-	}
-	return w.doc, nil
-}
-
-// walker turns nodes into values; the first error stops it.
-type walker struct {
-	doc   *Document
-	nodes int
-	err   error
-}
-
-func (w *walker) fail(n *yaml.Node, pointer, format string, args ...any) any {
-	if w.err == nil {
-		w.err = &Error{Source: w.doc.Source, Position: Position{n.Line, n.Column}, Pointer: pointer, Message: fmt.Sprintf(format, args...)}
+func (r *reader) fail(at Position, pointer, format string, args ...any) any {
+	if r.err == nil {
+		r.err = &Error{Source: r.source, Position: at, Pointer: pointer, Message: fmt.Sprintf(format, args...)}
 	}
 	return nil
 }
 
-func (w *walker) value(n *yaml.Node, pointer string, depth int) any {
-	w.nodes++
-	switch {
-	case w.err != nil:
-		return nil
-	case w.nodes > maxNodes:
-		return w.fail(n, pointer, "expected at most %d values, aliases expanded", maxNodes)
-	case depth > maxDepth:
-		return w.fail(n, pointer, "expected at most %d levels", maxDepth)
+// document reads one document, whose value is at a place.
+func (r *reader) document(at Position, value func() any) {
+	if len(r.docs) == MaxDocuments {
+		r.fail(Position{}, "", "expected at most %d documents", MaxDocuments)
+		return
 	}
-	switch n.Kind {
-	case yaml.AliasNode:
-		return w.value(n.Alias, pointer, depth+1)
-	case yaml.MappingNode:
-		return w.object(n, pointer, depth)
-	case yaml.SequenceNode:
-		list := make([]any, len(n.Content))
-		for i, item := range n.Content {
-			p := JoinIndex(pointer, i)
-			w.doc.at[p] = Position{item.Line, item.Column}
-			if list[i] = w.value(item, p, depth+1); list[i] == nil {
-				return w.fail(item, p, "expected a value, got null")
-			}
-		}
-		return list
-	default:
-		return w.scalar(n, pointer)
+	r.doc = &Document{Source: r.source, at: map[string]Position{"": at}}
+	root := value()
+	object, ok := root.(map[string]any)
+	if !ok {
+		r.fail(at, "", "expected an object with apiVersion, kind and metadata, got %s", TypeName(root))
 	}
+	r.doc.Root = object
+	r.docs = append(r.docs, r.doc)
 }
 
-func (w *walker) object(n *yaml.Node, pointer string, depth int) any {
-	object := make(map[string]any, len(n.Content)/2)
-	seen := make(map[string]int, len(n.Content)/2)
-	for i := 0; i+1 < len(n.Content) && w.err == nil; i += 2 {
-		key := n.Content[i]
-		if key.Kind == yaml.AliasNode {
-			key = key.Alias
-		}
-		if key.ShortTag() == "!!merge" {
-			return w.fail(key, pointer, "merge keys (<<) are not part of YAML 1.2; write the keys out")
-		}
-		if key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str" {
-			return w.fail(key, pointer, "expected a text as key, got %s; quote it", nodeName(key))
-		}
-		p := Join(pointer, key.Value)
-		if line, twice := seen[key.Value]; twice {
-			return w.fail(n.Content[i], p, "this key stands already in line %d", line)
-		}
-		seen[key.Value] = key.Line
-		w.doc.at[p] = Position{n.Content[i].Line, n.Content[i].Column}
-		v := w.value(n.Content[i+1], p, depth+1)
-		switch {
-		case strings.HasPrefix(key.Value, "x-"):
-		case v == nil:
-			w.doc.nulls = append(w.doc.nulls, p)
-		default:
-			object[key.Value] = v
-		}
+// spend counts a value and the text that it takes, and tells whether there may
+// be one more.
+func (r *reader) spend(at Position, pointer, text string, depth int) bool {
+	r.nodes++
+	r.text += len(pointer) + len(text)
+	switch {
+	case r.nodes > maxNodes:
+		r.fail(at, pointer, "expected at most %d values, aliases expanded", maxNodes)
+	case r.text > maxText:
+		r.fail(at, pointer, "expected at most %d bytes of paths and texts, aliases expanded", maxText)
+	case depth > maxDepth:
+		r.fail(at, pointer, "expected at most %d levels", maxDepth)
 	}
-	return object
+	return r.err == nil
+}
+
+// key takes a key of the object at parent, of which seen are the lines of the
+// keys so far, and returns its pointer.
+func (r *reader) key(at Position, parent, key string, seen map[string]int) string {
+	if len(key) > maxKey {
+		r.fail(at, parent, "expected a key of at most %d bytes", maxKey)
+		return ""
+	}
+	pointer := Join(parent, key)
+	if line, twice := seen[key]; twice {
+		r.fail(at, pointer, "this key stands already in line %d", line)
+	}
+	seen[key] = at.Line
+	r.doc.at[pointer] = at
+	return pointer
+}
+
+// ignored tells whether a key is somebody's own, with all that is below it.
+func ignored(key string) bool { return strings.HasPrefix(key, "x-") }
+
+// member puts a value into an object; null is absent.
+func (r *reader) member(object map[string]any, key, pointer string, v any) {
+	if v == nil {
+		r.doc.nulls = append(r.doc.nulls, pointer)
+		return
+	}
+	object[key] = v
+}
+
+// item appends a value to a list.
+func (r *reader) item(list []any, at Position, pointer string, v any) []any {
+	if v == nil {
+		r.fail(at, pointer, "expected a value, got null")
+	}
+	return append(list, v)
 }
 
 // jsonNumber is the grammar of numbers in JSON (RFC 8259, section 6), without
 // exponents of a size that only an attacker writes.
 var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?([eE][+-]?[0-9]{1,2})?$`)
 
-func (w *walker) scalar(n *yaml.Node, pointer string) any {
-	switch tag := n.ShortTag(); tag {
-	case "!!str", "!!timestamp":
-		return n.Value
-	case "!!null":
-		return nil
-	case "!!bool":
-		switch strings.ToLower(n.Value) {
-		case "true":
-			return true
-		case "false":
-			return false
-		}
-		return w.fail(n, pointer, "expected true or false, got %q", n.Value)
-	case "!!int", "!!float":
-		if !jsonNumber.MatchString(n.Value) {
-			return w.fail(n, pointer, "expected a decimal number such as 8 or 0.5, or a text in quotes, got %s", Clip(n.Value))
-		}
-		return json.Number(n.Value)
-	default:
-		return w.fail(n, pointer, "expected a plain value, got the tag %s", Clip(tag))
+func (r *reader) number(at Position, pointer, text string) any {
+	if !jsonNumber.MatchString(text) {
+		return r.fail(at, pointer, "expected a decimal number such as 8 or 0.5, or a text in quotes, got %s", Clip(text))
 	}
-}
-
-func nodeName(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
-		return "an object"
-	case yaml.SequenceNode:
-		return "a list"
-	}
-	return map[string]string{"!!int": "a number", "!!float": "a number", "!!bool": "true or false", "!!null": "nothing", "!!timestamp": "a date"}[n.ShortTag()]
+	return json.Number(text)
 }
 
 // TypeName names the type of a value for a person.

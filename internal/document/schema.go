@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -34,24 +33,45 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 // Validate checks a document against a schema and gives every violation its
 // place and a sentence.
 func (d *Document) Validate(s *Schema) Errors {
-	var errs Errors
-	report := func(pointer, format string, args ...any) {
-		errs = append(errs, d.Errorf(pointer, format, args...))
-	}
+	v := validation{doc: d, schema: s}
 	for _, p := range d.nulls {
 		tokens := Split(p)
 		parent := schemaAt(s, tokens[:len(tokens)-1])
 		if key := tokens[len(tokens)-1]; parent != nil && parent.AdditionalProperties == false && parent.Properties[key] == nil {
-			report(p, "unknown field%s", suggest.DidYouMean(key, properties(parent)))
+			v.report(p, "unknown field%s", v.meant(key, parent))
 		}
 	}
 	var invalid *jsonschema.ValidationError
 	if err := s.Validate(d.Root); errors.As(err, &invalid) {
-		for _, leaf := range leaves(invalid) {
-			explain(s, leaf, d, report)
+		found := leaves(invalid)
+		slices.SortStableFunc(found, func(a, b *jsonschema.ValidationError) int {
+			return slices.Compare(a.InstanceLocation, b.InstanceLocation)
+		})
+		for _, leaf := range found {
+			v.explain(leaf)
 		}
 	}
-	return errs
+	return v.errs
+}
+
+// validation collects what is wrong with a document.
+type validation struct {
+	doc    *Document
+	schema *Schema
+	errs   Errors
+}
+
+func (v *validation) report(pointer, format string, args ...any) {
+	v.errs = append(v.errs, v.doc.Errorf(pointer, format, args...))
+}
+
+// meant says which property of a schema an unknown one is likely to be. It is
+// not looked for when there are more errors than anybody reads.
+func (v *validation) meant(name string, s *Schema) string {
+	if s == nil || len(v.errs) >= maxErrors {
+		return ""
+	}
+	return suggest.DidYouMean(name, slices.Sorted(maps.Keys(s.Properties)))
 }
 
 // leaves returns the violations that have no further cause.
@@ -67,40 +87,40 @@ func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
 }
 
 // explain turns one violation into sentences for a person.
-func explain(s *Schema, e *jsonschema.ValidationError, d *Document, report func(pointer, format string, args ...any)) {
+func (v *validation) explain(e *jsonschema.ValidationError) {
 	pointer := ""
 	for _, token := range e.InstanceLocation {
 		pointer = Join(pointer, token)
 	}
-	value := d.Lookup(e.InstanceLocation)
+	value := v.doc.Lookup(e.InstanceLocation)
 	switch k := e.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
-		known := properties(schemaAt(s, e.InstanceLocation))
-		for _, name := range k.Properties {
-			report(Join(pointer, name), "unknown field%s", suggest.DidYouMean(name, known))
+		parent := schemaAt(v.schema, e.InstanceLocation)
+		for _, name := range slices.Sorted(slices.Values(k.Properties)) {
+			v.report(Join(pointer, name), "unknown field%s", v.meant(name, parent))
 		}
 	case *kind.Required:
-		report(pointer, "expected %s", strings.Join(k.Missing, ", "))
+		v.report(pointer, "expected %s", strings.Join(k.Missing, ", "))
 	case *kind.Type:
-		report(pointer, "expected %s, got %s%s", expected(k.Want), TypeName(value), yamlHint(k.Want, value))
+		v.report(pointer, "expected %s, got %s%s", expected(k.Want), TypeName(value), yamlHint(k.Want, value))
 	case *kind.Enum:
 		candidates := make([]string, len(k.Want))
 		for i, w := range k.Want {
 			candidates[i] = fmt.Sprint(w)
 		}
-		report(pointer, "unknown value %q%s", Clip(fmt.Sprint(value)), suggest.DidYouMean(fmt.Sprint(value), candidates))
+		v.report(pointer, "unknown value %q%s", Clip(fmt.Sprint(value)), suggest.DidYouMean(fmt.Sprint(value), candidates))
 	case *kind.Pattern:
-		report(pointer, "expected a day such as 2026-01-31, got %s", TypeName(value))
+		v.report(pointer, "expected a day such as 2026-01-31, got %s", TypeName(value))
 	case *kind.UniqueItems:
-		report(JoinIndex(pointer, k.Duplicates[1]), "stands already at index %d", k.Duplicates[0])
+		v.report(JoinIndex(pointer, k.Duplicates[1]), "stands already at index %d", k.Duplicates[0])
 	case *kind.MinLength, *kind.MinItems:
-		report(pointer, "expected a value, got nothing")
+		v.report(pointer, "expected a value, got nothing")
 	case *kind.MaxLength:
-		report(pointer, "expected at most %d characters, got %d", k.Want, k.Got)
+		v.report(pointer, "expected at most %d characters, got %d", k.Want, k.Got)
 	case *kind.Minimum:
-		report(pointer, "expected at least %s, got %v", k.Want.RatString(), value)
+		v.report(pointer, "expected at least %s, got %v", k.Want.RatString(), value)
 	default:
-		report(pointer, "%v", e)
+		v.report(pointer, "%v", e)
 	}
 }
 
@@ -146,13 +166,6 @@ func schemaAt(s *Schema, location []string) *Schema {
 	return s
 }
 
-func properties(s *Schema) []string {
-	if s == nil {
-		return nil
-	}
-	return slices.Sorted(maps.Keys(s.Properties))
-}
-
 // Lookup returns the value at a location, or nil.
 func (d *Document) Lookup(location []string) any {
 	var v any = d.Root
@@ -166,15 +179,19 @@ func (d *Document) Errorf(pointer, format string, args ...any) *Error {
 	return &Error{Source: d.Source, Position: d.Position(pointer), Pointer: pointer, Message: fmt.Sprintf(format, args...)}
 }
 
-// Position returns the place of a pointer or of its nearest ancestor.
+// Position returns the place of a pointer or of its nearest ancestor, which for
+// the document is its first value. What is no pointer has no place.
 func (d *Document) Position(pointer string) Position {
+	if !IsPointer(pointer) {
+		return Position{}
+	}
 	for pointer != "" {
 		if p, ok := d.at[pointer]; ok {
 			return p
 		}
 		pointer = pointer[:strings.LastIndexByte(pointer, '/')]
 	}
-	return Position{1, 1}
+	return d.at[""]
 }
 
 func child(v any, token string) any {
@@ -182,7 +199,7 @@ func child(v any, token string) any {
 	case map[string]any:
 		return v[token]
 	case []any:
-		if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < len(v) {
+		if i, ok := Index(token, len(v)); ok {
 			return v[i]
 		}
 	}

@@ -44,7 +44,7 @@ func (a agent) cvss() (CVSS, error) {
 
 func (a agent) metrics() map[string]metric {
 	impact := []string{"N", "L", "H"}
-	filtered := or(yes(a.Guardrails.InputFilter), yes(a.Guardrails.ContextSeparation), yes(a.Guardrails.ToolPolicy))
+	guarded := or(yes(a.Guardrails.ContextSeparation), yes(a.Guardrails.ToolPolicy))
 	public := yes(a.Network.IngressPublic)
 	informed := yes(a.Oversight.InformedApproval)
 	riskyApproved := and(is(a.Oversight.Approval, "always", "risky"), informed)
@@ -58,25 +58,42 @@ func (a agent) metrics() map[string]metric {
 		holds(a.Data.Classes, "pii", "phi", "financial", "credentials", "source_code", "email", "crm", "hr", "legal"),
 		some(a.Tools, func(t tool) Claim { return is(t.Kind, "email", "database") }))
 	exposed := or(sensitive, yes(a.Secrets.ReachModel))
+	leaks := a.leaks()
+	removes := some(a.Tools, func(t tool) Claim { return holds(t.Access, "delete", "admin") })
 	infra := some(a.Tools, func(t tool) Claim { return and(is(t.Kind, "infra"), holds(t.Access, changes...)) })
 
 	return map[string]metric{
 		"AV": {values: []string{"L", "A", "N"}, at: []Claim{
 			or(a.untrustedInput, public, peers),
 			or(a.untrustedInput, public, and(peers, yes(a.Peers.External)))}},
-		"AC": {values: []string{"H", "L"}, at: []Claim{not(filtered)}},
+		"AC": {values: []string{"H", "L"}, at: []Claim{not(guarded)}},
 		"AT": {values: []string{"N"}, always: "no condition of the deployment is assumed to hinder the attack"},
 		"PR": {values: []string{"L", "N"}, at: []Claim{or(a.untrustedInput, and(public, not(yes(a.Identity.CallerAuth))))}},
 		"UI": {values: []string{"A", "P", "N"}, at: []Claim{not(a.approved()), not(riskyApproved)}},
-		"VC": {values: impact, at: []Claim{or(exposed, a.privateData), exposed}},
+		"VC": {values: impact, at: []Claim{or(exposed, a.privateData), and(exposed, leaks)}},
 		"VI": {values: impact, at: []Claim{
 			or(a.hasTools, a.untrustedInput, rewrites, poisoned, escapes), or(rewrites, poisoned, escapes)}},
 		"VA": {values: impact, at: []Claim{or(escapes, not(limited)), escapes}},
-		"SC": {values: impact, at: []Claim{a.hasTools, and(a.hasTools, or(sensitive, a.authority()))}},
+		"SC": {values: impact, at: []Claim{a.hasTools, and(a.hasTools, or(a.authority(), and(sensitive, leaks)))}},
 		"SI": {values: impact, at: []Claim{or(a.stateChange, escapes),
 			or(a.destructive, a.movesMoney, infra, escapes, and(a.stateChange, not(yes(a.Oversight.Undo))))}},
-		"SA": {values: impact, at: []Claim{or(a.stateChange, escapes), or(a.destructive, infra, escapes)}},
+		"SA": {values: impact, at: []Claim{or(a.stateChange, escapes), or(removes, infra, escapes)}},
 	}
+}
+
+// leaks is yes when what the agent reads can leave the organisation. Unlike
+// external_communication it takes an undisclosed audience for undisclosed, so
+// that intervals can build on it.
+func (a agent) leaks() Claim {
+	return or(
+		some(a.Tools, func(t tool) Claim {
+			out := or(holds(t.Access, "send", "pay"), is(t.Kind, "browser", "computer_use", "http"))
+			return and(out, not(is(t.Audience, "internal")))
+		}),
+		is(a.Network.Egress, "open"),
+		yes(a.Network.RendersRemoteContent),
+		yes(a.Network.IngressPublic),
+		and(yes(a.Peers.MultiAgent), yes(a.Peers.External)))
 }
 
 // resolve gives the metric's range over what is undisclosed and the value in

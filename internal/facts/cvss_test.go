@@ -15,6 +15,8 @@ const (
 	escapes   = "execution: {runs_code: true, sandbox: {present: false}}\n"
 	alone     = "peers: {multi_agent: false}\n"
 	inside    = "network: {ingress_public: false}\n"
+	leaky     = "network: {egress: open}\n"
+	tight     = "network: {egress: allowlist, ingress_public: false, renders_remote_content: false}\npeers: {multi_agent: false}\n"
 	steady    = "memory: {persistent: false}\nself_modification: {allowed: false}\n"
 )
 
@@ -32,10 +34,10 @@ var metricCases = map[string][]struct{ facts, want string }{
 	"AC": {
 		{"", "H L L"},
 		{"guardrails: {tool_policy: true}", "H H H"},
-		{"guardrails: {input_filter: true}", "H H H"},
+		{"guardrails: {input_filter: true}", "H L L"}, // a filter can be talked round
 		{"guardrails: {context_separation: true}", "H H H"},
-		{"guardrails: {input_filter: false, context_separation: false, tool_policy: false}", "L L L"},
-		{"guardrails: {input_filter: false, context_separation: false}", "H L L"},
+		{"guardrails: {input_filter: true, context_separation: false, tool_policy: false}", "L L L"},
+		{"guardrails: {context_separation: false}", "H L L"},
 	},
 	"AT": {
 		{"", "N N N"},
@@ -59,9 +61,13 @@ var metricCases = map[string][]struct{ facts, want string }{
 	},
 	"VC": {
 		{"", "N L H"},
-		{"data: {classes: [pii]}", "H H H"},
-		{"secrets: {reach_model: true}", "H H H"},
-		{"tools: [{id: a, kind: database}]", "H H H"},
+		{"data: {classes: [pii]}", "L H H"}, // it may or may not be able to leave
+		{leaky + "data: {classes: [pii]}", "H H H"},
+		{tight + noTools + "data: {classes: [pii]}", "L L L"},
+		{leaky + "secrets: {reach_model: true}", "H H H"},
+		{leaky + "tools: [{id: a, kind: database}]", "H H H"},
+		{"tools: [{id: a, kind: database}, {id: b, access: [send], audience: external}]", "H H H"},
+		{"tools: [{id: a, kind: database}, {id: b, access: [send]}]", "L H H"},
 		{"data: {classes: [internal], classes_complete: true}\nsecrets: {reach_model: false}\n" + noTools, "L L L"},
 		{noInput + noTools + "secrets: {reach_model: false}", "N N N"},
 	},
@@ -86,7 +92,8 @@ var metricCases = map[string][]struct{ facts, want string }{
 		{"", "N L H"},
 		{noTools, "N N N"},
 		{reads + "data: {classes: [public], classes_complete: true}", "L L L"},
-		{reads + "data: {classes: [crm]}", "H H H"},
+		{leaky + reads + "data: {classes: [crm]}", "H H H"},
+		{tight + reads + "data: {classes: [crm]}", "L L L"},
 		{reads, "L H H"},
 		{"tools: [{id: a, kind: payment}]", "H H H"},
 		{"tools: [{id: a, access: [admin]}]", "H H H"},
@@ -147,7 +154,7 @@ func TestClassesOfData(t *testing.T) {
 		"public": "N", "internal": "L", "other": "L", "pii": "H", "phi": "H", "financial": "H", "credentials": "H",
 		"source_code": "H", "email": "H", "crm": "H", "hr": "H", "legal": "H",
 	} {
-		p := load(t, "secrets: {reach_model: false}\ndata: {classes_complete: true, classes: ["+class+"]}\n"+noTools)
+		p := load(t, leaky+"secrets: {reach_model: false}\ndata: {classes_complete: true, classes: ["+class+"]}\n"+noTools)
 		if got := estimates(t, p).CVSS.Metrics[5]; got.Name != "VC" || got.Low != want || got.High != want {
 			t.Errorf("%s: got %s from %s to %s, want %s", class, got.Name, got.Low, got.High, want)
 		}
@@ -198,7 +205,7 @@ func TestMetricReasons(t *testing.T) {
 		{"UI", "oversight: {approval: never}", "/oversight/approval=never"},
 		{"UI", "oversight: {approval: risky, informed_approval: true}", "/oversight/approval=risky /oversight/informed_approval=yes"},
 		{"SC", noTools, "/tools_complete=yes"},
-		{"VC", "secrets: {reach_model: true}\ndata: {classes: [internal]}", "/secrets/reach_model=yes"}, // the class only makes it L
+		{"VC", leaky + "secrets: {reach_model: true}\ndata: {classes: [internal]}", "/network/egress=open /secrets/reach_model=yes"}, // the class only makes it L
 		{"VA", escapes, "/execution/runs_code=yes /execution/sandbox/present=no"},
 	} {
 		var got []string

@@ -96,7 +96,8 @@ func newAgent(f *profile.Facts) agent {
 			return and(out, outward(t))
 		}),
 		is(f.Network.Egress, "open"),
-		yes(f.Network.RendersRemoteContent))
+		yes(f.Network.RendersRemoteContent),
+		and(yes(f.Peers.MultiAgent), yes(f.Peers.External)))
 	a.stateChange = access(changes...)
 	a.destructive = some(f.Tools, func(t tool) Claim {
 		return or(holds(t.Access, "delete", "admin"), and(not(yes(t.Reversible)), holds(t.Access, changes...)))

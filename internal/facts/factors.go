@@ -111,7 +111,9 @@ func (a agent) v05() map[string]level {
 			partial: and(a.hasTools, or(delegated, not(narrow))),
 		},
 		"multi_agent_interactions": {
-			full:    and(peers, or(yes(a.Peers.External), not(yes(a.Peers.DelegationLimits)))),
+			full: and(peers, or(
+				and(yes(a.Peers.External), not(yes(a.Peers.MutualAuth))),
+				not(yes(a.Peers.DelegationLimits)))),
 			partial: peers,
 		},
 		"non_determinism": {

@@ -94,7 +94,8 @@ var factorCases = map[string][]struct{ facts, want string }{
 		{"peers: {multi_agent: false}", "0.0 0.0 0.0"},
 		{"peers: {multi_agent: true}", "0.5 1.0 1.0"},
 		{"peers: {multi_agent: true, external: false, delegation_limits: true}", "0.5 0.5 0.5"},
-		{"peers: {multi_agent: true, external: true}", "1.0 1.0 1.0"},
+		{"peers: {multi_agent: true, external: true, mutual_auth: false}", "1.0 1.0 1.0"},
+		{"peers: {multi_agent: true, external: true, mutual_auth: true, delegation_limits: true}", "0.5 0.5 0.5"},
 		{"peers: {multi_agent: true, delegation_limits: false}", "1.0 1.0 1.0"},
 	},
 	"non_determinism": {

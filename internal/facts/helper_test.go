@@ -2,6 +2,7 @@ package facts
 
 import (
 	"os"
+	"sync"
 	"testing"
 
 	"github.com/audition-dev/audition/internal/aivss"
@@ -37,13 +38,18 @@ func read(t testing.TB, source string, data []byte) *profile.Profile {
 	return profiles[0]
 }
 
-func framework(t testing.TB) *maestro.Framework {
-	t.Helper()
+// parsed is parsed once: the properties ask for it thousands of times.
+var parsed = sync.OnceValues(func() (*maestro.Framework, error) {
 	data, err := policies.FS.ReadFile("layers.yaml")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	f, err := maestro.ParseFramework(data)
+	return maestro.ParseFramework(data)
+})
+
+func framework(t testing.TB) *maestro.Framework {
+	t.Helper()
+	f, err := parsed()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -140,7 +140,7 @@ func (f Finding) Compare(g Finding) int {
 func Suppress(findings []Finding) {
 	for i := range findings {
 		for _, by := range findings {
-			if f := &findings[i]; f.SuppressedBy == "" && slices.Contains(f.Rule.SuppressedBy, by.Rule.ID) && covers(by, *f) {
+			if f := &findings[i]; f.SuppressedBy == "" && by.SuppressedBy == "" && slices.Contains(f.Rule.SuppressedBy, by.Rule.ID) && covers(by, *f) {
 				f.SuppressedBy = by.Rule.ID
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/policies"
 )
 
@@ -26,11 +25,10 @@ func BenchmarkLoad(b *testing.B) {
 func BenchmarkFindings(b *testing.B) { benchmarkFindings(b, load(b, Builtin())) }
 
 func benchmarkFindings(b *testing.B, e *Engine) {
-	ctx, p := context.Background(), example(b)
-	d := facts.Derive(p, framework(b))
+	ctx, s := context.Background(), subject(b, example(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := e.Findings(ctx, p, d); err != nil {
+		if _, err := e.Findings(ctx, s); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -38,8 +36,8 @@ func benchmarkFindings(b *testing.B, e *Engine) {
 }
 
 func BenchmarkGate(b *testing.B) {
-	e, p, in := load(b, Builtin()), example(b), gateInput(9.5, 10)
-	in.Profile, in.Derived = p.Input(), facts.Derive(p, framework(b)).Input()
+	e, p, in := load(b, Builtin()), example(b), judged(9.5, 10)
+	s := subject(b, p)
 	for _, f := range findings(b, e, p) {
 		in.Findings = append(in.Findings, map[string]any{
 			"rule": f.Rule.ID, "layer": f.Rule.Layer, "kind": string(f.Rule.Kind), "status": string(f.Status),
@@ -48,7 +46,7 @@ func BenchmarkGate(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := e.Gate(context.Background(), in); err != nil {
+		if _, err := e.Gate(context.Background(), s, in); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -63,7 +61,7 @@ func BenchmarkLayer(b *testing.B) {
 	}
 	for _, folder := range folders {
 		b.Run(folder, func(b *testing.B) {
-			benchmarkFindings(b, load(b, Source{Name: "layer", FS: layer(b, folder, folders)}))
+			benchmarkFindings(b, load(b, Source{Name: "layer", FS: layer(b, folder, folders), builtin: true}))
 		})
 	}
 }

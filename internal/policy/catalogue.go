@@ -18,28 +18,72 @@ import (
 // decisions are the rules of a gate, the strictest first.
 var decisions = []string{"reject", "review"}
 
+// gate is one decision of one gate.
+type gate struct{ pkg, decision string }
+
 // catalogue reads the metadata of every module: rules, gates, helpers.
-func (e *Engine) catalogue(framework *maestro.Framework, modules map[string]*ast.Module) error {
+func (e *Engine) catalogue(framework *maestro.Framework, files map[string]file) error {
 	var errs []error
-	for _, file := range slices.Sorted(maps.Keys(modules)) {
-		m := modules[file]
-		pkg := strings.TrimPrefix(m.Package.Path.String(), "data.")
+	for _, key := range slices.Sorted(maps.Keys(files)) {
+		m := files[key].module
+		pkg, name := packageOf(m), m.Package.Loc().File
+		if r := misshapen(pkg, m); r != nil {
+			errs = append(errs, fmt.Errorf("%s:%d: expected %s contains …", name, r.Loc().Row, r.Head.Ref()[0].Value))
+			continue
+		}
+		gates := e.addGates(pkg, m)
 		switch {
-		case !defines(m, "findings"):
-			if defines(m, decisions...) {
-				e.gates = append(e.gates, pkg)
+		case isGate(pkg):
+			if defines(m, "findings") {
+				errs = append(errs, fmt.Errorf("%s:%d: a gate reports no findings; put them into a package of their own", name, m.Package.Loc().Row))
 			}
-		default:
-			rule, err := readRule(framework, file, pkg, m)
+		case gates:
+			errs = append(errs, fmt.Errorf("%s:%d: package %s: expected reject and review in a package that ends in .gate", name, m.Package.Loc().Row, pkg))
+		case defines(m, "findings"):
+			rule, err := readRule(framework, name, pkg, m)
 			if err != nil {
 				errs = append(errs, err)
+				continue
 			}
 			e.rules = append(e.rules, rule)
+			e.files[rule.ID] = files[key]
+		case slices.ContainsFunc(m.Annotations, func(a *ast.Annotations) bool { return len(a.Custom) > 0 }):
+			errs = append(errs, fmt.Errorf("%s:%d: metadata of a rule, and no findings contains … below it", name, m.Package.Loc().Row))
 		}
 	}
+	errs = append(errs, e.emptyGates(files)...)
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
 	slices.SortFunc(e.rules, func(a, b maestro.Rule) int { return strings.Compare(a.ID, b.ID) })
-	slices.Sort(e.gates)
-	return errors.Join(append(errs, e.checkCatalogue())...)
+	return e.checkCatalogue()
+}
+
+// addGates notes the decisions that a module defines, each once.
+func (e *Engine) addGates(pkg string, m *ast.Module) bool {
+	found := false
+	for _, decision := range decisions {
+		if defines(m, decision) {
+			found = true
+			if g := (gate{pkg, decision}); !slices.Contains(e.gates, g) {
+				e.gates = append(e.gates, g)
+			}
+		}
+	}
+	return found
+}
+
+// emptyGates reports packages that are called gate and decide nothing.
+func (e *Engine) emptyGates(files map[string]file) (errs []error) {
+	for _, key := range slices.Sorted(maps.Keys(files)) {
+		m := files[key].module
+		pkg := packageOf(m)
+		decides := slices.ContainsFunc(e.gates, func(g gate) bool { return g.pkg == pkg })
+		if isGate(pkg) && !decides && misshapen(pkg, m) == nil && !strings.HasPrefix(key, typedKey) {
+			errs = append(errs, fmt.Errorf("%s:%d: package %s decides nothing, expected reject contains … or review contains …", m.Package.Loc().File, m.Package.Loc().Row, pkg))
+		}
+	}
+	return errs
 }
 
 // checkCatalogue reports ids that stand twice or that name no rule.
@@ -53,6 +97,9 @@ func (e *Engine) checkCatalogue() error {
 	}
 	for _, r := range e.rules {
 		for _, by := range r.SuppressedBy {
+			if by == r.ID {
+				return fmt.Errorf("%s:%d: suppressed_by: a rule cannot suppress itself", r.File, r.Row)
+			}
 			if !slices.Contains(ids, by) {
 				return fmt.Errorf("%s:%d: suppressed_by: unknown rule %q%s", r.File, r.Row, by, suggest.DidYouMean(by, ids))
 			}
@@ -61,10 +108,27 @@ func (e *Engine) checkCatalogue() error {
 	return nil
 }
 
+// defines tells whether a module has a partial set of one of the names.
 func defines(m *ast.Module, names ...string) bool {
 	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool {
-		return slices.Contains(names, r.Head.Ref()[0].Value.String()) || slices.Contains(names, string(r.Head.Name))
+		return len(r.Head.Ref()) == 1 && slices.Contains(names, r.Head.Ref()[0].Value.String()) && r.Head.Key != nil && r.Head.Value == nil
 	})
+}
+
+// misshapen returns a rule that has the name of findings, or in a gate of a
+// decision, and is no partial set: it would never be read.
+func misshapen(pkg string, m *ast.Module) *ast.Rule {
+	names := []string{"findings"}
+	if isGate(pkg) {
+		names = append(names, decisions...)
+	}
+	for _, r := range m.Rules {
+		first := r.Head.Ref()[0].Value.String()
+		if slices.Contains(names, first) && (len(r.Head.Ref()) > 1 || r.Head.Key == nil || r.Head.Value != nil) {
+			return r
+		}
+	}
+	return nil
 }
 
 // custom is the custom section of a rule's metadata.
@@ -118,7 +182,7 @@ func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (ma
 		References: c.References, Remediation: c.Remediation, SuppressedBy: c.SuppressedBy,
 		Package: pkg, File: file, Row: a.Loc().Row,
 	}
-	if len(r.Layers) == 0 {
+	if len(r.Layers) == 0 && layer != maestro.CrossLayer {
 		r.Layers = []string{layer}
 	}
 	if r.Message == "" {
@@ -167,6 +231,8 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) error {
 		}
 	}
 	switch {
+	case len(r.Layers) == 0:
+		return fmt.Errorf("expected custom.layers, some of %s", strings.Join(known, ", "))
 	case r.Title == "":
 		return errors.New("expected title")
 	case r.Description == "":
@@ -177,7 +243,7 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) error {
 		return fmt.Errorf("custom.kind: expected one of combination, weakness, gap, strength, got %q", r.Kind)
 	case !r.Severity.Valid() || !r.Possible.Valid():
 		return fmt.Errorf("custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got %q and %q", r.Severity, r.Possible)
-	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength):
+	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength), (r.Possible == maestro.Credit) != (r.Kind == maestro.Strength):
 		return errors.New("custom.severity: expected credit for a strength and for nothing else")
 	case r.Possible.Rank() < r.Severity.Rank():
 		return errors.New("custom.possible: expected at most custom.severity")
@@ -185,9 +251,17 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) error {
 		return errors.New("custom.controls: a gap has none")
 	}
 	for _, c := range r.Controls {
-		if !profile.Known(c) {
-			return fmt.Errorf("custom.controls: %s is no fact%s", c, suggest.DidYouMean(c, profile.Pointers()))
+		if !profile.IsFact(c) || strings.Contains(c, "*") {
+			return fmt.Errorf("custom.controls: %q is no single fact%s", c, didYouMean(c))
 		}
 	}
 	return nil
+}
+
+// didYouMean suggests a fact. The vocabulary is too long to list.
+func didYouMean(pointer string) string {
+	if c := suggest.Closest(pointer, profile.Pointers()); c != "" {
+		return fmt.Sprintf(", did you mean %q?", c)
+	}
+	return ", expected a JSON pointer such as /execution/sandbox/present"
 }

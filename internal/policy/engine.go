@@ -29,13 +29,15 @@ import (
 )
 
 // Source is a tree of Rego files and the name it has in messages and verdicts.
+// Its packages are org.…, those of the builtin source maestro.… and gate.
 type Source struct {
-	Name string
-	FS   fs.FS
+	Name    string
+	FS      fs.FS
+	builtin bool
 }
 
 // Builtin is the source of the rules and gates that come with the program.
-func Builtin() Source { return Source{Name: "builtin", FS: policies.FS} }
+func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, builtin: true} }
 
 // Loaded is a source as it was loaded.
 type Loaded struct {
@@ -47,8 +49,10 @@ type Loaded struct {
 // Engine is a compiled set of rules and gates.
 type Engine struct {
 	rules  []maestro.Rule
-	gates  []string // packages
+	gates  []gate
 	loaded []Loaded
+	files  map[string]file // by rule id
+	read   map[string]file // all of them
 
 	findings rego.PreparedEvalQuery
 	decide   rego.PreparedEvalQuery
@@ -60,11 +64,10 @@ func OPAVersion() string { return version.Version }
 // Load compiles the sources. Its errors are lines of file:line: message. A set
 // without a single rule is an error.
 func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) (*Engine, error) {
-	e := &Engine{}
-	modules := map[string]*ast.Module{}
+	e := &Engine{files: map[string]file{}, read: map[string]file{}}
 	var errs []error
-	for _, s := range sources {
-		loaded, err := readSource(s, modules)
+	for i, s := range sources {
+		loaded, err := readSource(i, s, e.read)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -73,15 +76,21 @@ func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) 
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	compiler, err := compile(modules)
+	if err := adopt(e.read); err != nil {
+		return nil, err
+	}
+	compiler, err := compile(e.read)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.catalogue(framework, modules); err != nil {
+	if err := e.catalogue(framework, e.read); err != nil {
 		return nil, err
 	}
 	if len(e.rules) == 0 {
 		return nil, errors.New("no rule in any policy, expected at least one package with findings")
+	}
+	if len(e.gates) == 0 {
+		return nil, errors.New("no gate in any policy, expected at least one package with reject or review")
 	}
 	if err := e.prepare(ctx, compiler); err != nil {
 		return nil, err
@@ -95,7 +104,11 @@ func (e *Engine) Rules() []maestro.Rule { return e.rules }
 // Sources returns what was loaded, in the order of Load.
 func (e *Engine) Sources() []Loaded { return e.loaded }
 
-func compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
+func compile(files map[string]file) (*ast.Compiler, error) {
+	modules := map[string]*ast.Module{}
+	for key, f := range files {
+		modules[key] = f.module
+	}
 	schemas, err := readSchemas()
 	if err != nil {
 		return nil, err
@@ -118,8 +131,7 @@ func placed(errs ast.Errors) error {
 	for i, e := range errs {
 		message := strings.Join(strings.Fields(e.Message), " ")
 		if d, ok := e.Details.(interface{ Lines() []string }); ok {
-			lines := d.Lines()
-			message += " " + strings.Join(strings.Fields(strings.Join(lines[min(2, len(lines)):], " ")), " ")
+			message += " " + details(e.Message, d.Lines())
 		}
 		if e.Location == nil {
 			out[i] = errors.New(message)
@@ -128,6 +140,15 @@ func placed(errs ast.Errors) error {
 		out[i] = fmt.Errorf("%s:%d:%d: %s", e.Location.File, e.Location.Row, e.Location.Col, strings.TrimSpace(message))
 	}
 	return errors.Join(out...)
+}
+
+// details joins what OPA says beside a message. For an undefined reference it
+// repeats the reference in the first two lines.
+func details(message string, lines []string) string {
+	if strings.HasPrefix(message, "undefined ref") {
+		lines = lines[min(2, len(lines)):]
+	}
+	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 }
 
 // prepare builds the two queries: an explicit array over the rules of the
@@ -140,11 +161,9 @@ func (e *Engine) prepare(ctx context.Context, c *ast.Compiler) (err error) {
 	if e.findings, err = prepareQuery(ctx, c, rules); err != nil {
 		return err
 	}
-	var gates []string
-	for _, g := range e.gates {
-		for _, decision := range decisions {
-			gates = append(gates, fmt.Sprintf("object.get(data.%s, %q, set())", g, decision))
-		}
+	gates := make([]string, len(e.gates))
+	for i, g := range e.gates {
+		gates[i] = "data." + g.pkg + "." + g.decision
 	}
 	e.decide, err = prepareQuery(ctx, c, gates)
 	return err

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/audition-dev/audition/internal/facts"
 )
 
 // TestMalformedFindings are errors that name file and rule, never left out.
@@ -36,33 +34,63 @@ func TestMalformedFindings(t *testing.T) {
 		{`{"facts": [[]]}`, `finding: "facts": [] is no fact`},
 		{`{"facts": [["derived", "browse"]]}`, `finding: "facts": ["derived", "browse"] is no derived fact with facts of its own`},
 		{`{"facts": [["derived", "unpinned_layers"]]}`, `finding: "facts": ["derived", "unpinned_layers"] is no derived fact with facts of its own`},
+		{`{"facts": [["tools", 2]]}`, `finding: "facts": ["tools", 2] is no fact`},
+		{`{"facts": [["tools", 2, "pinned"]]}`, `finding: "facts": ["tools", 2, "pinned"] is no fact`},
+		{`{"facts": [["tools", 1, "access", 1]]}`, `finding: "facts": ["tools", 1, "access", 1] is no fact`},
+		{`{"facts": [["tools", -1, "pinned"]]}`, `finding: "facts": ["tools", -1, "pinned"] is no fact`},
+		{`{"facts": [["tools", "00", "pinned"]]}`, `finding: "facts": ["tools", "00", "pinned"] is no fact`},
+		{`{"facts": [["tools", "+1", "pinned"]]}`, `finding: "facts": ["tools", "+1", "pinned"] is no fact`},
+		{`{"facts": [["tools", "*", "pinned"]]}`, `finding: "facts": ["tools", "*", "pinned"] is no fact`},
 		{`{"controls": [["oversight", "aproval"]]}`, `finding: "controls": ["oversight", "aproval"] is no fact`},
+		{`{"controls": [["tools", 2, "pinned"]]}`, `finding: "controls": ["tools", 2, "pinned"] is no fact`},
+		{`{"controls": [["tools", "*", "pinned"]]}`, `finding: "controls": ["tools", "*", "pinned"] is no fact`},
+		{`{"controls": [["oversight"]]}`, "finding: controls: /oversight is no single fact"},
+		{`{"controls": [["execution", "sandbox"]]}`, "finding: controls: /execution/sandbox is no single fact"},
+		{`{"controls": [["tools", 0]]}`, "finding: controls: /tools/0 is no single fact"},
+		{`{"controls": [["oversight", "stop"], ["tools", 1, "access", 0]]}`, "finding: controls: /tools/1/access/0 is no single fact"},
+		{`{"severity": "credit"}`, "finding: severity: expected credit for a strength and for nothing else, got credit"},
+		{`{"possible": "credit", "controls": [["oversight", "stop"]]}`, "finding: severity: expected credit for a strength and for nothing else, got credit"},
+		{`{"possible": "critical"}`, "finding: possible: expected at most the severity when confirmed, got critical"},
+		{`{"severity": "low", "possible": "medium"}`, "finding: possible: expected at most the severity when confirmed, got medium"},
 	} {
 		// A sound rule beside it and a sound finding of its own do not help.
 		e := load(t, source("good.rego", module("org.test.good", fires), "rule.rego",
 			module("org.test.rule", "findings contains {}\n\nfindings contains "+c.finding)))
-		found, err := judge(t, e, agent(t, ""))
+		found, err := judge(t, e, agent(t, "tools: [{id: a}, {id: b, access: [read]}]"))
 		if want := "acme/rule.rego:1: org.test/rule: " + c.want; err == nil || err.Error() != want || found != nil {
 			t.Errorf("%s\ngot  %v, %v\nwant %s", c.finding, found, err, want)
 		}
 	}
-	for body, want := range map[string]string{
-		`findings := [{}]`:   "findings: expected a set, got array",
-		`findings := true`:   "findings: expected a set, got boolean",
-		`findings.a := true`: "findings: expected a set, got object",
-	} {
-		_, err := judge(t, rule(t, body), agent(t, ""))
-		if want := "acme/rule.rego:1: org.test/rule: " + want; err == nil || err.Error() != want {
-			t.Errorf("%s: got %v, want %s", body, err, want)
+}
+
+// TestStrengthsAreCredits, whatever a finding says of itself.
+func TestStrengthsAreCredits(t *testing.T) {
+	strength := []string{"kind: strength", "severity: credit", "controls: [/oversight/stop]"}
+	for _, finding := range []string{`{"severity": "info"}`, `{"severity": "critical"}`, `{"severity": "low", "possible": "credit"}`} {
+		found, err := judge(t, rule(t, "findings contains "+finding, strength...), agent(t, "oversight: {stop: true}"))
+		if err == nil || found != nil || !strings.HasPrefix(err.Error(), "acme/rule.rego:1: org.test/rule: finding: severity: expected credit for a strength") {
+			t.Errorf("%s: got %v, %v", finding, found, err)
+		}
+	}
+	for _, finding := range []string{`{}`, `{"severity": "credit"}`, `{"possible": "credit"}`} {
+		for _, facts := range []string{"", "oversight: {stop: true}"} {
+			if got := only(t, rule(t, "findings contains "+finding, strength...), facts); got.Severity != "credit" {
+				t.Errorf("%s of %q: got %s", finding, facts, got.Severity)
+			}
 		}
 	}
 }
 
-// TestFindingsWithoutAValue is an error, not a rule that stays silent.
-func TestFindingsWithoutAValue(t *testing.T) {
-	e := rule(t, `findings := {{}} if input.oversight.stop`)
-	if found, err := judge(t, e, agent(t, "")); err == nil || found != nil || !strings.Contains(err.Error(), "findings") {
-		t.Errorf("got %v, %v", found, err)
+// TestIndexIntoWhatIsUndisclosed: an item of a list that nobody has disclosed is
+// no fact, and no control that could be disclosed.
+func TestIndexIntoWhatIsUndisclosed(t *testing.T) {
+	for _, key := range []string{"facts", "controls"} {
+		for _, path := range []string{`["tools", 0, "pinned"]`, `["tools", "*", "pinned"]`, `["compliance", "certifications", 0, "id"]`} {
+			found, err := judge(t, rule(t, `findings contains {"`+key+`": [`+path+`]}`), agent(t, ""))
+			if want := `acme/rule.rego:1: org.test/rule: finding: "` + key + `": ` + path + " is no fact"; err == nil || err.Error() != want {
+				t.Errorf("got  %+v, %v\nwant %s", found, err, want)
+			}
+		}
 	}
 }
 
@@ -73,9 +101,9 @@ func TestRuntimeErrors(t *testing.T) {
 		{`1 / input.model.provider_retention > 1`, "acme/rule.rego:11:25: div: divide by zero"},
 		{`1 % input.model.provider_retention > 1`, "acme/rule.rego:11:25: rem: modulo by zero"},
 		{`to_number(input.model.name) > 1`, `acme/rule.rego:11:25: to_number: strconv.ParseFloat: parsing "x": invalid syntax`},
-		{`input.model.name + 1 > 1`, "acme/rule.rego:11:25: plus: operand 1 must be number but got string"},
+		{`object.get(input.model, "name", 0) + 1 > 1`, "acme/rule.rego:11:25: plus: operand 1 must be number but got string"},
 		{`json.unmarshal(input.model.name)`, "acme/rule.rego:11:25: json.unmarshal: invalid character 'x' looking for beginning of value"},
-		{`contains(input.model.provider_retention, "x")`, "acme/rule.rego:11:25: contains: operand 1 must be string but got number"},
+		{`contains(object.get(input.model, "provider_retention", ""), "x")`, "acme/rule.rego:11:25: contains: operand 1 must be string but got number"},
 		{`regex.match(sprintf("[%s", [input.model.name]), "x")`, "acme/rule.rego:11:25: regex.match: error parsing regexp: missing closing ]: `[x`"},
 		{`not to_number(input.model.name)`, `acme/rule.rego:11:25: to_number: strconv.ParseFloat: parsing "x": invalid syntax`},
 		{`count([1 | to_number(input.model.name) > 1]) == 2`, `acme/rule.rego:11:36: to_number: strconv.ParseFloat: parsing "x": invalid syntax`},
@@ -117,7 +145,7 @@ func TestTimeLimit(t *testing.T) {
 	p := agent(t, "model: {name: loop}")
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	found, err := e.Findings(ctx, p, facts.Derive(p, framework(t)))
+	found, err := e.Findings(ctx, subject(t, p))
 	if err == nil || err.Error() != "evaluation: not done within the time limit: context deadline exceeded" || found != nil {
 		t.Errorf("got %v, %v", found, err)
 	}
@@ -140,7 +168,7 @@ func TestCancel(t *testing.T) {
 		} else {
 			cancel()
 		}
-		_, err := e.Findings(ctx, p, facts.Derive(p, framework(t)))
+		_, err := e.Findings(ctx, subject(t, p))
 		if err == nil || err.Error() != "evaluation: context canceled" || !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: got %v", name, err)
 		}

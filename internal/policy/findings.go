@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -22,25 +23,40 @@ const (
 	maxText     = 2000
 )
 
-// Findings runs every rule on a profile. The findings are merged by rule and
+// Subject is an agent as Rego sees it, prepared once for rules and gates.
+type Subject struct {
+	profile *profile.Profile
+	derived facts.Derived
+	// The profile, what is derived, and the profile with what is derived.
+	plain, conclusions, both ast.Value
+}
+
+// NewSubject prepares a profile and what was derived from it.
+func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
+	s := Subject{profile: p, derived: d}
+	var err error
+	if s.plain, err = ast.InterfaceToValue(p.Input()); err != nil {
+		return s, err
+	}
+	if s.conclusions, err = ast.InterfaceToValue(d.Input()); err != nil {
+		return s, err
+	}
+	both := ast.NewObject([2]*ast.Term{ast.StringTerm("derived"), ast.NewTerm(s.conclusions)})
+	s.plain.(ast.Object).Foreach(both.Insert)
+	s.both = both
+	return s, nil
+}
+
+// Findings runs every rule on an agent. The findings are merged by rule and
 // term, those that others cover are marked, and they are sorted for reports.
-func (e *Engine) Findings(ctx context.Context, p *profile.Profile, d facts.Derived) ([]maestro.Finding, error) {
-	input, err := ast.InterfaceToValue(p.Input())
-	if err != nil {
-		return nil, err
-	}
-	derived, err := ast.InterfaceToValue(d.Input())
-	if err != nil {
-		return nil, err
-	}
-	input.(ast.Object).Insert(ast.StringTerm("derived"), ast.NewTerm(derived))
-	sets, err := evaluate(ctx, e.findings, input)
+func (e *Engine) Findings(ctx context.Context, s Subject) ([]maestro.Finding, error) {
+	sets, err := evaluate(ctx, e.findings, s.both)
 	if err != nil {
 		return nil, err
 	}
 	var all []maestro.Finding
 	for i := range e.rules {
-		r := reader{rule: &e.rules[i], profile: p, derived: d}
+		r := reader{rule: &e.rules[i], profile: s.profile, derived: s.derived}
 		found, err := r.read(sets.Elem(i).Value)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
@@ -123,7 +139,19 @@ func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
 	if err != nil {
 		return maestro.Finding{}, err
 	}
-	return r.judge(in), nil
+	for _, c := range in.controls {
+		if !profile.IsFact(c) {
+			return maestro.Finding{}, fmt.Errorf("finding: controls: %s is no single fact", c)
+		}
+	}
+	f := r.judge(in)
+	if (f.Severity == maestro.Credit) != (r.rule.Kind == maestro.Strength) {
+		return f, fmt.Errorf("finding: severity: expected credit for a strength and for nothing else, got %s", f.Severity)
+	}
+	if in.possible != "" && in.possible.Rank() < cmp.Or(in.severity, r.rule.Severity).Rank() {
+		return f, fmt.Errorf("finding: possible: expected at most the severity when confirmed, got %s", in.possible)
+	}
+	return f, nil
 }
 
 // judge decides status and severity: confirmed when every control is disclosed,
@@ -212,13 +240,26 @@ func (r reader) paths(t *ast.Term) ([]string, error) {
 		for _, token := range tokens {
 			pointer = document.Join(pointer, token)
 		}
-		if !profile.Known(pointer) {
+		if !profile.Known(pointer) || !r.exists(tokens) {
 			return fmt.Errorf("%s is no fact", path)
 		}
 		out = append(out, pointer)
 		return nil
 	})
 	return out, err
+}
+
+// exists tells whether every index of a path is one of a list of the profile.
+func (r reader) exists(tokens []string) bool {
+	pointer := ""
+	for _, token := range tokens {
+		pointer = document.Join(pointer, token)
+		_, notIndex := strconv.Atoi(token)
+		if _, ok := r.profile.Lookup(pointer); !ok && (notIndex == nil || token == "*") {
+			return false
+		}
+	}
+	return true
 }
 
 func each(t *ast.Term, do func(*ast.Term) error) error {

@@ -83,26 +83,36 @@ func TestMessage(t *testing.T) {
 }
 
 // TestFacts: paths become sorted, distinct JSON pointers, derived facts the
-// facts behind them.
+// facts behind them. Controls are the same where they are single facts.
 func TestFacts(t *testing.T) {
 	const facts = "data: {classes: [pii]}\ntools: [{id: a, kind: email, access: [read, send]}]"
-	for _, c := range []struct{ paths, want string }{
-		{`[]`, ""},
-		{`[["model", "name"]]`, "/model/name"},
-		{`[["oversight", "stop"], ["model", "name"], ["oversight", "stop"]]`, "/model/name /oversight/stop"},
-		{`[["tools", 0, "access", 1]]`, "/tools/0/access/1"},
-		{`[["tools", 0]]`, "/tools/0"},
-		{`[["tools", "0", "kind"]]`, "/tools/0/kind"},
-		{`[["execution", "sandbox", "present"]]`, "/execution/sandbox/present"},
-		{`[["model"]]`, "/model"},
-		{`[["derived", "private_data"]]`, "/data/classes/0 /tools/0/kind"},
+	for _, c := range []struct {
+		paths, want string
+		single      bool
+	}{
+		{`[]`, "", true},
+		{`[["model", "name"]]`, "/model/name", true},
+		{`[["oversight", "stop"], ["model", "name"], ["oversight", "stop"]]`, "/model/name /oversight/stop", true},
+		{`[["tools", 0, "access", 1]]`, "/tools/0/access/1", false},
+		{`[["tools", 0, "access"]]`, "/tools/0/access", true},
+		{`[["tools", 0]]`, "/tools/0", false},
+		{`[["tools", "0", "kind"]]`, "/tools/0/kind", true},
+		{`[["execution", "sandbox", "present"]]`, "/execution/sandbox/present", true},
+		{`[["model"]]`, "/model", false},
+		{`[["derived", "browses"]]`, "/tools_complete", true},
+		{`[["derived", "private_data"]]`, "/data/classes/0 /tools/0/kind", false},
 		{`[["derived", "private_data"], ["derived", "untrusted_input"], ["data", "classes", 0]]`,
-			"/data/classes/0 /tools/0/access/0 /tools/0/kind"},
-		{`[["derived", "autonomous"]]`, "/oversight/approval /oversight/unattended"}, // undisclosed: what could decide it
+			"/data/classes/0 /tools/0/access/0 /tools/0/kind", false},
+		{`[["derived", "autonomous"]]`, "/oversight/approval /oversight/unattended", true}, // undisclosed: what could decide it
 	} {
-		got := only(t, rule(t, `findings contains {"facts": `+c.paths+`, "controls": `+c.paths+`}`), facts)
-		if strings.Join(got.Facts, " ") != c.want || strings.Join(got.Controls, " ") != c.want {
-			t.Errorf("%s: got %v and %v, want %s", c.paths, got.Facts, got.Controls, c.want)
+		if got := only(t, rule(t, `findings contains {"facts": `+c.paths+`}`), facts).Facts; strings.Join(got, " ") != c.want {
+			t.Errorf("%s: got %v, want %s", c.paths, got, c.want)
+		}
+		if !c.single {
+			continue
+		}
+		if got := only(t, rule(t, `findings contains {"controls": `+c.paths+`}`), facts).Controls; strings.Join(got, " ") != c.want {
+			t.Errorf("controls %s: got %v, want %s", c.paths, got, c.want)
 		}
 	}
 }
@@ -155,6 +165,19 @@ func TestSuppressed(t *testing.T) {
 	want := []string{"org.test/precise a ", "org.test/broad a org.test/precise", "org.test/broad b "}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestMutualSuppression hides one of two findings, never both.
+func TestMutualSuppression(t *testing.T) {
+	e := load(t, source(
+		"a.rego", module("org.test.a", fires, "suppressed_by: [org.test/b]"),
+		"b.rego", module("org.test.b", fires, "suppressed_by: [org.test/a]"),
+	))
+	found := findings(t, e, agent(t, ""))
+	hidden := slices.DeleteFunc(slices.Clone(found), func(f maestro.Finding) bool { return f.SuppressedBy == "" })
+	if len(found) != 2 || len(hidden) != 1 {
+		t.Errorf("%d of %d are hidden: %+v", len(hidden), len(found), found)
 	}
 }
 

@@ -7,11 +7,11 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// GateInput is what gates read; its shape is policies/schema/gate.jsonschema.
-// The values are JSON values.
-type GateInput struct {
-	Profile, Derived, Score, Config map[string]any
-	Findings                        []any
+// Judged is what gates read beside the agent; the shape of all of it is
+// policies/schema/gate.jsonschema. The values are JSON values.
+type Judged struct {
+	Score, Config map[string]any
+	Findings      []any
 }
 
 // Reason is what a gate says for a decision.
@@ -26,30 +26,33 @@ type Reason struct {
 }
 
 // Gate runs every gate.
-func (e *Engine) Gate(ctx context.Context, in GateInput) ([]Reason, error) {
-	input, err := ast.InterfaceToValue(map[string]any{
-		"profile": in.Profile, "derived": in.Derived, "score": in.Score, "config": in.Config, "findings": in.Findings,
-	})
-	if err != nil {
-		return nil, err
+func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
+	input := ast.NewObject(
+		[2]*ast.Term{ast.StringTerm("profile"), ast.NewTerm(s.plain)},
+		[2]*ast.Term{ast.StringTerm("derived"), ast.NewTerm(s.conclusions)})
+	for key, v := range map[string]any{"score": j.Score, "config": j.Config, "findings": j.Findings} {
+		value, err := ast.InterfaceToValue(v)
+		if err != nil {
+			return nil, err
+		}
+		input.Insert(ast.StringTerm(key), ast.NewTerm(value))
 	}
 	sets, err := evaluate(ctx, e.decide, input)
 	if err != nil {
 		return nil, err
 	}
 	var out []Reason
-	for i := range sets.Len() {
-		gate, decision := e.gates[i/len(decisions)], decisions[i%len(decisions)]
+	for i, g := range e.gates {
 		set, ok := sets.Elem(i).Value.(ast.Set)
 		if !ok {
-			return nil, fmt.Errorf("%s: %s: expected a set of reasons", gate, decision)
+			return nil, fmt.Errorf("%s: %s: expected a set of reasons", g.pkg, g.decision)
 		}
 		for _, t := range set.Slice() {
 			r, err := reason(t)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %s: %w", gate, decision, err)
+				return nil, fmt.Errorf("%s: %s: %w", g.pkg, g.decision, err)
 			}
-			r.Gate, r.Decision = gate, decision
+			r.Gate, r.Decision = g.pkg, g.decision
 			out = append(out, r)
 		}
 	}
@@ -58,7 +61,7 @@ func (e *Engine) Gate(ctx context.Context, in GateInput) ([]Reason, error) {
 
 // reason reads a text, or an object of message, rule and term.
 func reason(t *ast.Term) (r Reason, err error) {
-	if s, ok := t.Value.(ast.String); ok {
+	if s, ok := t.Value.(ast.String); ok && s != "" {
 		return Reason{Message: string(s)}, nil
 	}
 	object, ok := t.Value.(ast.Object)

@@ -10,24 +10,19 @@ import (
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/policies"
 )
 
 func framework(t testing.TB) *maestro.Framework {
 	t.Helper()
-	data, err := policies.FS.ReadFile("layers.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := maestro.ParseFramework(data)
+	f, err := Framework()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return f
 }
 
-// source makes a source of pairs of a file name and its text. It is not called
-// builtin, so its name stands before every file in messages.
+// source makes a source of an organisation of pairs of a file name and its text.
+// Its name stands before every file in messages.
 func source(files ...string) Source {
 	fs := fstest.MapFS{}
 	for i := 0; i < len(files); i += 2 {
@@ -35,6 +30,12 @@ func source(files ...string) Source {
 	}
 	return Source{Name: "acme", FS: fs}
 }
+
+// named gives a source another name.
+func named(name string, s Source) Source { s.Name = name; return s }
+
+// ours makes a source that counts as builtin.
+func ours(files ...string) Source { s := source(files...); s.builtin = true; return s }
 
 // module writes a rule: metadata, package and body. A field such as
 // "severity: low" stands for the one of the same name; "severity:" removes it.
@@ -64,13 +65,31 @@ func module(pkg, body string, fields ...string) string {
 
 const fires = `findings contains {"facts": [["model", "name"]]} if true`
 
+// silent is a gate that never decides, for sources without a gate of their own.
+const silent = "package org.none.gate\n\nreject contains \"never\" if false"
+
+// load compiles sources, with a silent gate where they have none.
 func load(t testing.TB, sources ...Source) *Engine {
 	t.Helper()
 	e, err := Load(context.Background(), framework(t), sources...)
+	if err != nil && strings.HasPrefix(err.Error(), "no gate in any policy") {
+		e, err = Load(context.Background(), framework(t), append(sources, named("none", source("gate.rego", silent)))...)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
+}
+
+// refused returns the error of sources that must not load.
+func refused(t testing.TB, sources ...Source) string {
+	t.Helper()
+	e, err := Load(context.Background(), framework(t), sources...)
+	if err == nil || e != nil {
+		t.Errorf("loaded, expected an error; got engine %t, %v", e != nil, err)
+		return ""
+	}
+	return err.Error()
 }
 
 // rule compiles one rule org.test.rule.
@@ -104,10 +123,20 @@ func read(t testing.TB, source string, data []byte) *profile.Profile {
 	return profiles[0]
 }
 
+// subject prepares a profile with what is derived from it.
+func subject(t testing.TB, p *profile.Profile) Subject {
+	t.Helper()
+	s, err := NewSubject(p, facts.Derive(p, framework(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // judge runs the rules of e on a profile.
 func judge(t testing.TB, e *Engine, p *profile.Profile) ([]maestro.Finding, error) {
 	t.Helper()
-	return e.Findings(context.Background(), p, facts.Derive(p, framework(t)))
+	return e.Findings(context.Background(), subject(t, p))
 }
 
 // findings are what judge returns when nothing goes wrong.

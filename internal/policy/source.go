@@ -1,12 +1,14 @@
 package policy
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -20,8 +22,18 @@ import (
 // maxPolicyBytes bounds one Rego file.
 const maxPolicyBytes = 1 << 20
 
-// readSource parses the Rego files of a source, tests left out, into modules.
-func readSource(s Source, modules map[string]*ast.Module) (Loaded, error) {
+// file is a Rego file as it was read.
+type file struct {
+	fs      fs.FS
+	builtin bool
+	name    string
+	data    []byte
+	module  *ast.Module
+}
+
+// readSource parses the Rego files of the source with this index, tests left
+// out, into files.
+func readSource(index int, s Source, files map[string]file) (Loaded, error) {
 	sum := sha256.New()
 	var errs []error
 	err := fs.WalkDir(s.FS, ".", func(name string, d fs.DirEntry, err error) error {
@@ -37,16 +49,17 @@ func readSource(s Source, modules map[string]*ast.Module) (Loaded, error) {
 		}
 		// The length keeps the boundary between a name and its content.
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-		file := name
-		if s.Name != Builtin().Name {
-			file = path.Join(s.Name, name)
+		shown := name
+		if !s.builtin {
+			shown = path.Join(s.Name, name)
 		}
-		m, err := parse(file, data)
+		m, err := parse(shown, data)
 		if err != nil {
 			errs = append(errs, err)
 			return nil
 		}
-		modules[file] = m
+		// The index keeps sources apart, whatever they are called.
+		files[fmt.Sprintf("%04d %s", index, name)] = file{s.FS, s.builtin, name, data, m}
 		return nil
 	})
 	if err != nil {
@@ -59,16 +72,88 @@ func parse(file string, data []byte) (*ast.Module, error) {
 	if len(data) > maxPolicyBytes {
 		return nil, fmt.Errorf("%s: expected at most %d bytes, got %d", file, maxPolicyBytes, len(data))
 	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, fmt.Errorf("%s:1:1: expected a package, got an empty file", file)
+	}
 	m, err := ast.ParseModuleWithOpts(file, string(data), ast.ParserOptions{ProcessAnnotation: true, Capabilities: capabilities()})
 	var parseErrors ast.Errors
 	if errors.As(err, &parseErrors) {
+		if len(parseErrors) == 1 && strings.HasSuffix(parseErrors[0].Message, "empty module") {
+			return nil, fmt.Errorf("%s:1:1: expected a package, got nothing but comments", file)
+		}
 		return nil, placed(parseErrors)
-	}
-	if err == nil && m == nil {
-		return nil, fmt.Errorf("%s:1:1: expected a package, got an empty file", file)
 	}
 	return m, err
 }
+
+// typedKey begins the key of a module that only says against which schemas a
+// package is checked. No source has such a key.
+const typedKey = "typed "
+
+// adopt checks that the modules of organisations keep to their own packages, and
+// has their input type-checked like that of a rule or a gate of ours, unless they
+// say against which schemas.
+func adopt(files map[string]file) error {
+	var errs []error
+	for _, key := range slices.Sorted(maps.Keys(files)) {
+		if f := files[key]; !f.builtin {
+			errs = append(errs, ownPackage(f.module), foreignSchema(f.module))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	annotated := map[string]bool{}
+	for _, key := range slices.Sorted(maps.Keys(files)) {
+		m, pkg := files[key].module, packageOf(files[key].module)
+		if i := slices.IndexFunc(m.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" }); i >= 0 && !files[key].builtin {
+			annotated[pkg] = true
+			if len(m.Annotations[i].Schemas) == 0 {
+				m.Annotations[i].Schemas = schemasFor(pkg).Annotations[0].Schemas
+			}
+		}
+	}
+	for key, f := range maps.Clone(files) {
+		if pkg := packageOf(f.module); !f.builtin && !annotated[pkg] && !strings.HasPrefix(key, typedKey) {
+			files[typedKey+pkg] = file{module: schemasFor(pkg)}
+		}
+	}
+	return nil
+}
+
+// schemasFor is a module of metadata only, in the words of OPA.
+func schemasFor(pkg string) *ast.Module {
+	schemas := `[{input: schema.profile}, {input.derived: schema.facts}]`
+	if isGate(pkg) {
+		schemas = `[{input: schema.gate}]`
+	}
+	text := "# METADATA\n# scope: package\n# schemas: " + schemas + "\npackage " + pkg
+	return ast.MustParseModuleWithOpts(text, ast.ParserOptions{ProcessAnnotation: true})
+}
+
+func ownPackage(m *ast.Module) error {
+	if parts := strings.Split(packageOf(m), "."); parts[0] != "org" || len(parts) < 3 || strings.Contains(packageOf(m), "[") {
+		return fmt.Errorf("%s:%d: package %s: expected org.<name>.<topic>", m.Package.Loc().File, m.Package.Loc().Row, packageOf(m))
+	}
+	return nil
+}
+
+// foreignSchema refuses schemas in metadata that refer to others: OPA would read
+// files of the host for them.
+func foreignSchema(m *ast.Module) error {
+	for _, a := range m.Annotations {
+		for _, s := range a.Schemas {
+			if text, err := json.Marshal(s.Definition); err != nil || bytes.Contains(text, []byte(`"$ref"`)) {
+				return fmt.Errorf("%s:%d: metadata: schemas: expected a schema without $ref, or the name of one such as schema.profile", a.Loc().File, a.Loc().Row)
+			}
+		}
+	}
+	return nil
+}
+
+func packageOf(m *ast.Module) string { return strings.TrimPrefix(m.Package.Path.String(), "data.") }
+
+func isGate(pkg string) bool { return pkg == "gate" || strings.HasSuffix(pkg, ".gate") }
 
 // Framework returns the version of MAESTRO that the builtin rules are for.
 func Framework() (*maestro.Framework, error) {
@@ -77,6 +162,15 @@ func Framework() (*maestro.Framework, error) {
 		return nil, err
 	}
 	return maestro.ParseFramework(data)
+}
+
+// Taxonomies returns the published lists that the builtin rules refer to.
+func Taxonomies() ([]maestro.Taxonomy, error) {
+	data, err := policies.FS.ReadFile("references.yaml")
+	if err != nil {
+		return nil, err
+	}
+	return maestro.ParseTaxonomies(data)
 }
 
 // readSchemas gives the type checker the embedded schemas as schema.<name>.
@@ -101,12 +195,20 @@ func readSchemas() (*ast.SchemaSet, error) {
 	return set, nil
 }
 
+// impure are builtins that OPA does not call nondeterministic and that read the
+// clock, the zone files of the host, or source text all the same.
+var impure = []string{
+	"crypto.x509.parse_and_verify_certificates", "crypto.x509.parse_and_verify_certificates_with_options",
+	"time.add_date", "time.clock", "time.date", "time.diff", "time.format", "time.parse_ns", "time.weekday",
+	"rego.parse_module", "trace",
+}
+
 // capabilities are OPA's own without what would make a verdict depend on
 // anything but its inputs.
 func capabilities() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool {
-		return b.Nondeterministic || b.Name == ast.RegoParseModule.Name || b.Name == ast.Trace.Name
+		return b.Nondeterministic || slices.Contains(impure, b.Name)
 	})
 	c.AllowNet = []string{}
 	return c

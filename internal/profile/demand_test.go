@@ -165,7 +165,7 @@ data: {classes: [pii, hr]}
 }
 
 func TestAssurance(t *testing.T) {
-	p := load(t, head+"model: {card: true, name: x, hosting: on_device, fine_tuned: true}\n"+sources+"  facts: {/model: a, /model/card: n, /model/name: [c, d]}\n")
+	p := load(t, head+"model: {card: true, name: x, hosting: on_device, fine_tuned: true}\n"+sources+"  facts: {/model: a, /model/card: n, /model/name: [d, c]}\n")
 	for pointer, want := range map[string]string{
 		"/model/card": "claimed", "/model/name": "documented", "/model/hosting": "attested", "/model/absent": "attested", "/memory/expiry": "claimed",
 	} {

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
 	"strconv"
 
@@ -49,10 +50,22 @@ func (f *Fact[T]) set(pointer string, v any) {
 		*p, f.Disclosed = v.(string)
 	case *int:
 		if n, ok := v.(json.Number); ok {
-			value, err := strconv.Atoi(n.String())
-			*p, f.Disclosed = value, err == nil
+			*p, f.Disclosed = whole(n)
 		}
 	}
+}
+
+// whole reads a whole number as JSON Schema does, for which 30.0 and 3e1 are
+// some too. From 2^53 on only digits alone are exact.
+func whole(n json.Number) (int, bool) {
+	if i, err := strconv.Atoi(n.String()); err == nil {
+		return i, true
+	}
+	f, err := n.Float64()
+	if err != nil || f != math.Trunc(f) || math.Abs(f) >= 1<<53 {
+		return 0, false
+	}
+	return int(f), true
 }
 
 func (l *List[T]) read(parent map[string]any, pointer, name string) {

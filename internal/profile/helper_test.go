@@ -45,8 +45,10 @@ func walk(v reflect.Value, pointer string, fact, list func(pointer string, v ref
 	}
 }
 
-// disclosed gives the value of every disclosed fact by its pointer, and the
-// number of items of every disclosed list. It fails the test when a fact does
+// items is what disclosed says of a list: the number of its items.
+type items int
+
+// disclosed gives the value of every disclosed fact by its pointer. It fails the test when a fact does
 // not carry its own pointer or carries a value without being disclosed.
 func disclosed(t testing.TB, p *Profile) map[string]any {
 	t.Helper()
@@ -65,7 +67,7 @@ func disclosed(t testing.TB, p *Profile) map[string]any {
 		}
 	}, func(pointer string, v reflect.Value) {
 		if at(pointer, v) {
-			out[pointer] = v.FieldByName("Items").Len()
+			out[pointer] = items(v.FieldByName("Items").Len())
 		} else if v.FieldByName("Items").Len() > 0 {
 			t.Errorf("%s is undisclosed and has items", pointer)
 		}

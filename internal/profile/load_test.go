@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -104,34 +105,37 @@ const noFact = `expected the JSON pointer of a fact that this profile discloses,
 
 // loadCases are profiles that are refused; the text of in follows head.
 var loadCases = map[string]struct{ in, want string }{
-	"syntax":                   {"a: [", "f:4:1: not YAML or JSON: did not find expected node content"},
-	"unknown section":          {"modle: {}", `f:4:1: modle: unknown field, did you mean "model"?`},
-	"unknown null section":     {"modle:", `f:4:1: modle: unknown field, did you mean "model"?`},
-	"tools_complete alone":     {"tools_complete: true", "f:4:1: tools_complete: expected tools beside it; a declared none is an empty list"},
-	"tools null":               {"tools:\ntools_complete: true", "f:5:1: tools_complete: expected tools beside it; a declared none is an empty list"},
-	"classes_complete alone":   {"data: {classes_complete: true}", "f:4:8: data.classes_complete: expected data.classes beside it; a declared none is an empty list"},
-	"access_complete alone":    {"tools: [{id: a, access: []}, {id: b, access_complete: true}]", "f:4:38: tools[1].access_complete: expected tools[1].access beside it; a declared none is an empty list"},
-	"tool id twice":            {"tools: [{id: a}, {id: b}, {id: a}]", `f:4:28: tools[2].id: "a" is already tools[0].id`},
-	"tool id three times":      {"tools: [{id: a}, {id: a}, {id: a}]", "f:4:19: tools[1].id: \"a\" is already tools[0].id\nf:4:28: tools[2].id: \"a\" is already tools[0].id"},
-	"certification twice":      {"compliance: {certifications: [{id: soc2}, {id: soc2}]}", `f:4:44: compliance.certifications[1].id: "soc2" is already compliance.certifications[0].id`},
-	"valid until no day":       {"compliance: {certifications: [{id: soc2, valid_until: 2026-02-30}]}", `f:4:42: compliance.certifications[0].valid_until: expected a day such as 2026-01-31, got "2026-02-30"`},
-	"retrieved on no day":      {"evidence: {sources: {s: {kind: test, retrieved: 2025-02-29}}}", `f:4:38: evidence.sources.s.retrieved: expected a day such as 2026-01-31, got "2025-02-29"`},
-	"unknown default, near":    {"evidence: {default: sauce, sources: {source: {kind: test}}}", `f:4:12: evidence.default: unknown source "sauce", did you mean "source"?`},
-	"unknown default, far":     {"evidence: {default: x, sources: {source: {kind: test}, other: {kind: test}}}", `f:4:12: evidence.default: unknown source "x", expected one of other, source`},
-	"unknown source":           {"model: {card: true}\nevidence: {sources: {source: {kind: test}}, facts: {/model: sauce}}", `f:5:53: evidence.facts./model: unknown source "sauce", did you mean "source"?`},
-	"unknown source in a list": {"model: {card: true}\nevidence: {sources: {source: {kind: test}}, facts: {/model: [source, sauce]}}", `f:5:53: evidence.facts./model: unknown source "sauce", did you mean "source"?`},
-	"evidence of undisclosed":  {"model: {card: true}\nevidence: {sources: {s: {kind: test}}, facts: {/model/name: s}}", "f:5:48: evidence.facts./model/name: " + noFact},
-	"evidence of null":         {"model: {card: }\nevidence: {sources: {s: {kind: test}}, facts: {/model/card: s}}", "f:5:48: evidence.facts./model/card: " + noFact},
-	"evidence of missing item": {"tools: [{id: a}]\nevidence: {sources: {s: {kind: test}}, facts: {/tools/1: s}}", "f:5:48: evidence.facts./tools/1: " + noFact},
-	"evidence of metadata":     {"evidence: {sources: {s: {kind: test}}, facts: {/metadata/name: s}}", "f:4:48: evidence.facts./metadata/name: " + noFact},
-	"evidence of scoring":      {"scoring: {cvss: 5}\nevidence: {sources: {s: {kind: test}}, facts: {/scoring/cvss: s}}", "f:5:48: evidence.facts./scoring/cvss: " + noFact},
-	"evidence of everything":   {"model: {card: true}\nevidence: {sources: {s: {kind: test}}, facts: {'': s}}", "f:5:48: evidence.facts.: " + noFact},
-	"evidence of no pointer":   {"model: {card: true}\nevidence: {sources: {s: {kind: test}}, facts: {model: s}}", "f:5:48: evidence.facts.model: " + noFact},
-	"evidence of an x- key":    {"x-a: 1\nevidence: {sources: {s: {kind: test}}, facts: {/x-a: s}}", "f:5:48: evidence.facts./x-a: " + noFact},
-	"evidence without sources": {"evidence: {}", "f:4:1: evidence: expected sources"},
-	"retention below zero":     {"model: {provider_retention: -1}", "f:4:9: model.provider_retention: expected at least 0, got -1"},
-	"version as a number":      {"---\napiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a, version: 1.10}", "f:7:21: metadata.version: expected a text, got the number 1.10; quote it"},
-	"errors of every document": {"modle: 1\n---\n" + head + "moddel: 1", "f:4:1: modle: unknown field, did you mean \"model\"?\nf:9:1: moddel: unknown field, did you mean \"model\"?"},
+	"syntax":                    {"a: [", "f:4:1: not YAML or JSON: did not find expected node content"},
+	"unknown section":           {"modle: {}", `f:4:1: modle: unknown field, did you mean "model"?`},
+	"unknown null section":      {"modle:", `f:4:1: modle: unknown field, did you mean "model"?`},
+	"tools_complete alone":      {"tools_complete: true", "f:4:1: tools_complete: expected tools beside it; a declared none is an empty list"},
+	"tools null":                {"tools:\ntools_complete: true", "f:5:1: tools_complete: expected tools beside it; a declared none is an empty list"},
+	"classes_complete alone":    {"data: {classes_complete: true}", "f:4:8: data.classes_complete: expected data.classes beside it; a declared none is an empty list"},
+	"access_complete alone":     {"tools: [{id: a, access: []}, {id: b, access_complete: true}]", "f:4:38: tools[1].access_complete: expected tools[1].access beside it; a declared none is an empty list"},
+	"tool id twice":             {"tools: [{id: a}, {id: b}, {id: a}]", `f:4:28: tools[2].id: "a" is already tools[0].id`},
+	"tool id three times":       {"tools: [{id: a}, {id: a}, {id: a}]", "f:4:19: tools[1].id: \"a\" is already tools[0].id\nf:4:28: tools[2].id: \"a\" is already tools[0].id"},
+	"certification twice":       {"compliance: {certifications: [{id: soc2}, {id: soc2}]}", `f:4:44: compliance.certifications[1].id: "soc2" is already compliance.certifications[0].id`},
+	"valid until no day":        {"compliance: {certifications: [{id: soc2, valid_until: 2026-02-30}]}", `f:4:42: compliance.certifications[0].valid_until: expected a day such as 2026-01-31, got "2026-02-30"`},
+	"retrieved on no day":       {"evidence: {sources: {s: {kind: test, retrieved: 2025-02-29}}}", `f:4:38: evidence.sources.s.retrieved: expected a day such as 2026-01-31, got "2025-02-29"`},
+	"unknown default, near":     {"evidence: {default: sauce, sources: {source: {kind: test}}}", `f:4:12: evidence.default: unknown source "sauce", did you mean "source"?`},
+	"unknown default, far":      {"evidence: {default: x, sources: {source: {kind: test}, other: {kind: test}}}", `f:4:12: evidence.default: unknown source "x", expected one of other, source`},
+	"unknown source":            {"model: {card: true}\nevidence: {sources: {source: {kind: test}}, facts: {/model: sauce}}", `f:5:53: evidence.facts./model: unknown source "sauce", did you mean "source"?`},
+	"unknown source in a list":  {"model: {card: true}\nevidence: {sources: {source: {kind: test}}, facts: {/model: [source, sauce]}}", `f:5:53: evidence.facts./model: unknown source "sauce", did you mean "source"?`},
+	"evidence of undisclosed":   {"model: {card: true}\nevidence: {sources: {s: {kind: test}}, facts: {/model/name: s}}", "f:5:48: evidence.facts./model/name: " + noFact},
+	"evidence of null":          {"model: {card: }\nevidence: {sources: {s: {kind: test}}, facts: {/model/card: s}}", "f:5:48: evidence.facts./model/card: " + noFact},
+	"evidence of missing item":  {"tools: [{id: a}]\nevidence: {sources: {s: {kind: test}}, facts: {/tools/1: s}}", "f:5:48: evidence.facts./tools/1: " + noFact},
+	"evidence of metadata":      {"evidence: {sources: {s: {kind: test}}, facts: {/metadata/name: s}}", "f:4:48: evidence.facts./metadata/name: " + noFact},
+	"evidence of scoring":       {"scoring: {cvss: 5}\nevidence: {sources: {s: {kind: test}}, facts: {/scoring/cvss: s}}", "f:5:48: evidence.facts./scoring/cvss: " + noFact},
+	"evidence of everything":    {"model: {card: true}\nevidence: {sources: {s: {kind: test}}, facts: {'': s}}", "f:5:48: evidence.facts.: " + noFact},
+	"evidence of no pointer":    {"model: {card: true}\nevidence: {sources: {s: {kind: test}}, facts: {model: s}}", "f:5:48: evidence.facts.model: " + noFact},
+	"evidence of an x- key":     {"x-a: 1\nevidence: {sources: {s: {kind: test}}, facts: {/x-a: s}}", "f:5:48: evidence.facts./x-a: " + noFact},
+	"evidence without sources":  {"evidence: {}", "f:4:1: evidence: expected sources"},
+	"retention below zero":      {"model: {provider_retention: -1}", "f:4:9: model.provider_retention: expected at least 0, got -1"},
+	"retention too large":       {"model: {provider_retention: 1e30}", "f:4:9: model.provider_retention: expected a smaller whole number, got 1e30"},
+	"retention is inexact":      {"model: {provider_retention: 9007199254740993.0}", "f:4:9: model.provider_retention: expected a smaller whole number, got 9007199254740993.0"},
+	"unknown default, no other": {"evidence: {default: x, sources: {}}", `f:4:12: evidence.default: unknown source "x"`},
+	"version as a number":       {"---\napiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a, version: 1.10}", "f:7:21: metadata.version: expected a text, got the number 1.10; quote it"},
+	"errors of every document":  {"modle: 1\n---\n" + head + "moddel: 1", "f:4:1: modle: unknown field, did you mean \"model\"?\nf:9:1: moddel: unknown field, did you mean \"model\"?"},
 	"errors are sorted by line": {"tools_complete: true\ntools:\ncompliance: {certifications: [{id: soc2, valid_until: 2026-13-01}]}\nevidence: {default: s, sources: {q: {kind: test}}, facts: {/a: s}}",
 		"f:4:1: tools_complete: expected tools beside it; a declared none is an empty list\n" +
 			"f:6:42: compliance.certifications[0].valid_until: expected a day such as 2026-01-31, got \"2026-13-01\"\n" +
@@ -226,5 +230,33 @@ func TestExamplesLoad(t *testing.T) {
 		if p := load(t, string(data)); p.Metadata.Name != name || len(disclosed(t, p)) < 10 {
 			t.Errorf("%s: got %s with %d facts", name, p.Metadata.Name, len(disclosed(t, p)))
 		}
+	}
+}
+
+func TestWholeNumbersAreRead(t *testing.T) {
+	for in, want := range map[string]int{"30": 30, "30.0": 30, "3e1": 30, "0e0": 0, "-0.0": 0, "3000e-2": 30, "123456789012345678": 123456789012345678} {
+		if got := load(t, head+"model: {provider_retention: "+in+"}").Facts.Model.ProviderRetention; got.Value != want || !got.Disclosed {
+			t.Errorf("%s is %+v", in, got)
+		}
+	}
+}
+
+// TestErrorsAreBounded, however many documents, sources and facts there are.
+func TestErrorsAreBounded(t *testing.T) {
+	var facts, ids strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&ids, "%s%d: {kind: test}, ", strings.Repeat("s", 90), i)
+	}
+	for i := range 300 {
+		fmt.Fprintf(&facts, "/model/%d: %s, ", i, strings.Repeat("t", 95))
+	}
+	one := head + "evidence: {sources: {" + ids.String() + "}, facts: {" + facts.String() + "}}\n"
+	_, err := Load("f", []byte(strings.Repeat("---\n"+one, 5)))
+	errs, _ := err.(document.Errors)
+	if len(errs) != 102 || len(err.Error()) > 200_000 {
+		t.Fatalf("got %d errors, %d bytes", len(errs), len(err.Error()))
+	}
+	if got, want := errs[101].Message, "and 4 more documents, which were not checked"; got != want || errs[101].Line < 6 {
+		t.Errorf("got %v", errs[101])
 	}
 }

@@ -57,10 +57,10 @@ func typesOf(t *testing.T, of reflect.Type, pointer string, out map[string]strin
 		out[pointer] = "integer"
 		return
 	}
-	if items, ok := of.FieldByName("Items"); ok && strings.HasPrefix(of.Name(), "List[") {
+	if list, ok := of.FieldByName("Items"); ok && strings.HasPrefix(of.Name(), "List[") {
 		out[pointer+"_complete"] = "boolean"
 		item := map[string]string{}
-		typesOf(t, items.Type.Elem(), pointer+"/*", item)
+		typesOf(t, list.Type.Elem(), pointer+"/*", item)
 		if kind, plain := item[pointer+"/*"]; plain {
 			out[pointer] = "array of " + kind
 			return
@@ -88,11 +88,11 @@ func itemSchema(t *testing.T, pointer string) *document.Schema {
 		}
 		s = s.Properties[token]
 	}
-	items, ok := s.Items.(*document.Schema)
+	item, ok := s.Items.(*document.Schema)
 	if !ok {
 		t.Fatalf("%s has no items", pointer)
 	}
-	return items
+	return item
 }
 
 func itemType(t *testing.T, pointer string) string {
@@ -180,7 +180,7 @@ func TestEveryFactAlone(t *testing.T) {
 				if object[token] = child; tokens[i+1] == "*" {
 					child["id"] = "soc2" // legal for tools and for certifications
 					object[token] = []any{child}
-					want[pointer], want[pointer+"/0/id"] = 1, "soc2"
+					want[pointer], want[pointer+"/0/id"] = items(1), "soc2"
 				}
 				object = child
 			}
@@ -188,8 +188,8 @@ func TestEveryFactAlone(t *testing.T) {
 			object[last] = value
 			pointer = document.Join(pointer, last)
 			want[pointer] = inGo
-			if items, ok := value.([]any); ok {
-				for i, item := range items {
+			if list, ok := value.([]any); ok {
+				for i, item := range list {
 					p := document.JoinIndex(pointer, i)
 					if id, ok := item.(map[string]any); ok {
 						want[p+"/id"] = id["id"]
@@ -238,10 +238,10 @@ func example(t *testing.T, f FactType) (value, inGo any) {
 	case f.Type == "integer":
 		return 1, 1
 	case itemType(t, f.Pointer) == "object":
-		return []any{map[string]any{"id": "soc2"}}, 1
+		return []any{map[string]any{"id": "soc2"}}, items(1)
 	}
 	if e := itemSchema(t, f.Pointer).Enum; e != nil {
-		return []any{e.Values[0]}, 1
+		return []any{e.Values[0]}, items(1)
 	}
-	return []any{"x"}, 1
+	return []any{"x"}, items(1)
 }

@@ -16,9 +16,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/audition-dev/audition/internal/document"
 )
@@ -32,7 +29,8 @@ type Profile struct {
 	Scoring  Scoring
 	evidence evidence
 	doc      *document.Document
-	// moved maps lists that lost items to the original indices of the rest.
+	// moved maps lists that lost items, by their pointers in the source, to the
+	// original indices of the rest.
 	moved map[string][]int
 }
 
@@ -59,6 +57,10 @@ func Load(source string, data []byte) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
+		if len(errs) > maxErrors {
+			rest := doc.Errorf("", "and %d more documents, which were not checked", len(docs)-i)
+			return nil, append(errs.Sorted(), rest)
+		}
 		invalid := doc.Validate(schema())
 		if len(invalid) == 0 {
 			profiles[i], invalid = newProfile(doc)
@@ -71,17 +73,13 @@ func Load(source string, data []byte) ([]*Profile, error) {
 	return profiles, nil
 }
 
+// maxErrors is how many errors anybody reads; more are not worth time.
+const maxErrors = 100
+
 // newProfile reads a document that the schema accepts and checks what a schema
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
-	p := &Profile{Source: doc.Source, doc: doc}
-	encoded, err := json.Marshal(doc.Root["metadata"])
-	if err == nil {
-		err = json.Unmarshal(encoded, &p.Metadata)
-	}
-	if err != nil {
-		return nil, document.Errors{doc.Errorf("/metadata", "%v", err)}
-	}
+	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc}
 	decode(doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.Scoring = readScoring(doc.Root["scoring"])
 	var errs document.Errors
@@ -89,55 +87,23 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	return p, append(errs, p.check()...)
 }
 
-// check reports closed lists that are absent, ids that stand twice and days
-// that do not exist.
-func (p *Profile) check() (errs document.Errors) {
-	closed := []struct {
-		complete  Fact[bool]
-		disclosed bool
-	}{
-		{p.Facts.Tools.Complete, p.Facts.Tools.Disclosed},
-		{p.Facts.Data.Classes.Complete, p.Facts.Data.Classes.Disclosed},
-		{p.Facts.Data.Ingress.Complete, p.Facts.Data.Ingress.Disclosed},
-		{p.Facts.SelfModification.Surfaces.Complete, p.Facts.SelfModification.Surfaces.Disclosed},
-		{p.Facts.Compliance.Certifications.Complete, p.Facts.Compliance.Certifications.Disclosed},
+func readMetadata(v any) Metadata {
+	object, _ := v.(map[string]any)
+	text := func(key string) string {
+		s, _ := object[key].(string)
+		return s
 	}
-	var ids []Fact[string]
-	for _, t := range p.Facts.Tools.Items {
-		ids = append(ids, t.ID)
-		closed = append(closed, []struct {
-			complete  Fact[bool]
-			disclosed bool
-		}{{t.Access.Complete, t.Access.Disclosed}, {t.Scopes.Complete, t.Scopes.Disclosed}}...)
+	m := Metadata{
+		Name: text("name"), Title: text("title"), Version: text("version"), Vendor: text("vendor"),
+		Category: text("category"), Owner: text("owner"), Summary: text("summary"), Homepage: text("homepage"),
 	}
-	errs = append(errs, p.twice(ids)...)
-	ids = nil
-	for _, c := range p.Facts.Compliance.Certifications.Items {
-		ids = append(ids, c.ID)
-		if _, err := time.Parse(time.DateOnly, c.ValidUntil.Value); c.ValidUntil.Disclosed && err != nil {
-			errs = append(errs, p.doc.Errorf(c.ValidUntil.Pointer, "expected a day such as 2026-01-31, got %q", c.ValidUntil.Value))
+	if labels, ok := object["labels"].(map[string]any); ok {
+		m.Labels = map[string]string{}
+		for key, label := range labels {
+			m.Labels[key], _ = label.(string)
 		}
 	}
-	errs = append(errs, p.twice(ids)...)
-	for _, c := range closed {
-		if c.complete.Value && !c.disclosed {
-			list := strings.TrimSuffix(c.complete.Pointer, "_complete")
-			errs = append(errs, p.doc.Errorf(c.complete.Pointer, "expected %s beside it; a declared none is an empty list", document.PathOf(list)))
-		}
-	}
-	return errs
-}
-
-func (p *Profile) twice(ids []Fact[string]) (errs document.Errors) {
-	seen := map[string]string{}
-	for _, id := range ids {
-		if first, ok := seen[id.Value]; ok {
-			errs = append(errs, p.doc.Errorf(id.Pointer, "%q is already %s", document.Clip(id.Value), document.PathOf(first)))
-			continue
-		}
-		seen[id.Value] = id.Pointer
-	}
-	return errs
+	return m
 }
 
 // Input is the profile as JSON values, without null and x- keys: what rules
@@ -165,20 +131,19 @@ func (p *Profile) Lookup(pointer string) (any, bool) {
 // Original translates a pointer into Input to the pointer in the source. They
 // differ only within lists that lost items to Demand.
 func (p *Profile) Original(pointer string) string {
-	if len(p.moved) == 0 {
+	if len(p.moved) == 0 || !document.IsPointer(pointer) {
 		return pointer
 	}
-	from, to := "", ""
+	was := ""
 	for _, token := range document.Split(pointer) {
-		if indices, ok := p.moved[from]; ok {
-			if i, err := strconv.Atoi(token); err == nil && i < len(indices) {
-				from, to = document.Join(from, token), document.JoinIndex(to, indices[i])
-				continue
-			}
+		indices := p.moved[was]
+		if i, ok := document.Index(token, len(indices)); ok {
+			was = document.JoinIndex(was, indices[i])
+			continue
 		}
-		from, to = document.Join(from, token), document.Join(to, token)
+		was = document.Join(was, token)
 	}
-	return to
+	return was
 }
 
 // Position returns the place of a pointer into Input, or of its nearest
@@ -194,14 +159,19 @@ func (p *Profile) Errorf(pointer, format string, args ...any) error {
 
 // With returns a copy in which the fact at pointer has the given value: the
 // answer to a question. The path to it must lead through objects or existing
-// list items.
+// list items; else nothing changes.
 func (p *Profile) With(pointer string, value any) *Profile {
-	doc := *p.doc
+	q, doc := *p, *p.doc
+	if pointer == "" || !document.IsPointer(pointer) {
+		return &q
+	}
 	doc.Root = with(p.doc.Root, document.Split(pointer), value).(map[string]any)
-	q := *p
-	q.doc = &doc
-	q.Facts = Facts{}
+	q.doc, q.Facts = &doc, Facts{}
 	decode(doc.Root, "", reflect.ValueOf(&q.Facts).Elem())
+	// What is replaced was never in the source.
+	replaced := p.Original(pointer)
+	q.moved = maps.Clone(p.moved)
+	maps.DeleteFunc(q.moved, func(list string, _ []int) bool { return document.Within(list, replaced) })
 	return &q
 }
 
@@ -209,20 +179,21 @@ func with(v any, path []string, value any) any {
 	if len(path) == 0 {
 		return value
 	}
-	if list, ok := v.([]any); ok {
-		list = slices.Clone(list)
-		if i, err := strconv.Atoi(path[0]); err == nil && i < len(list) {
+	switch v := v.(type) {
+	case nil:
+		return map[string]any{path[0]: with(nil, path[1:], value)}
+	case map[string]any:
+		object := maps.Clone(v)
+		object[path[0]] = with(v[path[0]], path[1:], value)
+		return object
+	case []any:
+		list := slices.Clone(v)
+		if i, ok := document.Index(path[0], len(list)); ok {
 			list[i] = with(list[i], path[1:], value)
 		}
 		return list
 	}
-	object, _ := v.(map[string]any)
-	object = maps.Clone(object)
-	if object == nil {
-		object = map[string]any{}
-	}
-	object[path[0]] = with(object[path[0]], path[1:], value)
-	return object
+	return v
 }
 
 // String names the profile for a person: its source and agent.

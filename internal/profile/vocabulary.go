@@ -72,6 +72,12 @@ func factTypes(pointer string, s *document.Schema) []FactType {
 	return out
 }
 
+// IsFact tells whether a pointer is one fact of the vocabulary: a leaf, and with
+// an index where the vocabulary has a list.
+func IsFact(pointer string) bool {
+	return slices.ContainsFunc(Vocabulary(), func(f FactType) bool { return f.Pointer == general(pointer) })
+}
+
 var known = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
 	for _, f := range Vocabulary() {
@@ -87,18 +93,18 @@ var known = sync.OnceValue(func() map[string]bool {
 
 // Known tells whether a pointer is a fact, a section or an item of a list of
 // the vocabulary.
-func Known(pointer string) bool {
-	tokens := document.Split(pointer)
-	for i, t := range tokens {
-		if _, err := strconv.Atoi(t); err == nil {
-			tokens[i] = "*"
+func Known(pointer string) bool { return known()[general(pointer)] }
+
+// general puts * for every index of a pointer.
+func general(pointer string) string {
+	out := ""
+	for _, t := range document.Split(pointer) {
+		if i, err := strconv.Atoi(t); err == nil && i >= 0 && strconv.Itoa(i) == t {
+			t = "*"
 		}
+		out = document.Join(out, t)
 	}
-	general := ""
-	for _, t := range tokens {
-		general = document.Join(general, t)
-	}
-	return known()[general]
+	return out
 }
 
 // Pointers returns the pointers of Vocabulary.

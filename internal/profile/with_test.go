@@ -44,6 +44,14 @@ func TestWith(t *testing.T) {
 	}
 }
 
+// TestClosedNeedsTheList: that a list is complete says nothing while it is undisclosed.
+func TestClosedNeedsTheList(t *testing.T) {
+	p := load(t, head).With("/tools_complete", true)
+	if p.Facts.Tools.Closed() || !p.With("/tools", []any{}).Facts.Tools.Closed() {
+		t.Error("a list is closed exactly when it is there and complete")
+	}
+}
+
 // TestWithAfterDemand: the pointer of an answer counts what is left.
 func TestWithAfterDemand(t *testing.T) {
 	p := load(t, head+"tools: [{id: t}, {id: u}]\n"+sources+"  default: v\n  facts: {/tools/0: c}\n")
@@ -65,5 +73,26 @@ func TestLookupTellsWhatIsDisclosed(t *testing.T) {
 		if v, got := p.Lookup(pointer); got != want || got != (v != nil) {
 			t.Errorf("Lookup(%s) = %v, %v", pointer, v, got)
 		}
+	}
+}
+
+// TestWithOfNoFact: what leads nowhere changes nothing.
+func TestWithOfNoFact(t *testing.T) {
+	p := load(t, head+"model: {card: true}\ntools: [{id: t}]\n")
+	for _, pointer := range []string{"", "model", "/model/card/x", "/tools/-1", "/tools/-1/id", "/tools/00/id", "/tools/9/id", "/tools/x/id"} {
+		if q := p.With(pointer, true); q.Digest() != p.Digest() {
+			t.Errorf("%q changes the profile to %v", pointer, q.Input())
+		}
+	}
+	q, _ := load(t, head+"tools: [{id: t}, {id: u}]\n"+sources+"  default: v\n  facts: {/tools/0: c}\n").Demand(Demand{Minimum: "verified"})
+	if got := q.Original("tools/0"); got != "tools/0" {
+		t.Errorf("Original is %s", got)
+	}
+	if got := q.Position("tools/0").Line; got != 0 {
+		t.Errorf("Position is in line %d", got)
+	}
+	// A new list has nothing to do with the one that lost items.
+	if got := q.With("/tools", []any{}).Original("/tools/0"); got != "/tools/0" {
+		t.Errorf("Original is %s", got)
 	}
 }

@@ -70,10 +70,7 @@ func ScoreAIVSS(w io.Writer, s verdict.Score, a Assessment) error {
 		metadata = append(metadata, member{"system_version", a.Version})
 	}
 	metadata = append(metadata, member{"assessment_date", a.Date}, member{"assessor_id", a.Assessor})
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(object{
+	return encode(w, object{
 		{"metadata", metadata},
 		{"vulnerabilities", []object{{
 			{"id", "AIVSS-1"},

@@ -17,11 +17,16 @@ type list struct {
 // jsonDocument prints one verdict as it is and several as a VerdictList. The
 // schema is policies/schema/verdict.jsonschema.
 func jsonDocument(w io.Writer, verdicts []*verdict.Verdict, _ Options) error {
+	if len(verdicts) == 1 {
+		return encode(w, verdicts[0])
+	}
+	return encode(w, list{verdict.APIVersion, verdict.Kind + "List", verdicts})
+}
+
+// encode prints indented JSON with & and < as they are.
+func encode(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	if len(verdicts) == 1 {
-		return enc.Encode(verdicts[0])
-	}
-	return enc.Encode(list{verdict.APIVersion, verdict.Kind + "List", verdicts})
+	return enc.Encode(v)
 }

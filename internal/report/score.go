@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -74,10 +73,7 @@ func (p *printer) metrics() {
 
 // ScoreJSON prints a score as the score object of a verdict.
 func ScoreJSON(w io.Writer, s verdict.Score) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(s)
+	return encode(w, s)
 }
 
 // Rubric prints formulas, multipliers and the levels of a factor set.

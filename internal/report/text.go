@@ -17,10 +17,7 @@ import (
 // words allow it; a place is file:line, a fact its path. Whatever a profile says
 // is printed without control characters.
 
-const (
-	width        = 100
-	maxQuestions = 5
-)
+const width = 100
 
 // text prints verdicts for a person: one in full, several in short with a
 // summary at the end.
@@ -125,7 +122,7 @@ func (p *printer) headline() {
 
 // interval tells what the score may be, and over how much silence.
 func interval(s verdict.Score) string {
-	if s.Undisclosed == 0 {
+	if s.Low == s.High {
 		return ""
 	}
 	facts := "facts"
@@ -248,7 +245,10 @@ func (p *printer) finding(f verdict.Finding, facts bool) {
 	const wide = 2 + 8 + 1
 	lead := "  " + p.paint(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
 	status := ""
-	if f.Status == maestro.Possible {
+	switch {
+	case f.Kind == maestro.Strength:
+		status = f.Assurance + ": "
+	case f.Status == maestro.Possible:
 		status = "possible: "
 	}
 	p.wrapped(lead, wide, status+f.Message+" ["+strings.TrimSpace(f.Rule+" "+f.Term)+"]")
@@ -275,24 +275,6 @@ func (p *printer) places(facts []verdict.Fact) string {
 		}
 	}
 	return strings.Join(out, "; ")
-}
-
-func (p *printer) questions() {
-	if len(p.v.Questions) == 0 {
-		return
-	}
-	p.heading("What to disclose next")
-	for i, q := range p.v.Questions {
-		if i == maxQuestions {
-			p.line("  ", fmt.Sprintf("and %d more in the JSON verdict", len(p.v.Questions)-maxQuestions))
-			break
-		}
-		var answers []string
-		for _, a := range q.Answers {
-			answers = append(answers, fmt.Sprintf("%v → %s, %s", a.Value, a.Decision, span(a.Low, a.High)))
-		}
-		p.wrapped("  - ", 4, path(q.Fact)+": "+strings.Join(answers, "; "))
-	}
 }
 
 func span(low, high aivss.Tenths) string {

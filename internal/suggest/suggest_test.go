@@ -13,8 +13,9 @@ func TestClosest(t *testing.T) {
 	}{
 		{"tols", "tools rag model", "tools"},
 		{"tools", "model tools", "tools"},
-		{"TOOLS", "model tools", "tools"}, // case does not count
-		{"modle", "model module", "model"},
+		{"TOOLS", "model tools", "tools"}, // case does not count,
+		{"tools", "MODEL TOOLS", "TOOLS"}, // on either side
+		{"modle", "mode model", "mode"},
 		{"acces", "access success", "access"},
 		{"rga", "rag", ""}, // two letters of three are another word
 		{"rg", "rag", "rag"},
@@ -73,7 +74,10 @@ func TestDidYouMeanIsShort(t *testing.T) {
 	for i := range 10_000 {
 		candidates = append(candidates, fmt.Sprintf("candidate-%d", i))
 	}
-	if got := DidYouMean("x", candidates); len(got) > 2000 {
-		t.Errorf("%d bytes", len(got))
+	if got := DidYouMean("x", candidates); len(got) > 2000 || !strings.HasSuffix(got, ", candidate-39 and 9960 more") {
+		t.Errorf("%d bytes: %s", len(got), got)
+	}
+	if got := DidYouMean("x", []string{strings.Repeat("a", 1000), strings.Repeat("b", 1000)}); !strings.HasSuffix(got, "aa and 1 more") {
+		t.Errorf("%d bytes: %s", len(got), got)
 	}
 }

@@ -153,21 +153,23 @@ const (
 
 // Finding is one rule that fired.
 type Finding struct {
-	Rule         string           `json:"rule"`
-	Layer        string           `json:"layer"`
-	Kind         maestro.Kind     `json:"kind"`
-	Status       maestro.Status   `json:"status"`
-	Severity     maestro.Severity `json:"severity"`
-	Title        string           `json:"title"`
-	Message      string           `json:"message"`
-	Term         string           `json:"term,omitempty"`
-	Facts        []Fact           `json:"facts"`
-	Threats      []string         `json:"threats"`
-	References   []string         `json:"references"`
-	Remediation  string           `json:"remediation"`
-	SuppressedBy string           `json:"suppressed_by,omitempty"`
-	WaivedBy     string           `json:"waived_by,omitempty"`
-	Fingerprint  string           `json:"fingerprint"`
+	Rule     string           `json:"rule"`
+	Layer    string           `json:"layer"`
+	Kind     maestro.Kind     `json:"kind"`
+	Status   maestro.Status   `json:"status"`
+	Severity maestro.Severity `json:"severity"`
+	Title    string           `json:"title"`
+	Message  string           `json:"message"`
+	Term     string           `json:"term,omitempty"`
+	Facts    []Fact           `json:"facts"`
+	// Assurance is the weakest assurance of its disclosed facts, "" without one.
+	Assurance    string   `json:"assurance,omitempty"`
+	Threats      []string `json:"threats"`
+	References   []string `json:"references"`
+	Remediation  string   `json:"remediation"`
+	SuppressedBy string   `json:"suppressed_by,omitempty"`
+	WaivedBy     string   `json:"waived_by,omitempty"`
+	Fingerprint  string   `json:"fingerprint"`
 }
 
 // Counts tells whether a finding can move a decision.
@@ -203,6 +205,44 @@ type Answer struct {
 	Removed []string `json:"findings_removed"`
 	// Changed are findings with another status or severity.
 	Changed []string `json:"findings_changed"`
+	// Gravity ranks the worst finding that the answer adds, removes or changes:
+	// maestro.Severity.Rank, or above every rank for none.
+	Gravity int `json:"-"`
+}
+
+// Path is the way to approval by disclosure, or what stands in it.
+type Path struct {
+	// Decision is what the disclosures lead to, with the score's interval.
+	Decision Decision     `json:"decision"`
+	Low      aivss.Tenths `json:"low"`
+	High     aivss.Tenths `json:"high"`
+	// Disclose is a set of disclosures none of which can be left out.
+	Disclose []Disclosure `json:"disclose"`
+	// Obstacles are the reasons that remain whatever is disclosed.
+	Obstacles []Reason `json:"obstacles"`
+}
+
+// Disclosure is a fact and the value it would have to have.
+type Disclosure struct {
+	Fact  string `json:"fact"`
+	Value any    `json:"value"`
+}
+
+// Explanation says why a rule fires on an agent or does not.
+type Explanation struct {
+	Rule     string    `json:"rule"`
+	Findings []Finding `json:"findings"`
+	// Reads is what the rule reads and what the profile says of it.
+	Reads []Because `json:"reads"`
+	// Would are disclosures that change what the rule comes to.
+	Would []Would `json:"would"`
+}
+
+// Would is a disclosure and what the rule would then come to.
+type Would struct {
+	Fact  string `json:"fact"`
+	Value any    `json:"value"`
+	Then  string `json:"then"`
 }
 
 // Discounted is a fact whose evidence was not enough.
@@ -250,6 +290,9 @@ func Decide(reasons []Reason) Decision {
 }
 
 func (d Decision) rank() int { return slices.Index([]Decision{Approve, Review, Reject}, d) }
+
+// Compare orders decisions, the laxest first.
+func (d Decision) Compare(e Decision) int { return cmp.Compare(d.rank(), e.rank()) }
 
 // Stricter tells whether d is stricter than e.
 func (d Decision) Stricter(e Decision) bool { return d.rank() > e.rank() }

@@ -21,7 +21,7 @@ findings contains finding if {
 	finding := {
 		"term": input.tools[i].id,
 		"facts": facts(i),
-		"controls": [["oversight", "approval"]],
+		"controls": [approval],
 	}
 }
 
@@ -38,7 +38,17 @@ exposed contains i if {
 	tool.authenticated_session
 }
 
-approved if input.oversight.approval in {"always", "risky"}
+approved if {
+	input.oversight.approval in {"always", "risky"}
+	not uninformed
+}
+
+# Approval by somebody who does not see or cannot judge the action is none.
+uninformed if input.oversight.informed_approval == false
+
+default approval := ["oversight", "approval"]
+
+approval := ["oversight", "informed_approval"] if uninformed
 
 facts(i) := [
 	["tools", i, "kind"],

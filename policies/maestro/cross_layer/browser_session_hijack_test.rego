@@ -38,6 +38,19 @@ test_high_with_approval if {
 	}
 }
 
+test_fires_when_approval_is_uninformed if {
+	expected := {"term": "web", "facts": facts(0), "controls": [["oversight", "informed_approval"]]}
+	every approval in ["always", "risky"] {
+		blind := object.union(bad, {"oversight": {"approval": approval, "informed_approval": false}})
+		rule.findings == {expected} with input as blind
+	}
+}
+
+test_high_when_approval_is_informed if {
+	informed := object.union(bad, {"oversight": {"approval": "risky", "informed_approval": true}})
+	rule.findings == {approved(0, "web")} with input as informed
+}
+
 test_fires_on_each_tool if {
 	tools := [
 		{"id": "mail", "kind": "email", "authenticated_session": true},

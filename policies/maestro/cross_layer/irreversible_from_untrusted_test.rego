@@ -16,14 +16,29 @@ good := {
 	"oversight": {"approval": "never", "undo": true},
 }
 
-finding := {"facts": [["derived", "untrusted_input"], ["derived", "destructive"]]}
+finding(approval) := {
+	"facts": [["derived", "untrusted_input"], ["derived", "destructive"]],
+	"controls": [["oversight", approval], ["oversight", "undo"]],
+}
 
 test_fires_without_approval_and_undo if {
-	rule.findings == {finding} with input as bad
+	rule.findings == {finding("approval")} with input as bad
 }
 
 test_fires_when_controls_are_undisclosed if {
-	rule.findings == {finding} with input as json.remove(bad, ["oversight"])
+	rule.findings == {finding("approval")} with input as json.remove(bad, ["oversight"])
+}
+
+test_fires_when_approval_is_uninformed if {
+	every approval in ["always", "risky"] {
+		blind := object.union(bad, {"oversight": {"approval": approval, "informed_approval": false}})
+		rule.findings == {finding("informed_approval")} with input as blind
+	}
+}
+
+test_silent_when_approval_is_informed if {
+	informed := object.union(bad, {"oversight": {"approval": "risky", "informed_approval": true}})
+	rule.findings == set() with input as informed
 }
 
 test_silent_with_undo if {

@@ -22,7 +22,11 @@ legs := [
 	["derived", "external_communication"],
 ]
 
-unmitigated := {"facts": legs, "controls": [["oversight", "approval"], ["network", "egress"]]}
+unmitigated := {"facts": legs, "controls": [["network", "egress"], ["oversight", "approval"]]}
+
+unrestrained := {"facts": legs, "controls": [["oversight", "approval"]]}
+
+uninformed := {"facts": legs, "controls": [["network", "egress"], ["oversight", "informed_approval"]]}
 
 mitigated(severity) := {"facts": legs, "severity": severity}
 
@@ -54,6 +58,41 @@ test_high_with_restricted_egress if {
 		restricted := with_controls({"network": {"egress": egress}})
 		rule.findings == {mitigated("high")} with input as restricted
 	}
+}
+
+test_uninformed_approval_is_none if {
+	every approval in ["always", "risky", "never"] {
+		blind := with_controls({"oversight": {"approval": approval, "informed_approval": false}})
+		rule.findings == {uninformed} with input as blind
+	}
+	restricted := with_controls({
+		"oversight": {"approval": "always", "informed_approval": false},
+		"network": {"egress": "allowlist"},
+	})
+	rule.findings == {mitigated("high")} with input as restricted
+}
+
+test_high_with_informed_approval if {
+	approved := with_controls({"oversight": {"approval": "risky", "informed_approval": true}})
+	rule.findings == {mitigated("high")} with input as approved
+}
+
+restricted_with(tool) := with_controls({"network": {"egress": "allowlist"}, "tools": [tool]})
+
+test_restricted_egress_does_not_hold_back_tools_that_send if {
+	every right in ["send", "pay"] {
+		tool := {"id": "mail", "kind": "saas", "access": ["read", right]}
+		rule.findings == {unrestrained} with input as restricted_with(tool)
+		outward := object.union(tool, {"audience": "external"})
+		rule.findings == {unrestrained} with input as restricted_with(outward)
+	}
+}
+
+test_restricted_egress_counts_when_tools_stay_inside if {
+	inward := {"id": "chat", "kind": "saas", "access": ["send"], "audience": "internal"}
+	rule.findings == {mitigated("high")} with input as restricted_with(inward)
+	writer := {"id": "crm", "kind": "saas", "access": ["read", "write"]}
+	rule.findings == {mitigated("high")} with input as restricted_with(writer)
 }
 
 test_medium_with_both if {

@@ -15,21 +15,21 @@
 #   remediation: Tag each entry with source and trust, confirm writes that stem from untrusted content, let entries expire, and allow purge and rollback.
 package maestro.cross_layer.memory_poisoning
 
-findings contains finding("provenance") if {
+findings contains finding("provenance", untraced) if {
 	exposed
 	not input.memory.provenance
 }
 
-findings contains finding("expiry") if {
+findings contains finding("expiry", unending) if {
 	exposed
 	not input.memory.expiry
 }
 
-finding(control) := {
+finding(control, severity) := {
 	"facts": [["memory", "persistent"], ["derived", "untrusted_input"]],
 	"controls": [["memory", control]],
-	"severity": severity,
-	"possible": possible,
+	"severity": severity.confirmed,
+	"possible": severity.possible,
 }
 
 exposed if {
@@ -42,10 +42,10 @@ acts_alone if {
 	input.derived.state_change
 }
 
-default severity := "high"
+default untraced := {"confirmed": "high", "possible": "medium"}
 
-severity := "critical" if acts_alone
+untraced := {"confirmed": "critical", "possible": "high"} if acts_alone
 
-default possible := "medium"
+default unending := {"confirmed": "medium", "possible": "low"}
 
-possible := "high" if acts_alone
+unending := {"confirmed": "high", "possible": "medium"} if acts_alone

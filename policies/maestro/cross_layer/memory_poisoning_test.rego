@@ -21,18 +21,20 @@ finding(control, severity, possible) := {
 	"possible": possible,
 }
 
-both(severity, possible) := {
-	finding("provenance", severity, possible),
-	finding("expiry", severity, possible),
+both := {
+	finding("provenance", "high", "medium"),
+	finding("expiry", "medium", "low"),
 }
 
+acts_alone := {"derived": {"autonomous": true, "state_change": true}}
+
 test_fires_without_provenance_and_expiry if {
-	rule.findings == both("high", "medium") with input as bad
+	rule.findings == both with input as bad
 }
 
 test_fires_when_controls_are_undisclosed if {
 	undisclosed := json.remove(bad, ["memory/provenance", "memory/expiry"])
-	rule.findings == both("high", "medium") with input as undisclosed
+	rule.findings == both with input as undisclosed
 }
 
 test_fires_without_provenance_alone if {
@@ -40,19 +42,25 @@ test_fires_without_provenance_alone if {
 	rule.findings == {finding("provenance", "high", "medium")} with input as expiring
 }
 
-test_fires_without_expiry_alone if {
+test_medium_without_expiry_alone if {
 	sourced := object.union(bad, {"memory": {"provenance": true}})
-	rule.findings == {finding("expiry", "high", "medium")} with input as sourced
+	rule.findings == {finding("expiry", "medium", "low")} with input as sourced
+	rule.findings == {finding("expiry", "medium", "low")} with input as json.remove(sourced, ["memory/expiry"])
+}
+
+test_high_without_expiry_alone_when_it_acts_alone if {
+	sourced := object.union(bad, {"memory": {"provenance": true}})
+	rule.findings == {finding("expiry", "high", "medium")} with input as object.union(sourced, acts_alone)
 }
 
 test_critical_when_it_acts_alone if {
-	alone := object.union(bad, {"derived": {"autonomous": true, "state_change": true}})
-	rule.findings == both("critical", "high") with input as alone
+	expected := {finding("provenance", "critical", "high"), finding("expiry", "high", "medium")}
+	rule.findings == expected with input as object.union(bad, acts_alone)
 }
 
 test_high_when_it_does_not_act_alone if {
 	every power in ["autonomous", "state_change"] {
-		rule.findings == both("high", "medium") with input as object.union(bad, {"derived": {power: true}})
+		rule.findings == both with input as object.union(bad, {"derived": {power: true}})
 	}
 }
 

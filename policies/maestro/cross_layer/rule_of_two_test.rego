@@ -16,11 +16,15 @@ good := {
 	"oversight": {"approval": "risky"},
 }
 
-finding(power) := {"facts": [
+facts(power) := [
 	["derived", "untrusted_input"],
 	["derived", "sensitive_access"],
 	["derived", power],
-]}
+]
+
+finding(power) := {"facts": facts(power), "controls": [["oversight", "approval"]]}
+
+uninformed(power) := {"facts": facts(power), "controls": [["oversight", "informed_approval"]]}
 
 sending := {"derived": {"state_change": false, "external_communication": true}}
 
@@ -35,6 +39,18 @@ test_fires_on_external_communication if {
 
 test_fires_when_approval_is_undisclosed if {
 	rule.findings == {finding("state_change")} with input as json.remove(bad, ["oversight"])
+}
+
+test_fires_when_approval_is_uninformed if {
+	every approval in ["always", "risky"] {
+		blind := object.union(bad, {"oversight": {"approval": approval, "informed_approval": false}})
+		rule.findings == {uninformed("state_change")} with input as blind
+		rule.findings == {uninformed("external_communication")} with input as object.union(blind, sending)
+	}
+}
+
+test_silent_when_approval_is_informed if {
+	rule.findings == set() with input as object.union(good, {"oversight": {"informed_approval": true}})
 }
 
 test_silent_when_risky_actions_are_approved if {

@@ -16,15 +16,28 @@ good := {
 	"oversight": {"approval": "risky"},
 }
 
-finding := {"facts": [["rag", "agent_writes"], ["derived", "state_change"]]}
+finding(approval) := {
+	"facts": [["rag", "agent_writes"], ["derived", "state_change"]],
+	"controls": [["rag", "source_vetting"], ["oversight", approval]],
+}
 
 test_fires_without_vetting if {
-	rule.findings == {finding} with input as bad
-	rule.findings == {finding} with input as object.union(bad, {"oversight": {"approval": "never"}})
+	rule.findings == {finding("approval")} with input as bad
+	rule.findings == {finding("approval")} with input as object.union(bad, {"oversight": {"approval": "never"}})
 }
 
 test_fires_when_controls_are_undisclosed if {
-	rule.findings == {finding} with input as json.remove(bad, ["rag/source_vetting", "oversight"])
+	rule.findings == {finding("approval")} with input as json.remove(bad, ["rag/source_vetting", "oversight"])
+}
+
+test_fires_when_approval_is_uninformed if {
+	blind := object.union(bad, {"oversight": {"approval": "always", "informed_approval": false}})
+	rule.findings == {finding("informed_approval")} with input as blind
+}
+
+test_silent_when_approval_is_informed if {
+	informed := object.union(bad, {"oversight": {"approval": "always", "informed_approval": true}})
+	rule.findings == set() with input as informed
 }
 
 test_silent_with_vetting if {

@@ -14,18 +14,19 @@ package maestro.l1_foundation_models.injection_defence_undisclosed
 
 findings contains {"facts": facts, "severity": severity} if {
 	not input.guardrails.input_filter
-	not input.guardrails.input_filter == false
 	not input.guardrails.context_separation
-	not input.guardrails.context_separation == false
 	not input.guardrails.tool_policy
-	not input.guardrails.tool_policy == false
+	count(facts) > 0
 }
 
-facts := [
-	["guardrails", "input_filter"],
-	["guardrails", "context_separation"],
-	["guardrails", "tool_policy"],
-]
+facts := [fact | some fact in undisclosed]
+
+# What the body above leaves is declared missing or undisclosed.
+undisclosed contains ["guardrails", "input_filter"] if not input.guardrails.input_filter == false
+
+undisclosed contains ["guardrails", "context_separation"] if not input.guardrails.context_separation == false
+
+undisclosed contains ["guardrails", "tool_policy"] if not input.guardrails.tool_policy == false
 
 default severity := "medium"
 

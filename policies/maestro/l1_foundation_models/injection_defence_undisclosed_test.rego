@@ -13,35 +13,43 @@ good := {
 	"guardrails": {"context_separation": true},
 }
 
-finding(severity) := {
-	"facts": [
-		["guardrails", "input_filter"],
-		["guardrails", "context_separation"],
-		["guardrails", "tool_policy"],
-	],
-	"severity": severity,
-}
+names := ["context_separation", "input_filter", "tool_policy"]
+
+finding(open, severity) := {"facts": [["guardrails", name] | some name in open], "severity": severity}
 
 test_high_with_untrusted_input if {
-	rule.findings == {finding("high")} with input as bad
+	rule.findings == {finding(names, "high")} with input as bad
 }
 
 test_medium_otherwise if {
-	rule.findings == {finding("medium")} with input as {"derived": {"untrusted_input": false}}
+	rule.findings == {finding(names, "medium")} with input as {"derived": {"untrusted_input": false}}
 }
 
 test_fires_when_only_output_validation_disclosed if {
-	rule.findings == {finding("medium")} with input as {"guardrails": {"output_validation": true}}
+	rule.findings == {finding(names, "medium")} with input as {"guardrails": {"output_validation": true}}
 }
 
 test_silent_with_context_separation if {
 	rule.findings == set() with input as good
 }
 
-test_silent_when_any_defence_disclosed if {
-	every name in ["input_filter", "context_separation", "tool_policy"] {
-		every answer in [true, false] {
-			rule.findings == set() with input as {"guardrails": {name: answer}}
-		}
+test_fires_on_the_undisclosed_when_others_are_missing if {
+	every name in names {
+		others := [other | some other in names; other != name]
+		rule.findings == {finding(others, "medium")} with input as {"guardrails": {name: false}}
+		missing := {other: false | some other in others}
+		rule.findings == {finding([name], "medium")} with input as {"guardrails": missing}
+	}
+}
+
+test_silent_when_all_are_missing if {
+	rule.findings == set() with input as {"guardrails": {name: false | some name in names}}
+}
+
+test_silent_when_any_is_there if {
+	every name in names {
+		rule.findings == set() with input as {"guardrails": {name: true}}
+		missing := {other: false | some other in names; other != name}
+		rule.findings == set() with input as {"guardrails": object.union(missing, {name: true})}
 	}
 }

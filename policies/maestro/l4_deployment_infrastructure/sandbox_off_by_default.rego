@@ -12,7 +12,17 @@
 #   remediation: Make isolation the default; let it be lifted only explicitly, per task, and log it.
 package maestro.l4_deployment_infrastructure.sandbox_off_by_default
 
-findings contains {"facts": [["execution", "sandbox", "present"], ["execution", "sandbox", "default_on"]]} if {
+findings contains {"facts": array.concat(declared, [exposure | some exposure in exposures])} if {
 	input.execution.sandbox.default_on == false
 	input.execution.sandbox.present
+	count(exposures) > 0
+}
+
+declared := [["execution", "sandbox", "present"], ["execution", "sandbox", "default_on"]]
+
+exposures contains ["derived", "code_execution"] if input.derived.code_execution
+
+exposures contains ["tools", i, "kind"] if {
+	some i, tool in input.tools
+	tool.kind in {"shell", "code", "filesystem", "browser", "computer_use"}
 }

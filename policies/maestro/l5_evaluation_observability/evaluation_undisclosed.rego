@@ -12,10 +12,16 @@
 #   remediation: Publish a test of the agent with scope, date and results for injection and tool abuse, and say when it is repeated.
 package maestro.l5_evaluation_observability.evaluation_undisclosed
 
-findings contains {"facts": [["evaluation", "agent_level"], ["evaluation", "red_team"]]} if {
+findings contains {"facts": facts} if {
 	not input.evaluation.agent_level
-	not input.evaluation.agent_level == false
 	not input.evaluation.red_team
-	not input.evaluation.red_team == false
 	not input.evaluation.independent
+	count(facts) > 0
 }
+
+facts := [fact | some fact in undisclosed]
+
+# What the body above leaves is declared missing or undisclosed.
+undisclosed contains ["evaluation", "agent_level"] if not input.evaluation.agent_level == false
+
+undisclosed contains ["evaluation", "red_team"] if not input.evaluation.red_team == false

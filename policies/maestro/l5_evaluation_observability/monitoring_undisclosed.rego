@@ -12,18 +12,21 @@
 #   remediation: Publish what is logged, what is watched, who is alerted, and how customers get the log.
 package maestro.l5_evaluation_observability.monitoring_undisclosed
 
-findings contains finding if {
+findings contains {"facts": facts, "severity": severity} if {
 	not input.monitoring.action_log
-	not input.monitoring.action_log == false
 	not input.monitoring.drift
-	not input.monitoring.drift == false
 	not input.monitoring.alerting
-	not input.monitoring.alerting == false
-	finding := {
-		"facts": [["monitoring", "action_log"], ["monitoring", "drift"], ["monitoring", "alerting"]],
-		"severity": severity,
-	}
+	count(facts) > 0
 }
+
+facts := [fact | some fact in undisclosed]
+
+# What the body above leaves is declared missing or undisclosed.
+undisclosed contains ["monitoring", "action_log"] if not input.monitoring.action_log == false
+
+undisclosed contains ["monitoring", "drift"] if not input.monitoring.drift == false
+
+undisclosed contains ["monitoring", "alerting"] if not input.monitoring.alerting == false
 
 default severity := "medium"
 

@@ -13,31 +13,43 @@ good := {
 	"monitoring": {"action_log": true},
 }
 
-finding(severity) := {
-	"facts": [["monitoring", "action_log"], ["monitoring", "drift"], ["monitoring", "alerting"]],
-	"severity": severity,
-}
+names := ["action_log", "alerting", "drift"]
+
+finding(open, severity) := {"facts": [["monitoring", name] | some name in open], "severity": severity}
 
 test_high_when_the_agent_changes_something if {
-	rule.findings == {finding("high")} with input as bad
+	rule.findings == {finding(names, "high")} with input as bad
 }
 
 test_medium_otherwise if {
-	rule.findings == {finding("medium")} with input as {}
+	rule.findings == {finding(names, "medium")} with input as {}
 }
 
 test_fires_when_only_a_guardrail_is_disclosed if {
-	rule.findings == {finding("medium")} with input as {"guardrails": {"input_filter": true}}
+	rule.findings == {finding(names, "medium")} with input as {"guardrails": {"input_filter": true}}
 }
 
 test_silent_when_logged if {
 	rule.findings == set() with input as good
 }
 
-test_silent_when_any_answer_is_disclosed if {
-	every fact in ["action_log", "drift", "alerting"] {
-		every answer in [true, false] {
-			rule.findings == set() with input as {"monitoring": {fact: answer}}
-		}
+test_fires_on_the_undisclosed_when_others_are_missing if {
+	every name in names {
+		others := [other | some other in names; other != name]
+		rule.findings == {finding(others, "medium")} with input as {"monitoring": {name: false}}
+		missing := {other: false | some other in others}
+		rule.findings == {finding([name], "medium")} with input as {"monitoring": missing}
+	}
+}
+
+test_silent_when_all_are_missing if {
+	rule.findings == set() with input as {"monitoring": {name: false | some name in names}}
+}
+
+test_silent_when_any_is_there if {
+	every name in names {
+		rule.findings == set() with input as {"monitoring": {name: true}}
+		missing := {other: false | some other in names; other != name}
+		rule.findings == set() with input as {"monitoring": object.union(missing, {name: true})}
 	}
 }

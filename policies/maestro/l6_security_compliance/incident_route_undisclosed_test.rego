@@ -6,20 +6,35 @@ bad := {"incident": {}}
 
 good := {"incident": {"contact": true}}
 
-finding := {"facts": [["incident", "response"], ["incident", "contact"], ["incident", "vdp"]]}
+names := ["contact", "response", "vdp"]
+
+finding(open) := {"facts": [["incident", name] | some name in open]}
 
 test_fires_when_nothing_is_disclosed if {
-	rule.findings == {finding} with input as bad
+	rule.findings == {finding(names)} with input as bad
 }
 
 test_silent_with_a_contact if {
 	rule.findings == set() with input as good
 }
 
-test_silent_when_any_answer_is_disclosed if {
-	every fact in ["response", "contact", "vdp"] {
-		every answer in [true, false] {
-			rule.findings == set() with input as {"incident": {fact: answer}}
-		}
+test_fires_on_the_undisclosed_when_others_are_missing if {
+	every name in names {
+		others := [other | some other in names; other != name]
+		rule.findings == {finding(others)} with input as {"incident": {name: false}}
+		missing := {other: false | some other in others}
+		rule.findings == {finding([name])} with input as {"incident": missing}
+	}
+}
+
+test_silent_when_all_are_missing if {
+	rule.findings == set() with input as {"incident": {name: false | some name in names}}
+}
+
+test_silent_when_any_is_there if {
+	every name in names {
+		rule.findings == set() with input as {"incident": {name: true}}
+		missing := {other: false | some other in names; other != name}
+		rule.findings == set() with input as {"incident": object.union(missing, {name: true})}
 	}
 }

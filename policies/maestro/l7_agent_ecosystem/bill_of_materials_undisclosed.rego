@@ -13,18 +13,21 @@
 #   remediation: Publish CycloneDX or SPDX with model, prompt, tool and dataset entries; sign releases; state patch times.
 package maestro.l7_agent_ecosystem.bill_of_materials_undisclosed
 
-findings contains finding if {
+findings contains {"facts": facts, "severity": severity} if {
 	not input.supply.sbom
-	not input.supply.sbom == false
 	not input.supply.aibom
-	not input.supply.aibom == false
 	not input.supply.release_signing
-	not input.supply.release_signing == false
-	finding := {
-		"facts": [["supply", "sbom"], ["supply", "aibom"], ["supply", "release_signing"]],
-		"severity": severity,
-	}
+	count(facts) > 0
 }
+
+facts := [fact | some fact in undisclosed]
+
+# What the body above leaves is declared missing or undisclosed.
+undisclosed contains ["supply", "sbom"] if not input.supply.sbom == false
+
+undisclosed contains ["supply", "aibom"] if not input.supply.aibom == false
+
+undisclosed contains ["supply", "release_signing"] if not input.supply.release_signing == false
 
 default severity := "low"
 

@@ -6,34 +6,47 @@ bad := {"execution": {"environment": "local_host"}}
 
 good := {"execution": {"environment": "local_host"}, "supply": {"sbom": true}}
 
-finding(severity) := {
-	"facts": [["supply", "sbom"], ["supply", "aibom"], ["supply", "release_signing"]],
-	"severity": severity,
-}
+names := ["aibom", "release_signing", "sbom"]
+
+finding(open, severity) := {"facts": [["supply", name] | some name in open], "severity": severity}
 
 test_medium_on_a_local_host if {
-	rule.findings == {finding("medium")} with input as bad
+	rule.findings == {finding(names, "medium")} with input as bad
 }
 
 test_medium_on_a_customer_host if {
-	rule.findings == {finding("medium")} with input as {"execution": {"environment": "customer_host"}}
+	rule.findings == {finding(names, "medium")} with input as {"execution": {"environment": "customer_host"}}
 }
 
 test_low_as_a_service if {
-	rule.findings == {finding("low")} with input as {"execution": {"environment": "saas"}}
+	rule.findings == {finding(names, "low")} with input as {"execution": {"environment": "saas"}}
 }
 
 test_low_when_the_environment_is_undisclosed if {
-	rule.findings == {finding("low")} with input as {}
+	rule.findings == {finding(names, "low")} with input as {}
 }
 
 test_silent_when_a_bill_is_disclosed if {
 	rule.findings == set() with input as good
 }
 
-test_silent_when_any_of_them_is_declared if {
-	every fact in ["sbom", "aibom", "release_signing"] {
-		rule.findings == set() with input as {"supply": {fact: true}}
-		rule.findings == set() with input as {"supply": {fact: false}}
+test_fires_on_the_undisclosed_when_others_are_missing if {
+	every name in names {
+		others := [other | some other in names; other != name]
+		rule.findings == {finding(others, "low")} with input as {"supply": {name: false}}
+		missing := {other: false | some other in others}
+		rule.findings == {finding([name], "low")} with input as {"supply": missing}
+	}
+}
+
+test_silent_when_all_are_missing if {
+	rule.findings == set() with input as {"supply": {name: false | some name in names}}
+}
+
+test_silent_when_any_is_there if {
+	every name in names {
+		rule.findings == set() with input as {"supply": {name: true}}
+		missing := {other: false | some other in names; other != name}
+		rule.findings == set() with input as {"supply": object.union(missing, {name: true})}
 	}
 }

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/suggest"
+)
+
+func newExplain() *cobra.Command {
+	c := newCheckFlags()
+	output := oneOf{"text", []string{"text", "json"}}
+	cmd := &cobra.Command{
+		Use:   "explain RULE [PROFILE]",
+		Short: "Tell what a rule means, or why it fires on an agent or does not",
+		Example: `  audition explain L4/egress-open
+  audition explain XL/lethal-trifecta profile.yaml`,
+		Args: cobra.RangeArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			assessor, err := c.assessor(cmd.Context())
+			if err != nil {
+				return err
+			}
+			rule, ok := assessor.Engine.Rule(args[0])
+			if !ok {
+				return fmt.Errorf("unknown rule %q%s", args[0], meant(args[0], assessor.Engine.Rules()))
+			}
+			page, err := newPage(cmd, assessor.Engine, rule)
+			if err != nil {
+				return err
+			}
+			file := ""
+			if len(args) == 2 {
+				file = args[1]
+				p, err := onlyProfile(file, cmd.InOrStdin())
+				if err != nil {
+					return &exit{exitUndecided, err}
+				}
+				if page.Explanation, err = assessor.Explain(cmd.Context(), p, rule.ID); err != nil {
+					return &exit{exitUndecided, err}
+				}
+			}
+			if output.value == "json" {
+				return report.PageJSON(cmd.OutOrStdout(), page)
+			}
+			return report.PageText(cmd.OutOrStdout(), page, file, options(cmd.OutOrStdout()))
+		},
+	}
+	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
+	c.judging(cmd.Flags())
+	return cmd
+}
+
+// meant suggests a rule, by its whole id or by its name alone.
+func meant(word string, rules []maestro.Rule) string {
+	var ids []string
+	for _, r := range rules {
+		ids = append(ids, r.ID)
+		if _, name, _ := strings.Cut(r.ID, "/"); name == word {
+			return fmt.Sprintf(", did you mean %q?", r.ID)
+		}
+	}
+	if c := suggest.Closest(word, ids); c != "" {
+		return fmt.Sprintf(", did you mean %q?", c)
+	}
+	return "; audition rules lists them"
+}
+
+func newPage(cmd *cobra.Command, e *policy.Engine, rule maestro.Rule) (report.Page, error) {
+	page := report.Page{Rule: rule, Source: e.Text(rule.ID), References: map[string]string{}}
+	taxonomies, err := policy.Taxonomies()
+	if err != nil {
+		return page, err
+	}
+	for _, id := range rule.References {
+		page.References[id] = maestro.TitleOf(taxonomies, id)
+	}
+	page.Bad, page.Good, err = e.Examples(cmd.Context(), rule.ID)
+	return page, err
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/report"
+)
+
+func newQuestions() *cobra.Command {
+	c := newCheckFlags()
+	output := oneOf{"text", []string{"text", "json"}}
+	cmd := &cobra.Command{
+		Use:   "questions PROFILE",
+		Short: "Find out what to disclose next, and whether that reaches approval",
+		Long: `Questions tries every legal value of every fact that the profile leaves open,
+judges the agent again each time, and lists the facts whose answer would change
+decision, band or findings. It then looks for disclosures that together reach
+approve, and leaves out every one that is not needed.`,
+		Example: "  audition questions profile.yaml",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			assessor, err := c.assessor(cmd.Context())
+			if err != nil {
+				return err
+			}
+			p, err := onlyProfile(args[0], cmd.InOrStdin())
+			if err != nil {
+				return &exit{exitUndecided, err}
+			}
+			v, way, err := assessor.Advice(cmd.Context(), p)
+			if err != nil {
+				return &exit{exitUndecided, err}
+			}
+			if output.value == "json" {
+				return report.AdviceJSON(cmd.OutOrStdout(), report.Advice{Decision: v.Decision, Questions: v.Questions, Path: way})
+			}
+			return report.AdviceText(cmd.OutOrStdout(), v, way, options(cmd.OutOrStdout()))
+		},
+	}
+	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
+	c.judging(cmd.Flags())
+	return cmd
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/suggest"
+)
+
+// listing is what the flags of the command say.
+type listing struct {
+	output                                oneOf
+	layers, kinds, severities, references []string
+	coverage                              string
+	policies                              []string
+}
+
+func newRules() *cobra.Command {
+	formats := []string{"text", "json", "markdown"}
+	l := listing{output: oneOf{formats[0], formats}}
+	cmd := &cobra.Command{
+		Use:   "rules",
+		Short: "List the rules",
+		Long: `Rules lists the rules, those that match every filter; a filter given twice
+matches either value. With --references it shows which ids of a published list
+the rules refer to.`,
+		Example: `  audition rules --layer L4 --severity high
+  audition rules --reference ASI05
+  audition rules --references ASI`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return l.run(cmd) },
+	}
+	f := cmd.Flags()
+	f.VarP(&l.output, "output", "o", "format: "+strings.Join(formats, ", "))
+	f.StringArrayVar(&l.layers, "layer", nil, "layer, such as L4 or XL; also the layers that show a rule of several")
+	f.StringArrayVar(&l.kinds, "kind", nil, "combination, weakness, gap or strength")
+	f.StringArrayVar(&l.severities, "severity", nil, "severity when confirmed")
+	f.StringArrayVar(&l.references, "reference", nil, "id that the rule refers to, such as ASI05")
+	f.StringVar(&l.coverage, "references", "", "show the coverage of a published list, such as ASI")
+	f.StringArrayVar(&l.policies, "policy", nil, "directory of further rules; repeatable")
+	return cmd
+}
+
+func (l *listing) run(cmd *cobra.Command) error {
+	engine, framework, err := loadEngine(cmd.Context(), l.policies)
+	if err != nil {
+		return err
+	}
+	taxonomies, err := policy.Taxonomies()
+	if err != nil {
+		return err
+	}
+	if l.coverage != "" {
+		return l.cover(cmd, taxonomies, engine.Rules())
+	}
+	if err := l.check(framework, taxonomies); err != nil {
+		return err
+	}
+	rules := slices.DeleteFunc(slices.Clone(engine.Rules()), func(r maestro.Rule) bool {
+		return !among(l.layers, append([]string{r.Layer}, r.Layers...)...) || !among(l.kinds, string(r.Kind)) ||
+			!among(l.severities, string(r.Severity)) || !among(l.references, r.References...)
+	})
+	switch l.output.value {
+	case "json":
+		return report.RulesJSON(cmd.OutOrStdout(), rules)
+	case "markdown":
+		return report.RulesMarkdown(cmd.OutOrStdout(), framework, rules)
+	}
+	return report.RulesText(cmd.OutOrStdout(), rules, options(cmd.OutOrStdout()))
+}
+
+// among tells whether a filter, which is empty or a list, has one of the values.
+func among(filter []string, values ...string) bool {
+	return len(filter) == 0 || slices.ContainsFunc(values, func(v string) bool { return slices.Contains(filter, v) })
+}
+
+// check refuses filters that could never match.
+func (l *listing) check(f *maestro.Framework, taxonomies []maestro.Taxonomy) error {
+	layers, kinds, severities, ids := []string{maestro.CrossLayer}, []string{}, []string{}, []string{}
+	for _, layer := range f.Layers {
+		layers = append(layers, layer.ID)
+	}
+	for _, k := range maestro.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	for _, s := range maestro.Severities() {
+		severities = append(severities, string(s))
+	}
+	for _, t := range taxonomies {
+		for id := range t.IDs {
+			ids = append(ids, id)
+		}
+	}
+	for _, filter := range []struct {
+		flag          string
+		values, known []string
+	}{{"layer", l.layers, layers}, {"kind", l.kinds, kinds}, {"severity", l.severities, severities}, {"reference", l.references, ids}} {
+		for _, v := range filter.values {
+			if slices.Contains(filter.known, v) {
+				continue
+			}
+			if c := suggest.Closest(v, filter.known); c != "" {
+				return fmt.Errorf("--%s %s: unknown, did you mean %q?", filter.flag, v, c)
+			}
+			if len(filter.known) > 20 {
+				return fmt.Errorf("--%s %s: unknown, expected an id of policies/references.yaml", filter.flag, v)
+			}
+			return fmt.Errorf("--%s %s: unknown, expected one of %s", filter.flag, v, strings.Join(filter.known, ", "))
+		}
+	}
+	return nil
+}
+
+func (l *listing) cover(cmd *cobra.Command, taxonomies []maestro.Taxonomy, rules []maestro.Rule) error {
+	var prefixes []string
+	for _, t := range taxonomies {
+		if t.Prefix == l.coverage {
+			return report.Coverage(cmd.OutOrStdout(), t, rules, options(cmd.OutOrStdout()))
+		}
+		prefixes = append(prefixes, t.Prefix)
+	}
+	return fmt.Errorf("--references %s: unknown list%s", l.coverage, suggest.DidYouMean(l.coverage, prefixes))
+}

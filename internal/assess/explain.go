@@ -1,0 +1,91 @@
+package assess
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Explain says why a rule fires on an agent or does not, and what disclosure
+// would change that. The rule has to be one of the engine's.
+func (a *Assessor) Explain(ctx context.Context, p *profile.Profile, rule string) (*verdict.Explanation, error) {
+	p, _ = p.Demand(a.Config.Demand)
+	j, err := a.judge(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	x := &verdict.Explanation{Rule: rule, Findings: only(j.findings, rule)}
+	reads := a.Engine.Reads(rule)
+	var behind []string
+	for _, pointer := range reads {
+		name, isDerived := strings.CutPrefix(pointer, "/derived/")
+		if !isDerived {
+			behind = append(behind, pointer)
+			x.Reads = append(x.Reads, verdict.Because{Fact: p.Original(pointer), Text: facts.Describe(p, pointer), Line: line(p, pointer)})
+			continue
+		}
+		c := j.derived.Claims[name]
+		behind = append(behind, c.Because...)
+		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.derived)})
+	}
+	before := summary(x.Findings)
+	for _, f := range a.open(p) {
+		if !within(f.Pointer, behind) {
+			continue
+		}
+		for _, value := range answers(f) {
+			k, err := a.judge(ctx, with(p, f.Pointer, value))
+			if err != nil {
+				return nil, err
+			}
+			if after := summary(only(k.findings, rule)); after != before {
+				x.Would = append(x.Would, verdict.Would{Fact: p.Original(f.Pointer), Value: value, Then: after})
+			}
+		}
+	}
+	return x, nil
+}
+
+func only(findings []verdict.Finding, rule string) []verdict.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f verdict.Finding) bool { return f.Rule != rule })
+}
+
+// summary says in a few words what a rule came to.
+func summary(findings []verdict.Finding) string {
+	var out []string
+	for _, f := range findings {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("fires, %s, %s %s", f.Status, f.Severity, f.Term)))
+	}
+	if len(out) == 0 {
+		return "stays silent"
+	}
+	return strings.Join(out, "; ")
+}
+
+func line(p *profile.Profile, pointer string) int {
+	if _, ok := p.Lookup(pointer); ok {
+		return p.Position(pointer).Line
+	}
+	return 0
+}
+
+// conclusion says what was derived, and from which facts.
+func conclusion(p *profile.Profile, name string, c facts.Claim, d facts.Derived) string {
+	if name == "unpinned_layers" {
+		return fmt.Sprint(d.UnpinnedLayers)
+	}
+	text := map[facts.Truth]string{facts.Yes: "yes", facts.No: "no", facts.Undisclosed: "not certain"}[c.Value]
+	var because []string
+	for _, pointer := range c.Because {
+		because = append(because, p.Original(pointer)+": "+facts.Describe(p, pointer))
+	}
+	if len(because) > 0 {
+		text += " (" + strings.Join(because, "; ") + ")"
+	}
+	return text
+}

@@ -1,0 +1,174 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// yaml reads the documents of a YAML stream.
+func (r *reader) yaml(data []byte) {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	for r.err == nil {
+		var node yaml.Node
+		err := dec.Decode(&node)
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			r.err = syntaxError(r.source, data, err)
+			return
+		}
+		w := walker{r, map[*yaml.Node]bool{}}
+		w.remember(&node)
+		root := node.Content[0]
+		r.document(place(root), func() any { return w.value(root, "", 0) })
+	}
+}
+
+// walker turns the nodes of one document into values.
+type walker struct {
+	*reader
+	// anchors are the nodes of the document that aliases may stand for. The parser
+	// takes those of earlier documents too; YAML 1.2, section 3.2.2.2, does not.
+	anchors map[*yaml.Node]bool
+}
+
+func (w walker) remember(n *yaml.Node) {
+	if n.Anchor != "" {
+		w.anchors[n] = true
+	}
+	for _, c := range n.Content {
+		w.remember(c)
+	}
+}
+
+func place(n *yaml.Node) Position { return Position{n.Line, n.Column} }
+
+func (w walker) value(n *yaml.Node, pointer string, depth int) any {
+	if !w.spend(place(n), pointer, n.Value, depth) {
+		return nil
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		if !w.anchors[n.Alias] {
+			return w.fail(place(n), pointer, "expected an anchor of the same document, got *%s", Clip(n.Value))
+		}
+		return w.value(n.Alias, pointer, depth+1)
+	case yaml.MappingNode:
+		return w.object(n, pointer, depth)
+	case yaml.SequenceNode:
+		return w.list(n, pointer, depth)
+	default:
+		return w.scalar(n, pointer)
+	}
+}
+
+func (w walker) list(n *yaml.Node, pointer string, depth int) any {
+	if n.ShortTag() != "!!seq" {
+		return w.fail(place(n), pointer, "expected a plain list, got the tag %s", Clip(n.ShortTag()))
+	}
+	list := []any{}
+	for i, item := range n.Content {
+		p := JoinIndex(pointer, i)
+		w.doc.at[p] = place(item)
+		list = w.item(list, place(item), p, w.value(item, p, depth+1))
+		if w.err != nil {
+			return nil
+		}
+	}
+	return list
+}
+
+func (w walker) object(n *yaml.Node, pointer string, depth int) any {
+	if n.ShortTag() != "!!map" {
+		return w.fail(place(n), pointer, "expected a plain object, got the tag %s", Clip(n.ShortTag()))
+	}
+	object, seen := map[string]any{}, map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := w.name(n.Content[i], pointer)
+		if w.err != nil {
+			return nil
+		}
+		p := w.key(place(n.Content[i]), pointer, key, seen)
+		if ignored(key) {
+			continue
+		}
+		w.member(object, key, p, w.value(n.Content[i+1], p, depth+1))
+	}
+	return object
+}
+
+// name reads a key of the object at pointer.
+func (w walker) name(n *yaml.Node, pointer string) string {
+	key := n
+	if n.Kind == yaml.AliasNode {
+		key = n.Alias
+	}
+	switch {
+	case key != n && !w.anchors[key]:
+		w.fail(place(n), pointer, "expected an anchor of the same document, got *%s", Clip(n.Value))
+	case key.ShortTag() == "!!merge":
+		w.fail(place(n), pointer, "merge keys (<<) are not part of YAML 1.2; write the keys out")
+	case key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str":
+		w.fail(place(n), pointer, "expected a text as key, got %s; quote it", nodeName(key))
+	}
+	return key.Value
+}
+
+// anyNumber is what YAML takes for a number. The parser makes a text of one that
+// is too large for it.
+var anyNumber = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+
+func (w walker) scalar(n *yaml.Node, pointer string) any {
+	switch tag := n.ShortTag(); tag {
+	case "!!str", "!!timestamp":
+		if plain := n.Style == 0; plain && anyNumber.MatchString(n.Value) {
+			return w.number(place(n), pointer, n.Value)
+		}
+		return n.Value
+	case "!!null":
+		if !slices.Contains([]string{"", "~", "null"}, strings.ToLower(n.Value)) {
+			return w.fail(place(n), pointer, "expected null, got %q", Clip(n.Value))
+		}
+		return nil
+	case "!!bool":
+		switch strings.ToLower(n.Value) {
+		case "true":
+			return true
+		case "false":
+			return false
+		}
+		return w.fail(place(n), pointer, "expected true or false, got %q", Clip(n.Value))
+	case "!!int", "!!float":
+		return w.number(place(n), pointer, n.Value)
+	default:
+		return w.fail(place(n), pointer, "expected a plain value, got the tag %s", Clip(tag))
+	}
+}
+
+func nodeName(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "an object"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch tag := n.ShortTag(); tag {
+	case "!!int", "!!float":
+		return "a number"
+	case "!!bool":
+		return "true or false"
+	case "!!null":
+		return "nothing"
+	case "!!timestamp":
+		return "a date"
+	default:
+		return "the tag " + Clip(tag)
+	}
+}
