@@ -93,6 +93,7 @@ func TestREADME(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "audition"), "./cmd/audition").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
+	t.Setenv("MAKEFLAGS", "--no-print-directory") // when make runs this test
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	count := 0
 	for _, block := range console.FindAllStringSubmatch(string(readme), -1) {

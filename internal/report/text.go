@@ -26,11 +26,12 @@ func text(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
 	for _, v := range verdicts {
 		p := printer{v: v, paint: painter(o.Color), out: &all}
 		p.headline()
-		p.reasons()
 		if len(verdicts) > 1 {
+			p.reasons(3)
 			p.line("", "")
 			continue
 		}
+		p.reasons(len(v.Reasons))
 		p.factors()
 		p.layers()
 		p.findings()
@@ -132,16 +133,21 @@ func interval(s verdict.Score) string {
 	return fmt.Sprintf(" (%v–%v over %d undisclosed %s)", s.Low, s.High, s.Undisclosed, facts)
 }
 
-func (p *printer) reasons() {
+// reasons tells up to most of the reasons for the decision.
+func (p *printer) reasons(most int) {
 	if len(p.v.Reasons) == 0 {
 		p.heading("No gate objects.")
 		return
 	}
 	p.heading("Why " + string(p.v.Decision))
-	others := 0
-	for _, r := range p.v.Reasons {
-		if r.Decision != p.v.Decision {
+	more, others := 0, 0
+	for i, r := range p.v.Reasons {
+		switch {
+		case r.Decision != p.v.Decision:
 			others++
+			continue
+		case i >= most:
+			more++
 			continue
 		}
 		rule := ""
@@ -149,6 +155,9 @@ func (p *printer) reasons() {
 			rule = " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
 		}
 		p.wrapped("  - ", 4, r.Message+rule)
+	}
+	if more > 0 {
+		p.line("  ", fmt.Sprintf("and %d more", more))
 	}
 	if others > 0 {
 		p.line("  ", fmt.Sprintf("and %d more that ask for a review", others))
