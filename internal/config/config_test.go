@@ -42,11 +42,11 @@ func TestOver(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                      "c.yaml: expected a profile, got an empty file",
+		"":                      "c.yaml: expected a document, got an empty file",
 		"kind: Configuration\n": "c.yaml:1:1: expected apiVersion",
 		head + "treshold: {}\n": `c.yaml:3:1: treshold: unknown field, did you mean "thresholds"?`,
 		head + "thresholds: {review: {possible: hi}}\n": `c.yaml:3:23: thresholds.review.possible: unknown value "hi"`,
-		head + "thresholds: {reject: {score: 11}}\n":    "c.yaml:3:23: thresholds.reject.score: ",
+		head + "thresholds: {reject: {score: 11}}\n":    "c.yaml:3:23: thresholds.reject.score: expected at most 10, got 11",
 		head + "scoring: {formula: v0.9}\n":             `c.yaml:3:11: scoring.formula: unknown value "v0.9", did you mean "v0.`,
 		head + "assurance: {max_age_days: 0}\n":         "c.yaml:3:13: assurance.max_age_days: expected at least 1, got 0",
 		head + "---\n" + head:                           "expected one document, got 2",

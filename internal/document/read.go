@@ -51,7 +51,7 @@ func Read(source string, data []byte) ([]*Document, error) {
 		r.yaml(data)
 	}
 	if r.err == nil && len(r.docs) == 0 {
-		r.fail(Position{}, "", "expected a profile, got an empty file")
+		r.fail(Position{}, "", "expected a document, got an empty file")
 	}
 	if r.err != nil {
 		return nil, r.err

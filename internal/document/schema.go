@@ -117,6 +117,8 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 		v.report(pointer, "expected a value, got nothing")
 	case *kind.MaxLength:
 		v.report(pointer, "expected at most %d characters, got %d", k.Want, k.Got)
+	case *kind.Maximum:
+		report(pointer, "expected at most %s, got %v", k.Want.RatString(), value)
 	case *kind.Minimum:
 		v.report(pointer, "expected at least %s, got %v", k.Want.RatString(), value)
 	default:

@@ -74,9 +74,15 @@ func factTypes(pointer string, s *document.Schema) []FactType {
 
 // IsFact tells whether a pointer is one fact of the vocabulary: a leaf, and with
 // an index where the vocabulary has a list.
-func IsFact(pointer string) bool {
-	return slices.ContainsFunc(Vocabulary(), func(f FactType) bool { return f.Pointer == general(pointer) })
-}
+func IsFact(pointer string) bool { return leaves()[general(pointer)] }
+
+var leaves = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range Vocabulary() {
+		out[f.Pointer] = true
+	}
+	return out
+})
 
 var known = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}

@@ -11,7 +11,7 @@ package gate
 reject contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "confirmed"
-	rank[f.severity] >= rank[input.config.thresholds.reject.confirmed]
+	f.severity in rejected
 	message := sprintf("%s finding: %s", [f.severity, f.message])
 }
 
@@ -24,15 +24,15 @@ reject contains {"message": message} if {
 review contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "confirmed"
-	rank[f.severity] >= rank[input.config.thresholds.review.confirmed]
-	rank[f.severity] < rank[input.config.thresholds.reject.confirmed]
+	f.severity in reviewed
+	not f.severity in rejected
 	message := sprintf("%s finding: %s", [f.severity, f.message])
 }
 
 review contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "possible"
-	rank[f.severity] >= rank[input.config.thresholds.review.possible]
+	f.severity in reviewed_possible
 	message := sprintf("possible %s finding: %s", [f.severity, f.message])
 }
 
@@ -49,5 +49,12 @@ review contains {"message": message} if {
 	input.score.aivss < input.config.thresholds.reject.score
 	message := sprintf("AIVSS score may be as high as %v over what is undisclosed, which reaches %v", [input.score.high, limit])
 }
+
+# The severities that count, worked out once.
+rejected := {s | some s, r in rank; r >= rank[input.config.thresholds.reject.confirmed]}
+
+reviewed := {s | some s, r in rank; r >= rank[input.config.thresholds.review.confirmed]}
+
+reviewed_possible := {s | some s, r in rank; r >= rank[input.config.thresholds.review.possible]}
 
 rank := {"critical": 4, "high": 3, "medium": 2, "low": 1, "info": 0}
