@@ -118,7 +118,7 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 	case *kind.MaxLength:
 		v.report(pointer, "expected at most %d characters, got %d", k.Want, k.Got)
 	case *kind.Maximum:
-		report(pointer, "expected at most %s, got %v", k.Want.RatString(), value)
+		v.report(pointer, "expected at most %s, got %v", k.Want.RatString(), value)
 	case *kind.Minimum:
 		v.report(pointer, "expected at least %s, got %v", k.Want.RatString(), value)
 	default:
