@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -118,12 +120,18 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 	case *kind.MaxLength:
 		v.report(pointer, "expected at most %d characters, got %d", k.Want, k.Got)
 	case *kind.Maximum:
-		v.report(pointer, "expected at most %s, got %v", k.Want.RatString(), value)
+		v.report(pointer, "expected at most %s, got %v", decimal(k.Want), value)
 	case *kind.Minimum:
-		v.report(pointer, "expected at least %s, got %v", k.Want.RatString(), value)
+		v.report(pointer, "expected at least %s, got %v", decimal(k.Want), value)
 	default:
 		v.report(pointer, "%v", e)
 	}
+}
+
+// decimal prints a bound of a schema as it was written.
+func decimal(r *big.Rat) string {
+	f, _ := r.Float64()
+	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
 func expected(types []string) string {

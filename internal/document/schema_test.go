@@ -14,8 +14,8 @@ const testSchema = `{
 		"kind": {"type": "string", "enum": ["saas", "shell", "skill"]},
 		"flag": {"type": "boolean"},
 		"days": {"type": "integer", "minimum": 0},
-		"ratio": {"type": "number", "minimum": 0.5},
-		"size": {"type": "number", "maximum": 1},
+		"ratio": {"type": "number", "minimum": 0.5, "maximum": 10},
+		"size": {"multipleOf": 2},
 		"either": {"type": ["string", "number", "object"]},
 		"day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 		"list": {"type": "array", "minItems": 1, "uniqueItems": true, "items": {"type": "string"}},
@@ -75,7 +75,8 @@ func TestValidate(t *testing.T) {
 		"item":                 {legal + "list: [a, true]", "f:3:11: list[1]: expected a text, got true; quote it"},
 		"long text is clipped": {legal + "flag: " + strings.Repeat("a", 61), `f:3:1: flag: expected true or false, got the text "` + strings.Repeat("a", 60) + `…"`},
 		"minimum":              {legal + "days: -1", "f:3:1: days: expected at least 0, got -1"},
-		"fractional minimum":   {legal + "ratio: 0.25", "f:3:1: ratio: expected at least 1/2, got 0.25"},
+		"fractional minimum":   {legal + "ratio: 0.25", "f:3:1: ratio: expected at least 0.5, got 0.25"},
+		"maximum":              {legal + "ratio: 10.5", "f:3:1: ratio: expected at most 10, got 10.5"},
 		"pattern":              {legal + "day: 31.1.2026", `f:3:1: day: expected a day such as 2026-01-31, got the text "31.1.2026"`},
 		"pattern, line after":  {legal + `day: "2026-01-31\n"`, `f:3:1: day: expected a day such as 2026-01-31, got the text "2026-01-31\n"`},
 		"twice in a list":      {legal + "list: [a, b, a]", "f:3:14: list[2]: stands already at index 0"},
@@ -102,8 +103,8 @@ func TestValidate(t *testing.T) {
 // TestValidateWithoutSentence: a keyword that Validate does not know is still
 // reported at its place.
 func TestValidateWithoutSentence(t *testing.T) {
-	errs := read(t, "name: a\nkind: saas\nsize: 2").Validate(compile(t))
-	if len(errs) != 1 || errs[0].Pointer != "/size" || errs[0].Line != 3 || !strings.Contains(errs[0].Message, "maximum") {
+	errs := read(t, "name: a\nkind: saas\nsize: 3").Validate(compile(t))
+	if len(errs) != 1 || errs[0].Pointer != "/size" || errs[0].Line != 3 || !strings.Contains(errs[0].Message, "multipleOf") {
 		t.Errorf("got %v", errs)
 	}
 }
