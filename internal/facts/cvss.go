@@ -96,8 +96,9 @@ func (a agent) leaks() Claim {
 		and(yes(a.Peers.MultiAgent), yes(a.Peers.External)))
 }
 
-// resolve gives the metric's range over what is undisclosed and the value in
-// its middle, rounded up to the more severe.
+// resolve gives the metric's range over what is undisclosed. A metric that is not
+// certain counts as its middle value (A, P, L), because silence is neither a no
+// nor a yes; one of two values has no middle and counts as the more severe.
 func (m metric) resolve(name string) Metric {
 	low, high := 0, 0
 	for i, c := range m.at {
@@ -108,7 +109,11 @@ func (m metric) resolve(name string) Metric {
 			high = i + 1
 		}
 	}
-	r := Metric{Name: name, Low: m.values[low], Value: m.values[(low+high+1)/2], High: m.values[max(low, high)]}
+	value := low
+	if low != high {
+		value = len(m.values) / 2
+	}
+	r := Metric{Name: name, Low: m.values[low], Value: m.values[value], High: m.values[high]}
 	if m.always != "" {
 		r.Text = m.always
 		return r

@@ -10,11 +10,15 @@ import (
 // partial holds, else 0.0.
 type level struct{ full, partial Claim }
 
-// estimate gives the interval over what is undisclosed. Its value is the middle
-// of the interval, on the rubric, rounded up: silence never counts as safe.
+// estimate gives the interval over what is undisclosed. A factor that is not
+// certain counts as 0.5: silence is neither a no nor a yes.
 func (l level) estimate() Estimate {
 	low, high := l.bounds()
-	return Estimate{Low: low, High: high, Value: (low + high + 50) / 100 * 50, Because: Because{Facts: l.because()}}
+	e := Estimate{Low: low, Value: low, High: high, Because: Because{Facts: l.because()}}
+	if low != high {
+		e.Value = 50
+	}
+	return e
 }
 
 func (l level) bounds() (low, high aivss.Hundredths) {
