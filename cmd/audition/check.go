@@ -16,7 +16,6 @@ import (
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
-	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -90,6 +89,8 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err != nil {
 		return err
 	}
+	// The short text of several agents shows no questions.
+	assessor.Questions = c.questions && (len(inputs) == 1 || c.output.value != "text")
 	var verdicts []*verdict.Verdict
 	undecided := false
 	for _, in := range inputs {
@@ -121,11 +122,7 @@ func nothing(inputs, args []string) string {
 
 // judge reads one input and judges its agents, all of them or up to an error.
 func (c *check) judge(ctx context.Context, a *assess.Assessor, name string, stdin io.Reader) ([]*verdict.Verdict, error) {
-	data, err := read(name, stdin)
-	if err != nil {
-		return nil, err
-	}
-	profiles, err := profile.Load(name, data)
+	profiles, err := load(name, stdin)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +174,7 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	}
 	return &assess.Assessor{
 		Engine: engine, Framework: framework, Config: cfg,
-		Timeout: c.timeout, Questions: c.questions, Version: version,
+		Timeout: c.timeout, Version: version,
 	}, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/profile"
 )
 
 // find returns the files that the arguments name, each once and in their order.
@@ -69,6 +70,15 @@ func profilesBelow(dir string) ([]string, error) {
 		return nil
 	})
 	return files, err
+}
+
+// load reads the profiles of a file, or of standard input as -.
+func load(name string, stdin io.Reader) ([]*profile.Profile, error) {
+	data, err := read(name, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return profile.Load(name, data)
 }
 
 // read reads a file, or standard input as -, up to one byte over the limit,

@@ -133,11 +133,7 @@ func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (v
 }
 
 func onlyProfile(name string, stdin io.Reader) (*profile.Profile, error) {
-	data, err := read(name, stdin)
-	if err != nil {
-		return nil, err
-	}
-	profiles, err := profile.Load(name, data)
+	profiles, err := load(name, stdin)
 	if err != nil {
 		return nil, err
 	}
