@@ -6,7 +6,7 @@
 # custom:
 #   kind: gap
 #   severity: medium
-#   message: Nothing says how the agent withstands prompt injection.
+#   message: It is open how the agent withstands prompt injection.
 #   threats: ["Adversarial Examples (L1)", "Prompt Injection/Jailbreaking (pattern)"]
 #   references: ["LLM01:2026", ASI01, OWASP-T6, MCP06:2025, AML.T0051.001, AML.M0020, AML.M0030, "AICM-1.1 AIS-09", "AICM-1.1 TVM-13", "AIUC-1 B002", "AIUC-1 B005", CWE-1427]
 #   remediation: Describe the structural control first (separation, taint tracking, tool gating), then the filter, and publish an injection test.

@@ -6,7 +6,7 @@
 # custom:
 #   kind: gap
 #   severity: medium
-#   message: Nothing says whether the agent itself was evaluated or red-teamed.
+#   message: It is open whether the agent itself was evaluated or red-teamed.
 #   threats: ["Manipulation of Evaluation Metrics (L5)"]
 #   references: ["AIUC-1 B001", "AIUC-1 C002", "AIUC-1 D004", "AICM-1.1 TVM-07", "AICM-1.1 AIS-05", "AICM-1.1 MDS-06", "RMF MEASURE 2.1", "RMF MEASURE 2.7", "EU-AIA 15", "ISO42001 A.6.2.4", "AISVS C11"]
 #   remediation: Publish a test of the agent with scope, date and results for injection and tool abuse, and say when it is repeated.

@@ -6,7 +6,7 @@
 # custom:
 #   kind: gap
 #   severity: medium
-#   message: Nothing says whether the agent's actions are logged, watched or compared with a baseline.
+#   message: It is open whether the agent's actions are logged, watched or compared with a baseline.
 #   threats: ["Evasion of Detection (L5)"]
 #   references: [MCP08:2025, OWASP-T8, ASI10, MAS-T44, AML.M0024, "AICM-1.1 LOG-03", "AICM-1.1 LOG-15", "AICM-1.1 LOG-16", "AICM-1.1 MDS-10", "AICM-1.1 TVM-13", "AIUC-1 C008", "AIUC-1 E015", "RMF MEASURE 2.4", "RMF MANAGE 4.1", "EU-AIA 12", "EU-AIA 72", "ISO42001 A.6.2.6", CWE-778]
 #   remediation: Publish what is logged, what is watched, who is alerted, and how customers get the log.

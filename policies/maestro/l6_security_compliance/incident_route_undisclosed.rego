@@ -6,7 +6,7 @@
 # custom:
 #   kind: gap
 #   severity: medium
-#   message: Nothing says how incidents are handled or where vulnerabilities are reported.
+#   message: It is open how incidents are handled or where vulnerabilities are reported.
 #   references: ["AICM-1.1 SEF-03", "AICM-1.1 SEF-08", "AICM-1.1 SEF-10", "AIUC-1 E001", "AIUC-1 E002", "AIUC-1 E003", "RMF GOVERN 4.3", "RMF MANAGE 4.3", "EU-AIA 73", "ISO42001 A.8.4"]
 #   remediation: Publish a security contact, a disclosure policy, what counts as an AI incident, and how fast customers are told.
 package maestro.l6_security_compliance.incident_route_undisclosed

@@ -7,7 +7,7 @@
 # custom:
 #   kind: gap
 #   severity: low
-#   message: Nothing is said of a software or AI bill of materials, or of signed releases.
+#   message: It is open whether there are bills of materials or signed releases.
 #   threats: ["Compromised Container Images (L4)", "Supply Chain Attacks (Cross-Layer)"]
 #   references: ["LLM04:2026", ASI04, BV-3, AML.M0023, AML.M0013, AML.T0010.004, "AICM-1.1 STA-09", "AICM-1.1 TVM-08", CWE-1357]
 #   remediation: Publish CycloneDX or SPDX with model, prompt, tool and dataset entries; sign releases; state patch times.
