@@ -24,6 +24,7 @@ func Calculate(in aivss.Input, vector string) (verdict.Score, error) {
 		Raw: r.Raw.String(), K: r.K.String(), Threat: in.Threat, Mitigation: in.Mitigation,
 		Warnings: append([]string{}, in.Warnings(r)...),
 		Derived:  []string{}, OffRubric: append([]string{}, in.OffRubric()...), CVSSMetrics: []verdict.Metric{},
+		CVSSBecause: []verdict.Because{}, ThreatBecause: []verdict.Because{}, MitigationBecause: []verdict.Because{},
 	}
 	for i, f := range in.Set.Factors {
 		v := in.Factors[i]
@@ -119,6 +120,10 @@ func explain(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 			ID: m.Name, Value: m.Value, Low: m.Low, High: m.High, Because: reasons(m.Because, m.Low == m.High),
 		})
 	}
+	if e.CVSS.Text != "" {
+		s.CVSSBecause = reasons(e.CVSS.Because, true)
+	}
+	s.ThreatBecause, s.MitigationBecause = reasons(e.Threat.Because, true), reasons(e.Mitigation.Because, true)
 	slices.Sort(open)
 	s.Undisclosed = len(slices.Compact(open))
 }

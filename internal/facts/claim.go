@@ -49,7 +49,7 @@ func is(f profile.Fact[string], values ...string) Claim {
 	return claim(truth(slices.Contains(values, f.Value)), f.Pointer)
 }
 
-// any claims that some item of a list holds. An open list cannot deny it.
+// some claims that some item of a list holds. An open list cannot deny it.
 func some[T any](l profile.List[T], holds func(T) Claim) Claim {
 	claims := make([]Claim, 0, len(l.Items)+1)
 	for _, item := range l.Items {

@@ -12,7 +12,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -195,6 +194,3 @@ func with(v any, path []string, value any) any {
 	}
 	return v
 }
-
-// String names the profile for a person: its source and agent.
-func (p *Profile) String() string { return fmt.Sprintf("%s (%s)", p.Source, p.Metadata.Name) }

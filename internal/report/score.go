@@ -18,11 +18,11 @@ func Score(w io.Writer, s verdict.Score, o Options) error {
 	p.line("", "")
 	row := func(name, value, note string) { p.wrapped(fmt.Sprintf("  %-12s %-9s ", name, value), 25, note) }
 	row("formula", s.Formula, formula.Text+"; "+formula.Source)
-	row("CVSS base", s.CVSSBase.String(), s.CVSSVector)
+	row("CVSS base", s.CVSSBase.String(), strings.TrimSpace(s.CVSSVector+" "+said(s.CVSSBecause)))
 	row("Factor_Sum", s.FactorSum, "the ten factors of set "+s.FactorSet)
-	row("ThM", s.Threat.String(), level(aivss.ThreatLevels(), s.Threat))
+	row("ThM", s.Threat.String(), level(aivss.ThreatLevels(), s.Threat)+said(s.ThreatBecause))
 	if formula.Mitigates {
-		row("MF", s.Mitigation.String(), level(aivss.MitigationLevels(), s.Mitigation))
+		row("MF", s.Mitigation.String(), level(aivss.MitigationLevels(), s.Mitigation)+said(s.MitigationBecause))
 	}
 	row("AARS", s.AARSExact, "")
 	row("raw", s.Raw, fmt.Sprintf("rounded half up: %v", s.AIVSS))
@@ -43,6 +43,22 @@ func Score(w io.Writer, s verdict.Score, o Options) error {
 	}
 	_, err := w.Write(p.out.Bytes())
 	return err
+}
+
+// said is the reasons of a decision, in brackets.
+func said(reasons []verdict.Because) string {
+	var out []string
+	for _, b := range reasons {
+		text := b.Text
+		if b.Line > 0 {
+			text = fmt.Sprintf("%s, line %d", text, b.Line)
+		}
+		out = append(out, text)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(out, "; ") + ")"
 }
 
 // level names the value of a multiplier.

@@ -114,7 +114,7 @@ func (p *printer) headline() {
 		p.line("  ", s.CVSSVector)
 	}
 	if s.Unmitigated != nil {
-		p.line("  ", fmt.Sprintf("%v without mitigation, %v by the amended formula", s.Unmitigated, s.Amended))
+		p.wrapped("  ", 2, fmt.Sprintf("%v without mitigation, %v by the amended formula; mitigated%s", s.Unmitigated, s.Amended, said(s.MitigationBecause)))
 	}
 	if s.AIVSS < s.CVSSBase {
 		p.line("  ", "the mitigation factor puts this score below its CVSS base")
