@@ -38,7 +38,7 @@ func TestWith(t *testing.T) {
 				t.Error("the profile itself was changed")
 			}
 			if q.Metadata.Name != "a" || q.Source != "f" {
-				t.Errorf("the copy is %s", q)
+				t.Errorf("the copy is %v", q.Input())
 			}
 		})
 	}
