@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -30,7 +31,9 @@ func newExplain() *cobra.Command {
 			if !ok {
 				return fmt.Errorf("unknown rule %q%s", args[0], meant(args[0], assessor.Engine.Rules()))
 			}
-			page, err := newPage(cmd, assessor.Engine, rule)
+			ctx, cancel := context.WithTimeout(cmd.Context(), c.timeout)
+			defer cancel()
+			page, err := newPage(ctx, assessor.Engine, rule)
 			if err != nil {
 				return err
 			}
@@ -71,7 +74,7 @@ func meant(word string, rules []maestro.Rule) string {
 	return "; audition rules lists them"
 }
 
-func newPage(cmd *cobra.Command, e *policy.Engine, rule maestro.Rule) (report.Page, error) {
+func newPage(ctx context.Context, e *policy.Engine, rule maestro.Rule) (report.Page, error) {
 	page := report.Page{Rule: rule, Source: e.Text(rule.ID), References: map[string]string{}}
 	taxonomies, err := policy.Taxonomies()
 	if err != nil {
@@ -80,6 +83,6 @@ func newPage(cmd *cobra.Command, e *policy.Engine, rule maestro.Rule) (report.Pa
 	for _, id := range rule.References {
 		page.References[id] = maestro.TitleOf(taxonomies, id)
 	}
-	page.Bad, page.Good, err = e.Examples(cmd.Context(), rule.ID)
+	page.Bad, page.Good, err = e.Examples(ctx, rule.ID)
 	return page, err
 }

@@ -154,8 +154,8 @@ func (s *scoring) input(formula aivss.Formula, set *aivss.FactorSet) (aivss.Inpu
 	if in.Factors, err = s.values(set); err != nil {
 		return in, "", err
 	}
-	byDefault := cmp.Or(map[string]string{"A": "attacked", "P": "poc", "U": "unreported"}[exploited], "poc")
-	if in.Threat, err = multiplier("--threat", cmp.Or(s.threat, byDefault), aivss.ThreatLevels()); err != nil {
+	level, _ := aivss.ThreatOf(exploited)
+	if in.Threat, err = multiplier("--threat", cmp.Or(s.threat, level.Name, "poc"), aivss.ThreatLevels()); err != nil {
 		return in, "", err
 	}
 	in.Mitigation, err = multiplier("--mitigation", cmp.Or(s.mitigation, "none"), aivss.MitigationLevels())

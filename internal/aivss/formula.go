@@ -88,6 +88,17 @@ func ThreatLevels() []Level {
 	}
 }
 
+// ThreatOf returns the threat level of a value of the CVSS v4.0 metric Exploit
+// Maturity (E); X and absent have none. Source: AIVSS v0.8, Table 4a.
+func ThreatOf(maturity string) (Level, bool) {
+	for i, value := range []string{"A", "P", "U"} {
+		if maturity == value {
+			return ThreatLevels()[i], true
+		}
+	}
+	return Level{}, false
+}
+
 // MitigationLevels returns the mitigation factors of v0.8, Table 4b. The
 // default is none.
 func MitigationLevels() []Level {

@@ -54,7 +54,7 @@ func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Ver
 		if err != nil {
 			return nil, err
 		}
-		v.Questions = asked(j, questions)
+		v.Questions = inSource(j, questions)
 	}
 	return v, nil
 }
@@ -107,7 +107,7 @@ func (a *Assessor) document(p *profile.Profile, j judgement, discounted []profil
 		Policy:     []verdict.Policy{},
 		Engine:     verdict.Engine{Audition: a.Version, OPA: policy.OPAVersion()},
 	}
-	explain(j.profile, j.estimates, &v.Score)
+	giveReasons(j.profile, j.estimates, &v.Score)
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
 	}

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
@@ -65,14 +63,7 @@ func fingerprint(agent string, f maestro.Finding) string {
 	fmt.Fprintf(sum, "%q %q %q", agent, f.Rule.ID, f.Term)
 	var general []string
 	for _, pointer := range f.Facts {
-		p := ""
-		for _, token := range document.Split(pointer) {
-			if _, err := strconv.Atoi(token); err == nil {
-				token = "*"
-			}
-			p = document.Join(p, token)
-		}
-		general = append(general, p)
+		general = append(general, profile.General(pointer))
 	}
 	slices.Sort(general)
 	fmt.Fprintf(sum, " %q", slices.Compact(general))

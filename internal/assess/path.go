@@ -26,8 +26,8 @@ func (a *Assessor) Advice(ctx context.Context, p *profile.Profile) (*verdict.Ver
 	if err != nil {
 		return nil, nil, err
 	}
-	v.Questions = asked(j, questions)
-	path, err := a.path(ctx, j)
+	v.Questions = inSource(j, questions)
+	path, err := a.path(ctx, j, questions)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,21 +40,25 @@ func (a *Assessor) Advice(ctx context.Context, p *profile.Profile) (*verdict.Ver
 // path gives every question its best answer, and again for what that opens. If
 // that is approved it takes away what is not needed; otherwise what is left
 // stands in the way of approval whatever is disclosed.
-func (a *Assessor) path(ctx context.Context, j judgement) (*verdict.Path, error) {
+func (a *Assessor) path(ctx context.Context, j judgement, questions []verdict.Question) (*verdict.Path, error) {
 	out := &verdict.Path{Decision: j.decision, Disclose: []verdict.Disclosure{}, Obstacles: []verdict.Reason{}}
 	best, steps := j, []verdict.Disclosure{}
 	for range rounds {
 		if best.decision == verdict.Approve {
 			break
 		}
-		next, answered, err := a.bestAnswers(ctx, best)
-		if err != nil {
-			return nil, err
-		}
+		answered := bestAnswers(best, questions)
 		if len(answered) == 0 {
 			break
 		}
-		best, steps = next, append(steps, answered...)
+		var err error
+		if best, err = a.judge(ctx, disclose(best.profile, answered)); err != nil {
+			return nil, err
+		}
+		steps = append(steps, answered...)
+		if questions, err = a.questions(ctx, best); err != nil {
+			return nil, err
+		}
 	}
 	out.Decision, out.Low, out.High = best.decision, best.score.Low, best.score.High
 	if best.decision != verdict.Approve {
@@ -70,15 +74,10 @@ func (a *Assessor) path(ctx context.Context, j judgement) (*verdict.Path, error)
 	return out, err
 }
 
-// bestAnswers gives every question of a judgement the answer that leads to the
-// laxest decision, then the least upper end, then the fewest findings. Answers
-// that make nothing better are left out.
-func (a *Assessor) bestAnswers(ctx context.Context, j judgement) (judgement, []verdict.Disclosure, error) {
-	questions, err := a.questions(ctx, j)
-	if err != nil {
-		return j, nil, err
-	}
-	var out []verdict.Disclosure
+// bestAnswers gives every question the answer that leads to the laxest decision,
+// then the least upper end, then the fewest findings. Answers that make nothing
+// better are left out.
+func bestAnswers(j judgement, questions []verdict.Question) (out []verdict.Disclosure) {
 	for _, q := range questions {
 		best := slices.MinFunc(q.Answers, func(x, y verdict.Answer) int {
 			return cmp.Or(
@@ -90,21 +89,23 @@ func (a *Assessor) bestAnswers(ctx context.Context, j judgement) (judgement, []v
 			out = append(out, verdict.Disclosure{Fact: q.Fact, Value: best.Value})
 		}
 	}
-	next, err := a.judge(ctx, disclose(j.profile, out))
-	return next, out, err
+	return out
 }
 
 // shrink leaves out, one by one from the least effective, every disclosure
-// without which the agent is approved all the same.
+// without which the agent is approved all the same, until none is.
 func (a *Assessor) shrink(ctx context.Context, j judgement, steps []verdict.Disclosure) ([]verdict.Disclosure, error) {
-	for i := len(steps) - 1; i >= 0; i-- {
-		without := slices.Delete(slices.Clone(steps), i, i+1)
-		k, err := a.judge(ctx, disclose(j.profile, without))
-		if err != nil {
-			return nil, err
-		}
-		if k.decision == verdict.Approve {
-			steps = without
+	for before := len(steps) + 1; len(steps) < before; {
+		before = len(steps)
+		for i := len(steps) - 1; i >= 0; i-- {
+			without := slices.Delete(slices.Clone(steps), i, i+1)
+			k, err := a.judge(ctx, disclose(j.profile, without))
+			if err != nil {
+				return nil, err
+			}
+			if k.decision == verdict.Approve {
+				steps = without
+			}
 		}
 	}
 	slices.SortFunc(steps, func(x, y verdict.Disclosure) int { return cmp.Compare(x.Fact, y.Fact) })

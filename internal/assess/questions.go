@@ -45,8 +45,9 @@ func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Questi
 	return questions, nil
 }
 
-// asked writes questions with pointers into the profile's source.
-func asked(j judgement, questions []verdict.Question) []verdict.Question {
+// inSource writes questions with pointers into the profile's source.
+func inSource(j judgement, questions []verdict.Question) []verdict.Question {
+	questions = slices.Clone(questions)
 	for i := range questions {
 		questions[i].Fact = j.profile.Original(questions[i].Fact)
 	}

@@ -90,9 +90,9 @@ func beside(in aivss.Input) (unmitigated, amended *aivss.Tenths, err error) {
 	return &u.Score, &a.Score, err
 }
 
-// explain adds the reasons of factors and metrics, and counts the undisclosed
+// giveReasons adds the reasons of factors and metrics, and counts the undisclosed
 // facts that the interval is over.
-func explain(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
+func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 	var open []string
 	reasons := func(b facts.Because, certain bool) []verdict.Because {
 		if len(b.Facts) == 0 {
@@ -139,6 +139,6 @@ func (a *Assessor) Score(p *profile.Profile) (verdict.Score, error) {
 	if err != nil {
 		return s, fmt.Errorf("%s: %w", p.Source, err)
 	}
-	explain(p, estimates, &s)
+	giveReasons(p, estimates, &s)
 	return s, nil
 }

@@ -65,8 +65,9 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// maxErrors is how many errors of one input anybody reads.
-const maxErrors = 100
+// MaxErrors is how many errors of one input anybody reads; more are not worth
+// time.
+const MaxErrors = 100
 
 // Sorted orders the errors by place and returns them; of very many the first,
 // and one that counts the others.
@@ -75,10 +76,10 @@ func (e Errors) Sorted() Errors {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Message, b.Message))
 	})
-	if len(e) <= maxErrors {
+	if len(e) <= MaxErrors {
 		return e
 	}
-	first := e[maxErrors]
-	rest := &Error{Source: first.Source, Position: first.Position, Message: fmt.Sprintf("and %d more errors", len(e)-maxErrors)}
-	return append(slices.Clip(e[:maxErrors]), rest)
+	first := e[MaxErrors]
+	rest := &Error{Source: first.Source, Position: first.Position, Message: fmt.Sprintf("and %d more errors", len(e)-MaxErrors)}
+	return append(slices.Clip(e[:MaxErrors]), rest)
 }

@@ -70,7 +70,7 @@ func (v *validation) report(pointer, format string, args ...any) {
 // meant says which property of a schema an unknown one is likely to be. It is
 // not looked for when there are more errors than anybody reads.
 func (v *validation) meant(name string, s *Schema) string {
-	if s == nil || len(v.errs) >= maxErrors {
+	if s == nil || len(v.errs) >= MaxErrors {
 		return ""
 	}
 	return suggest.DidYouMean(name, slices.Sorted(maps.Keys(s.Properties)))

@@ -109,9 +109,8 @@ func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
 	if e.Threat, err = multiplier(p, p.Scoring.Threat, aivss.ThreatLevels(), "poc", aivss.MaxThreat); err != nil {
 		return err
 	}
-	if name := map[string]string{"A": "attacked", "P": "poc", "U": "unreported"}[threat]; name != "" && p.Scoring.Threat.Text == "" {
-		level, _ := aivss.LevelByName(aivss.ThreatLevels(), name)
-		e.Threat = Decision{level.Value, Because{[]string{p.Scoring.CVSS.Pointer}, "E:" + threat + " is " + name}}
+	if level, ok := aivss.ThreatOf(threat); ok && p.Scoring.Threat.Text == "" {
+		e.Threat = Decision{level.Value, Because{[]string{p.Scoring.CVSS.Pointer}, "E:" + threat + " is " + level.Name}}
 	}
 	e.Mitigation, err = multiplier(p, p.Scoring.Mitigation, aivss.MitigationLevels(), "none", 100)
 	if m := p.Scoring.Mitigation; err == nil && e.Mitigation.Value < 100 && m.Because == "" {

@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
@@ -205,11 +206,11 @@ var impure = []string{
 
 // capabilities are OPA's own without what would make a verdict depend on
 // anything but its inputs.
-func capabilities() *ast.Capabilities {
+var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool {
 		return b.Nondeterministic || slices.Contains(impure, b.Name)
 	})
 	c.AllowNet = []string{}
 	return c
-}
+})

@@ -74,7 +74,7 @@ func (r *evidenceReader) fact(fact string, v any) {
 func (r *evidenceReader) named(pointer, id string) []string {
 	if _, ok := r.ev.sources[id]; !ok {
 		var hint string
-		if len(r.errs) < maxErrors {
+		if len(r.errs) < document.MaxErrors {
 			hint = suggest.DidYouMean(id, r.ids)
 		}
 		r.report(pointer, "unknown source %q%s", document.Clip(id), hint)

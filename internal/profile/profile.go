@@ -56,7 +56,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
-		if len(errs) > maxErrors {
+		if len(errs) > document.MaxErrors {
 			rest := doc.Errorf("", "and %d more documents, which were not checked", len(docs)-i)
 			return nil, append(errs.Sorted(), rest)
 		}
@@ -71,9 +71,6 @@ func Load(source string, data []byte) ([]*Profile, error) {
 	}
 	return profiles, nil
 }
-
-// maxErrors is how many errors anybody reads; more are not worth time.
-const maxErrors = 100
 
 // newProfile reads a document that the schema accepts and checks what a schema
 // cannot say.

@@ -74,7 +74,7 @@ func factTypes(pointer string, s *document.Schema) []FactType {
 
 // IsFact tells whether a pointer is one fact of the vocabulary: a leaf, and with
 // an index where the vocabulary has a list.
-func IsFact(pointer string) bool { return leaves()[general(pointer)] }
+func IsFact(pointer string) bool { return leaves()[General(pointer)] }
 
 var leaves = sync.OnceValue(func() map[string]bool {
 	out := map[string]bool{}
@@ -99,10 +99,10 @@ var known = sync.OnceValue(func() map[string]bool {
 
 // Known tells whether a pointer is a fact, a section or an item of a list of
 // the vocabulary.
-func Known(pointer string) bool { return known()[general(pointer)] }
+func Known(pointer string) bool { return known()[General(pointer)] }
 
-// general puts * for every index of a pointer.
-func general(pointer string) string {
+// General puts * for every index of a pointer, as the vocabulary does.
+func General(pointer string) string {
 	out := ""
 	for _, t := range document.Split(pointer) {
 		if i, err := strconv.Atoi(t); err == nil && i >= 0 && strconv.Itoa(i) == t {
