@@ -115,9 +115,9 @@ func (p *printer) headline() {
 	}
 	if s.Unmitigated != nil {
 		p.wrapped("  ", 2, fmt.Sprintf("%v without mitigation, %v by the amended formula; mitigated%s", s.Unmitigated, s.Amended, said(s.MitigationBecause)))
-	}
-	if s.AIVSS < s.CVSSBase {
-		p.line("  ", "the mitigation factor puts this score below its CVSS base")
+		if s.AIVSS < s.CVSSBase {
+			p.line("  ", "the mitigation factor puts this score below its CVSS base")
+		}
 	}
 }
 
