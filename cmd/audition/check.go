@@ -4,52 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
-	"time"
-
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
-
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/report"
-	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/spf13/cobra"
+	"io"
+	"strings"
 )
 
 // check is what the flags of the command say.
 type check struct {
+	judging
 	output    oneOf
 	failOn    oneOf
 	exitZero  bool
-	config    string
-	policies  []string
-	at        string
-	timeout   time.Duration
 	questions bool
 }
 
-func newCheckFlags() *check {
-	return &check{
+func newCheck() *cobra.Command {
+	c := &check{
 		output: oneOf{report.Names()[0], report.Names()},
 		failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}},
 	}
-}
-
-// judging adds the flags that decide how an agent is judged.
-func (c *check) judging(f *pflag.FlagSet) {
-	f.StringVar(&c.config, "config", "", "configuration file")
-	f.StringArrayVar(&c.policies, "policy", nil, "directory of further rules and gates in Rego; repeatable")
-	f.StringVar(&c.at, "at", "", "day at which the age of evidence is measured, as YYYY-MM-DD (default today)")
-	f.DurationVar(&c.timeout, "timeout", 10*time.Second, "time limit for one evaluation of rules and gates")
-}
-
-func newCheck() *cobra.Command {
-	c := newCheckFlags()
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Judge the agents that the profiles declare",
@@ -61,7 +37,7 @@ Exit codes: 0 approve, 1 reject, 2 usage or configuration, 3 could not decide,
 occurs.`,
 		Example: `  audition check profile.yaml
   audition check agents/ -o json
-  audition check profile.yaml --config audition.yaml --fail-on reject`,
+  audition check profile.yaml --threshold reject.score=8 --fail-on reject`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -71,7 +47,7 @@ occurs.`,
 	f.VarP(&c.output, "output", "o", "format: "+strings.Join(report.Names(), " or "))
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
-	c.judging(f)
+	c.judging.add(f)
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
 	return cmd
 }
@@ -159,66 +135,4 @@ func (c *check) code(verdicts []*verdict.Verdict, undecided bool) int {
 		return exitReview
 	}
 	return exitApprove
-}
-
-// assessor builds what judges from the flags. A broken configuration is a usage
-// error; a policy that does not compile leaves everything undecided.
-func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
-	cfg, err := c.configuration()
-	if err != nil {
-		return nil, err
-	}
-	engine, framework, err := loadEngine(ctx, c.policies)
-	if err != nil {
-		return nil, err
-	}
-	return &assess.Assessor{
-		Engine: engine, Framework: framework, Config: cfg,
-		Timeout: c.timeout, Version: version,
-	}, nil
-}
-
-// loadEngine compiles the builtin policy and directories beside it.
-func loadEngine(ctx context.Context, dirs []string) (*policy.Engine, *maestro.Framework, error) {
-	framework, err := policy.Framework()
-	if err != nil {
-		return nil, nil, err
-	}
-	sources := []policy.Source{policy.Builtin()}
-	for _, dir := range dirs {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, nil, fmt.Errorf("--policy %s: expected a directory of Rego files", dir)
-		}
-		sources = append(sources, policy.Source{Name: dir, FS: os.DirFS(dir)})
-	}
-	engine, err := policy.Load(ctx, framework, sources...)
-	if err != nil {
-		return nil, nil, &exit{exitUndecided, err}
-	}
-	return engine, framework, nil
-}
-
-func (c *check) configuration() (config.Config, error) {
-	cfg, err := config.Default()
-	if err == nil && c.config != "" {
-		var data []byte
-		if data, err = os.ReadFile(c.config); err != nil {
-			return cfg, fmt.Errorf("--config %s: %s", c.config, cause(err))
-		}
-		cfg, err = config.Parse(c.config, data)
-	}
-	if err != nil {
-		return cfg, err
-	}
-	cfg.Demand.At = time.Now().UTC().Truncate(24 * time.Hour)
-	if c.at != "" {
-		if cfg.Demand.At, err = time.Parse(time.DateOnly, c.at); err != nil {
-			return cfg, fmt.Errorf("--at %s: expected a day such as 2026-01-31", c.at)
-		}
-	}
-	return cfg, nil
-}
-
-func unknown(word string, candidates []string) string {
-	return fmt.Sprintf("unknown value %q%s", word, suggest.DidYouMean(word, candidates))
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/report"
@@ -14,7 +16,7 @@ import (
 )
 
 func newExplain() *cobra.Command {
-	c := newCheckFlags()
+	c := &judging{}
 	output := oneOf{"text", []string{"text", "json"}}
 	cmd := &cobra.Command{
 		Use:   "explain RULE [PROFILE]",
@@ -33,7 +35,7 @@ func newExplain() *cobra.Command {
 			}
 			ctx, cancel := context.WithTimeout(cmd.Context(), c.timeout)
 			defer cancel()
-			page, err := newPage(ctx, assessor.Engine, rule)
+			page, err := newPage(ctx, assessor, rule)
 			if err != nil {
 				return err
 			}
@@ -55,7 +57,7 @@ func newExplain() *cobra.Command {
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
-	c.judging(cmd.Flags())
+	c.add(cmd.Flags())
 	return cmd
 }
 
@@ -74,8 +76,8 @@ func meant(word string, rules []maestro.Rule) string {
 	return "; audition rules lists them"
 }
 
-func newPage(ctx context.Context, e *policy.Engine, rule maestro.Rule) (report.Page, error) {
-	page := report.Page{Rule: rule, Source: e.Text(rule.ID), References: map[string]string{}}
+func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report.Page, error) {
+	page := report.Page{Rule: rule, Source: a.Engine.Text(rule.ID), References: map[string]string{}, Severity: history(a, rule)}
 	taxonomies, err := policy.Taxonomies()
 	if err != nil {
 		return page, err
@@ -83,6 +85,30 @@ func newPage(ctx context.Context, e *policy.Engine, rule maestro.Rule) (report.P
 	for _, id := range rule.References {
 		page.References[id] = maestro.TitleOf(taxonomies, id)
 	}
-	page.Bad, page.Good, err = e.Examples(ctx, rule.ID)
+	page.Bad, page.Good, err = a.Engine.Examples(ctx, rule.ID)
 	return page, err
+}
+
+// history tells how a rule came to its severity: its metadata, and what each
+// configuration says of it.
+func history(a *assess.Assessor, rule maestro.Rule) []report.Step {
+	out := []report.Step{{Text: string(rule.Severity), SetBy: fmt.Sprintf("%s:%d", rule.File, rule.Row)}}
+	_, _, steps := a.Consequences.Of(rule)
+	for _, s := range steps {
+		var said []string
+		switch {
+		case s.Kind == config.Set && s.Severity != "":
+			said = append(said, string(s.Severity))
+		case s.Kind == config.Raise && s.Severity != "", s.Kind == config.Lock && s.Severity != "":
+			said = append(said, "at least "+string(s.Severity))
+		}
+		if s.Kind == config.Lock {
+			said = append(said, "locked")
+		}
+		if s.Action != "" {
+			said = append(said, string(s.Action))
+		}
+		out = append(out, report.Step{Text: strings.Join(said, ", "), SetBy: s.SetBy.String(), Reason: s.Reason})
+	}
+	return out
 }

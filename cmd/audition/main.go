@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/audition-dev/audition/internal/suggest"
 )
 
 // version is the version of this program.
@@ -93,7 +95,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newReplay(), newPolicyDiff())
 	return root
 }
 
@@ -110,7 +112,7 @@ func (o *oneOf) Type() string   { return "string" }
 
 func (o *oneOf) Set(s string) error {
 	if !slices.Contains(o.allowed, s) {
-		return errors.New(unknown(s, o.allowed))
+		return fmt.Errorf("unknown value %q%s", s, suggest.DidYouMean(s, o.allowed))
 	}
 	o.value = s
 	return nil

@@ -7,7 +7,7 @@ import (
 )
 
 func newQuestions() *cobra.Command {
-	c := newCheckFlags()
+	c := &judging{}
 	output := oneOf{"text", []string{"text", "json"}}
 	cmd := &cobra.Command{
 		Use:   "questions PROFILE",
@@ -38,6 +38,6 @@ approve, and leaves out every one that is not needed.`,
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
-	c.judging(cmd.Flags())
+	c.add(cmd.Flags())
 	return cmd
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/report"
@@ -17,8 +19,9 @@ import (
 type listing struct {
 	output                                oneOf
 	layers, kinds, severities, references []string
+	collections                           []string
 	coverage                              string
-	policies                              []string
+	judging
 }
 
 func newRules() *cobra.Command {
@@ -43,12 +46,13 @@ the rules refer to.`,
 	f.StringArrayVar(&l.severities, "severity", nil, "severity when confirmed")
 	f.StringArrayVar(&l.references, "reference", nil, "id that the rule refers to, such as ASI05")
 	f.StringVar(&l.coverage, "references", "", "show the coverage of a published list, such as ASI")
-	f.StringArrayVar(&l.policies, "policy", nil, "directory of further rules; repeatable")
+	f.StringArrayVar(&l.collections, "collection", nil, "collection that a rule is in, such as production")
+	l.add(f)
 	return cmd
 }
 
 func (l *listing) run(cmd *cobra.Command) error {
-	engine, framework, err := loadEngine(cmd.Context(), l.policies)
+	a, err := l.assessor(cmd.Context())
 	if err != nil {
 		return err
 	}
@@ -57,22 +61,35 @@ func (l *listing) run(cmd *cobra.Command) error {
 		return err
 	}
 	if l.coverage != "" {
-		return l.cover(cmd, taxonomies, engine.Rules())
+		return l.cover(cmd, taxonomies, a.Engine.Rules())
 	}
-	if err := l.check(framework, taxonomies); err != nil {
+	if err := l.check(a, taxonomies); err != nil {
 		return err
 	}
-	rules := slices.DeleteFunc(slices.Clone(engine.Rules()), func(r maestro.Rule) bool {
+	rules := slices.DeleteFunc(slices.Clone(a.Engine.Rules()), func(r maestro.Rule) bool {
 		return !among(l.layers, append([]string{r.Layer}, r.Layers...)...) || !among(l.kinds, string(r.Kind)) ||
-			!among(l.severities, string(r.Severity)) || !among(l.references, r.References...)
+			!among(l.severities, string(r.Severity)) || !among(l.references, r.References...) || !among(l.collections, r.Collections...)
 	})
 	switch l.output.value {
 	case "json":
-		return report.RulesJSON(cmd.OutOrStdout(), rules)
+		return report.RulesJSON(cmd.OutOrStdout(), listed(a, rules))
 	case "markdown":
-		return report.RulesMarkdown(cmd.OutOrStdout(), framework, rules)
+		return report.RulesMarkdown(cmd.OutOrStdout(), a.Framework, rules)
 	}
-	return report.RulesText(cmd.OutOrStdout(), rules, options(cmd.OutOrStdout()))
+	return report.RulesText(cmd.OutOrStdout(), listed(a, rules), options(cmd.OutOrStdout()))
+}
+
+// listed says what the configuration makes of each rule.
+func listed(a *assess.Assessor, rules []maestro.Rule) []report.Listed {
+	out := make([]report.Listed, len(rules))
+	for i, r := range rules {
+		severity, action, steps := a.Consequences.Of(r)
+		out[i] = report.Listed{Rule: r, Effective: severity, Action: string(action)}
+		if severity != r.Severity || action != config.Enforce {
+			out[i].SetBy = steps[len(steps)-1].SetBy.String()
+		}
+	}
+	return out
 }
 
 // among tells whether a filter, which is empty or a list, has one of the values.
@@ -81,9 +98,13 @@ func among(filter []string, values ...string) bool {
 }
 
 // check refuses filters that could never match.
-func (l *listing) check(f *maestro.Framework, taxonomies []maestro.Taxonomy) error {
-	layers, kinds, severities, ids := []string{maestro.CrossLayer}, []string{}, []string{}, []string{}
-	for _, layer := range f.Layers {
+func (l *listing) check(a *assess.Assessor, taxonomies []maestro.Taxonomy) error {
+	layers, kinds, severities, ids, collections := []string{maestro.CrossLayer}, []string{}, []string{}, []string{}, []string{}
+	for _, r := range a.Engine.Rules() {
+		collections = append(collections, r.Collections...)
+	}
+	slices.Sort(collections)
+	for _, layer := range a.Framework.Layers {
 		layers = append(layers, layer.ID)
 	}
 	for _, k := range maestro.Kinds() {
@@ -100,13 +121,16 @@ func (l *listing) check(f *maestro.Framework, taxonomies []maestro.Taxonomy) err
 	for _, filter := range []struct {
 		flag          string
 		values, known []string
-	}{{"layer", l.layers, layers}, {"kind", l.kinds, kinds}, {"severity", l.severities, severities}, {"reference", l.references, ids}} {
+	}{{"layer", l.layers, layers}, {"kind", l.kinds, kinds}, {"severity", l.severities, severities}, {"reference", l.references, ids}, {"collection", l.collections, slices.Compact(collections)}} {
 		for _, v := range filter.values {
 			if slices.Contains(filter.known, v) {
 				continue
 			}
 			if c := suggest.Closest(v, filter.known); c != "" {
 				return fmt.Errorf("--%s %s: unknown, did you mean %q?", filter.flag, v, c)
+			}
+			if len(filter.known) == 0 {
+				return fmt.Errorf("--%s %s: unknown, no rule has one", filter.flag, v)
 			}
 			if len(filter.known) > 20 {
 				return fmt.Errorf("--%s %s: unknown, expected an id of policies/references.yaml", filter.flag, v)

@@ -36,6 +36,18 @@ func (h Hundredths) MarshalJSON() ([]byte, error) { return []byte(h.String()), n
 // MarshalJSON prints e as a JSON string, because it must stay exact.
 func (e Exact) MarshalJSON() ([]byte, error) { return []byte(`"` + e.String() + `"`), nil }
 
+// UnmarshalJSON reads a JSON number with at most one decimal.
+func (t *Tenths) UnmarshalJSON(data []byte) (err error) {
+	*t, err = ParseTenths(string(data))
+	return err
+}
+
+// UnmarshalJSON reads a JSON number with at most two decimals.
+func (h *Hundredths) UnmarshalJSON(data []byte) (err error) {
+	*h, err = ParseHundredths(string(data))
+	return err
+}
+
 // roundHalfUp rounds e, which is not negative, to tenths.
 func (e Exact) roundHalfUp() Tenths {
 	const tenth = exactUnit / 10

@@ -21,6 +21,11 @@ type Assessor struct {
 	Engine    *policy.Engine
 	Framework *maestro.Framework
 	Config    config.Config
+	// Consequences are what Config makes of the rules of Engine.
+	Consequences *config.Consequences
+	Waivers      []config.Waiver
+	// WaiverFiles are where the waivers come from, for the verdict.
+	WaiverFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
 	Timeout time.Duration
 	// Questions asks what disclosures would change the verdict, which means
@@ -37,6 +42,7 @@ type judgement struct {
 	estimates *facts.Estimates
 	score     verdict.Score
 	findings  []verdict.Finding
+	waivers   []config.Entry
 	reasons   []verdict.Reason
 	decision  verdict.Decision
 }
@@ -82,7 +88,8 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (judgement, er
 	if err != nil {
 		return j, fmt.Errorf("%s: %w", p.Source, err)
 	}
-	j.findings = findings(p, found)
+	j.findings = findings(p, a.consequences(found))
+	j.waivers = a.waive(p, j.findings)
 	reasons, err := a.Engine.Gate(ctx, subject, a.judged(j))
 	if err != nil {
 		return j, fmt.Errorf("%s: %w", p.Source, err)
@@ -104,18 +111,12 @@ func (a *Assessor) document(p *profile.Profile, j judgement, discounted []profil
 		Layers:     a.layers(j),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{},
-		Policy:     []verdict.Policy{},
 		Engine:     verdict.Engine{Audition: a.Version, OPA: policy.OPAVersion()},
 	}
 	giveReasons(j.profile, j.estimates, &v.Score)
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
 	}
-	for _, s := range a.Engine.Sources() {
-		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest})
-	}
-	if a.Config.Demand.MaxAge > 0 {
-		v.EffectiveTime = a.Config.Demand.At.Format(time.DateOnly)
-	}
+	a.provenance(v, j)
 	return v
 }

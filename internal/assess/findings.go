@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
@@ -24,7 +25,14 @@ func findings(p *profile.Profile, found []maestro.Finding) []verdict.Finding {
 			Title: f.Rule.Title, Message: f.Message, Term: f.Term, Facts: []verdict.Fact{},
 			Threats: append([]string{}, f.Rule.Threats...), References: append([]string{}, f.Rule.References...),
 			Remediation: f.Rule.Remediation, SuppressedBy: f.SuppressedBy,
+			SetBy:       f.SetBy,
 			Fingerprint: fingerprint(p.Metadata.Name, f),
+		}
+		if f.Warn {
+			out[i].Action = string(config.Warn)
+		}
+		if f.SetBy != "" {
+			out[i].DefaultSeverity = f.Default
 		}
 		pointers = slices.Compact(pointers)
 		for _, pointer := range pointers {

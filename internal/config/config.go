@@ -1,12 +1,19 @@
-// Package config reads the configuration of an organisation: what it demands of
-// evidence and where its thresholds are. What a configuration does not say is as
+// Package config reads how an organisation judges: thresholds, the formula, what
+// is asked of evidence, and what its rules lead to. What nobody configures is as
 // policies/defaults.yaml says.
+//
+// Configurations stand in layers, the organisation's above the repository's
+// above the flags of a run. A lower layer replaces what an upper one says unless
+// that is locked; [Load] reads them, and [Config.Resolve] holds them against the
+// rules that there are. Rules state facts: what follows from a finding is decided
+// by [Consequences.Apply] alone.
 package config
 
 import (
 	"encoding/json"
-	"maps"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/document"
@@ -23,84 +30,180 @@ type Config struct {
 	FactorSet *aivss.FactorSet
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
+	// Waivers are limits on accepted findings.
+	Waivers WaiverLimits
+	// SignedOnly refuses policy that is no bundle with a verified signature.
+	SignedOnly bool
+	// Layers are the files that were read, the topmost first.
+	Layers []*Layer
+	// Changes are the settings that a layer changed, sorted by name.
+	Changes []Change
+
+	values map[string]value
+}
+
+// Place is where something is configured. The zero Place is nowhere: a default.
+type Place struct {
+	Source string
+	Line   int
+}
+
+// String prints source:line; a flag has no line.
+func (p Place) String() string {
+	switch {
+	case p == Place{}:
+		return "default"
+	case p.Line == 0:
+		return p.Source
+	}
+	return fmt.Sprintf("%s:%d", p.Source, p.Line)
+}
+
+// Change is one thing that a layer says otherwise than the default.
+type Change struct {
+	// Setting is a name such as thresholds.reject.score, rules[L4/*] or
+	// gates[gate].
+	Setting string
+	// From is the default, "" for none or for rules of several severities.
+	From, To string
+	SetBy    Place
+	Reason   string
+	// Looser tells that the change can make a verdict laxer than the default.
+	Looser bool
+	// Rules are the ids of the rules it holds for.
+	Rules []string
 }
 
 // Default returns the configuration that holds when nothing is configured.
-func Default() (Config, error) {
+func Default() (Config, error) { return fold(nil) }
+
+// Parse reads one configuration that extends nothing. Its errors carry line and
+// column; source names data in them.
+func Parse(source string, data []byte) (Config, error) {
+	return Load(func(*Layer, string) (File, error) { return File{Source: source, Data: data}, nil }, source)
+}
+
+// fold lays layers over the default, the topmost first.
+func fold(layers []*Layer) (Config, error) {
+	c := Config{Layers: layers, values: map[string]value{}}
 	data, err := policies.FS.ReadFile("defaults.yaml")
 	if err != nil {
-		return Config{}, err
+		return c, err
 	}
 	docs, err := document.Read("defaults.yaml", data)
 	if err != nil {
-		return Config{}, err
-	}
-	return Config{
-		Thresholds: docs[0].Root["thresholds"].(map[string]any),
-		Formula:    aivss.V08,
-		FactorSet:  &aivss.SetV05,
-	}, nil
-}
-
-// Parse reads a configuration over the default. Its errors carry line and
-// column; source names data in them.
-func Parse(source string, data []byte) (Config, error) {
-	c, err := Default()
-	if err != nil {
 		return c, err
 	}
-	docs, err := document.Read(source, data)
-	if err != nil {
-		return c, err
-	}
-	doc := docs[0]
-	if len(docs) > 1 {
-		return c, doc.Errorf("", "expected one document, got %d", len(docs))
-	}
-	schema, err := readSchema()
-	if err != nil {
-		return c, err
-	}
-	if errs := doc.Validate(schema); len(errs) > 0 {
-		return c, errs.Sorted()
-	}
-	thresholds, _ := doc.Root["thresholds"].(map[string]any)
-	c.Thresholds = over(c.Thresholds, thresholds)
-	scoring, _ := doc.Root["scoring"].(map[string]any)
-	if name, ok := scoring["formula"].(string); ok {
-		c.Formula, _ = aivss.FormulaByName(name)
-	}
-	if name, ok := scoring["factor_set"].(string); ok {
-		c.FactorSet, _ = aivss.FactorSetByName(name)
-	}
-	assurance, _ := doc.Root["assurance"].(map[string]any)
-	c.Demand.Minimum, _ = assurance["minimum"].(string)
-	if days, ok := assurance["max_age_days"].(json.Number); ok {
-		if c.Demand.MaxAge, err = strconv.Atoi(days.String()); err != nil {
-			return c, doc.Errorf("/assurance/max_age_days", "expected a whole number of days, got %s", days)
+	defaults := map[string]any{}
+	for _, s := range settings() {
+		if v := docs[0].Lookup(document.Split(s.pointer())); v != nil {
+			c.values[s.name], defaults[s.name] = value{v: v}, v
 		}
 	}
-	return c, nil
-}
-
-func readSchema() (*document.Schema, error) {
-	const file = "schema/config.jsonschema"
-	data, err := policies.FS.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	return document.NewSchema(file, data)
-}
-
-// over lays b over a, object by object.
-func over(a, b map[string]any) map[string]any {
-	out := maps.Clone(a)
-	for key, v := range b {
-		below, isObject := out[key].(map[string]any)
-		if above, ok := v.(map[string]any); ok && isObject {
-			v = over(below, above)
+	locked := map[string]Place{}
+	for _, l := range layers {
+		if err := c.lay(l, locked); err != nil {
+			return c, err
 		}
-		out[key] = v
 	}
-	return out
+	for _, s := range settings() {
+		if now := c.values[s.name]; now.by != (Place{}) {
+			from := defaults[s.name]
+			c.Changes = append(c.Changes, Change{
+				Setting: s.name, From: text(from), To: text(now.v), SetBy: now.by,
+				Looser: s.order != nil && s.order(now.v, from) < 0,
+			})
+		}
+	}
+	if err := c.consistent(); err != nil {
+		return c, err
+	}
+	return c, c.fill()
+}
+
+// text writes a value of a setting, "" for none.
+func text(v any) string {
+	if v == nil {
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+// lay takes the settings of one layer, and then its locks.
+func (c *Config) lay(l *Layer, locked map[string]Place) error {
+	for _, s := range settings() {
+		v := l.doc.Lookup(document.Split(s.pointer()))
+		if v == nil {
+			continue
+		}
+		before := c.values[s.name]
+		if by, ok := locked[s.name]; ok && s.forbids(before.v, v) {
+			return l.errorf(s.pointer(), "may not change from %s to %s: it is locked by %v", said(before.v), said(v), by)
+		}
+		if l.flag && s.order == nil {
+			return fmt.Errorf("%s: has no stricter side; put it into a configuration", l.Source)
+		}
+		if l.flag && s.forbids(before.v, v) {
+			return fmt.Errorf("%s: a flag may only tighten, and %s is set by %v", l.Source, said(before.v), before.by)
+		}
+		c.values[s.name] = value{v, l.place(s.pointer())}
+	}
+	for i := range l.locks {
+		if k := &l.locks[i]; k.setting != "" {
+			for _, s := range settings() {
+				if _, already := locked[s.name]; !already && s.within(k.setting) {
+					locked[s.name] = k.place
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// consistent refuses thresholds by which a finding that is certain would count
+// for less than one that is only possible.
+func (c *Config) consistent() error {
+	confirmed, possible := c.values["thresholds.review.confirmed"], c.values["thresholds.review.possible"]
+	if asks(possible.v) <= asks(confirmed.v) {
+		return nil
+	}
+	by := possible.by
+	if by == (Place{}) {
+		by = confirmed.by
+	}
+	return fmt.Errorf("%v: thresholds.review: expected possible to be at least as severe as confirmed, got %v and %v", by, possible.v, confirmed.v)
+}
+
+// fill makes the fields of the values.
+func (c *Config) fill() (err error) {
+	chosen := func(name string) string { return text(c.values[name].v) }
+	c.Formula, _ = aivss.FormulaByName(chosen("scoring.formula"))
+	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
+	c.Demand.Minimum = chosen("assurance.minimum")
+	c.SignedOnly = c.values["signatures.required"].v == true
+	for name, days := range map[string]*int{
+		"assurance.max_age_days": &c.Demand.MaxAge, "waivers.max_lifetime_days": &c.Waivers.MaxLifetime, "waivers.expiring_days": &c.Waivers.Expiring,
+	} {
+		n, ok := c.values[name].v.(json.Number)
+		if !ok {
+			continue
+		}
+		if *days, err = strconv.Atoi(n.String()); err != nil {
+			return fmt.Errorf("%v: %s: expected a whole number of days, got %s", c.values[name].by, name, n)
+		}
+	}
+	c.Thresholds = map[string]any{}
+	for _, s := range settings() {
+		keys := strings.Split(s.name, ".")
+		if keys[0] != "thresholds" {
+			continue
+		}
+		group, _ := c.Thresholds[keys[1]].(map[string]any)
+		if group == nil {
+			group = map[string]any{}
+			c.Thresholds[keys[1]] = group
+		}
+		group[keys[2]] = c.values[s.name].v
+	}
+	return nil
 }

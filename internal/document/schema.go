@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"math/big"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
@@ -30,6 +32,21 @@ func NewSchema(name string, data []byte) (*Schema, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return c.Compile(name)
+}
+
+// Embedded returns a function that compiles a schema which is part of the program,
+// once. A broken one is a fault of the program: the function panics.
+func Embedded(fsys fs.FS, file string) func() *Schema {
+	return sync.OnceValue(func() *Schema {
+		data, err := fs.ReadFile(fsys, file)
+		if err == nil {
+			var s *Schema
+			if s, err = NewSchema(file, data); err == nil {
+				return s
+			}
+		}
+		panic(err)
+	})
 }
 
 // Validate checks a document against a schema and gives every violation its

@@ -100,6 +100,8 @@ type Rule struct {
 	Remediation string   `json:"remediation"`
 	// SuppressedBy are ids of rules that say the same more precisely.
 	SuppressedBy []string `json:"suppressed_by,omitempty"`
+	// Collections are names by which a configuration can select the rule.
+	Collections []string `json:"collections,omitempty"`
 	// Package is the Rego package.
 	Package string `json:"package"`
 	// File and Row are where the metadata stands.
@@ -121,6 +123,12 @@ type Finding struct {
 	Controls []string
 	// SuppressedBy is the id of a rule whose finding says the same, if any.
 	SuppressedBy string
+	// Default is the severity before a configuration changed it, "" where none can.
+	Default Severity
+	// Warn tells that a configuration lets the finding count for nothing.
+	Warn bool
+	// SetBy is where a configuration changed severity or Warn, "" where none did.
+	SetBy string
 }
 
 // Compare orders findings for reports: worst first, confirmed before possible,
@@ -135,8 +143,9 @@ func (f Finding) Compare(g Finding) int {
 }
 
 // Suppress marks every finding that a more precise one covers: a finding of a
-// rule named in SuppressedBy, at least as certain, about the same term unless
-// one of the two has none.
+// rule named in SuppressedBy, at least as certain and as severe, about the same
+// term unless one of the two has none. What counts for nothing covers only what
+// does not count either.
 func Suppress(findings []Finding) {
 	for i := range findings {
 		for _, by := range findings {
@@ -149,5 +158,6 @@ func Suppress(findings []Finding) {
 
 func covers(by, f Finding) bool {
 	certain := by.Status == Confirmed || f.Status == Possible
-	return certain && (by.Term == f.Term || by.Term == "" || f.Term == "")
+	counts := by.Severity.Rank() <= f.Severity.Rank() && (!by.Warn || f.Warn)
+	return certain && counts && (by.Term == f.Term || by.Term == "" || f.Term == "")
 }

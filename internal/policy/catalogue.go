@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -143,9 +144,10 @@ type custom struct {
 	References   []string         `json:"references"`
 	Remediation  string           `json:"remediation"`
 	SuppressedBy []string         `json:"suppressed_by"`
+	Collections  []string         `json:"collections"`
 }
 
-var customKeys = []string{"controls", "kind", "layers", "message", "possible", "references", "remediation", "severity", "suppressed_by", "threats"}
+var customKeys = []string{"collections", "controls", "kind", "layers", "message", "possible", "references", "remediation", "severity", "suppressed_by", "threats"}
 
 // readRule makes a rule of a module's package metadata.
 func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (maestro.Rule, error) {
@@ -179,7 +181,7 @@ func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (ma
 		ID: id, Layer: layer, Layers: c.Layers, Kind: c.Kind,
 		Title: a.Title, Description: strings.Join(strings.Fields(a.Description), " "), Message: c.Message,
 		Severity: c.Severity, Possible: c.Possible, Controls: c.Controls, Threats: c.Threats,
-		References: c.References, Remediation: c.Remediation, SuppressedBy: c.SuppressedBy,
+		References: c.References, Remediation: c.Remediation, SuppressedBy: c.SuppressedBy, Collections: c.Collections,
 		Package: pkg, File: file, Row: a.Loc().Row,
 	}
 	if len(r.Layers) == 0 && layer != maestro.CrossLayer {
@@ -250,6 +252,11 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) error {
 	case r.Kind == maestro.Gap && len(r.Controls) > 0:
 		return errors.New("custom.controls: a gap has none")
 	}
+	for _, c := range r.Collections {
+		if !word.MatchString(c) {
+			return fmt.Errorf("custom.collections: expected words of a-z, 0-9, - and _, got %q", c)
+		}
+	}
 	for _, c := range r.Controls {
 		if !profile.IsFact(c) || strings.Contains(c, "*") {
 			return fmt.Errorf("custom.controls: %q is no single fact%s", c, didYouMean(c))
@@ -257,6 +264,8 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) error {
 	}
 	return nil
 }
+
+var word = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 // didYouMean suggests a fact. The vocabulary is too long to list.
 func didYouMean(pointer string) string {

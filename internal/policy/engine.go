@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -33,6 +34,7 @@ import (
 type Source struct {
 	Name    string
 	FS      fs.FS
+	Key     string
 	builtin bool
 }
 
@@ -44,6 +46,10 @@ type Loaded struct {
 	Source string `json:"source"`
 	// Digest is the SHA-256 of its Rego files and their paths, tests left out.
 	Digest string `json:"digest"`
+	// Revision is what the manifest of a bundle says, and Key the id of the key
+	// that verified its signature; "" without one.
+	Revision string `json:"revision"`
+	Key      string `json:"key,omitempty"`
 }
 
 // Engine is a compiled set of rules and gates.
@@ -51,9 +57,13 @@ type Engine struct {
 	rules  []maestro.Rule
 	gates  []gate
 	loaded []Loaded
-	files  map[string]file // by rule id
-	read   map[string]file // all of them
+	files  map[string]file     // by rule id
+	reads  map[string][]string // by rule id
+	read   map[string]file     // all of them
 
+	compiler *ast.Compiler
+	running  []*maestro.Rule
+	deciding []gate
 	findings rego.PreparedEvalQuery
 	decide   rego.PreparedEvalQuery
 }
@@ -64,7 +74,7 @@ func OPAVersion() string { return version.Version }
 // Load compiles the sources. Its errors are lines of file:line: message. A set
 // without a single rule is an error.
 func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) (*Engine, error) {
-	e := &Engine{files: map[string]file{}, read: map[string]file{}}
+	e := &Engine{files: map[string]file{}, reads: map[string][]string{}, read: map[string]file{}}
 	var errs []error
 	for i, s := range sources {
 		loaded, err := readSource(i, s, e.read)
@@ -79,8 +89,8 @@ func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) 
 	if err := adopt(e.read); err != nil {
 		return nil, err
 	}
-	compiler, err := compile(e.read)
-	if err != nil {
+	var err error
+	if e.compiler, err = compile(e.read); err != nil {
 		return nil, err
 	}
 	if err := e.catalogue(framework, e.read); err != nil {
@@ -92,14 +102,44 @@ func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) 
 	if len(e.gates) == 0 {
 		return nil, errors.New("no gate in any policy, expected at least one package with reject or review")
 	}
-	if err := e.prepare(ctx, compiler); err != nil {
-		return nil, err
+	for i := range e.rules {
+		id := e.rules[i].ID
+		e.running, e.reads[id] = append(e.running, &e.rules[i]), reads(e.files[id].module)
 	}
-	return e, nil
+	e.deciding = e.gates
+	return e, e.prepare(ctx)
 }
 
 // Rules returns the catalogue, sorted by id.
 func (e *Engine) Rules() []maestro.Rule { return e.rules }
+
+// Gates returns the packages of the gates, sorted.
+func (e *Engine) Gates() []string {
+	var out []string
+	for _, g := range e.gates {
+		out = append(out, g.pkg)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Without returns an engine that does not run some rules, by id, and some gates,
+// by package. It still knows them. To run no rule or no gate is an error.
+func (e *Engine) Without(ctx context.Context, off []string) (*Engine, error) {
+	if len(off) == 0 {
+		return e, nil
+	}
+	f := *e
+	f.running = slices.DeleteFunc(slices.Clone(e.running), func(r *maestro.Rule) bool { return slices.Contains(off, r.ID) })
+	f.deciding = slices.DeleteFunc(slices.Clone(e.deciding), func(g gate) bool { return slices.Contains(off, g.pkg) })
+	if len(f.running) == 0 {
+		return nil, errors.New("every rule is off, expected at least one that runs")
+	}
+	if len(f.deciding) == 0 {
+		return nil, errors.New("every gate is off, expected at least one that decides")
+	}
+	return &f, f.prepare(ctx)
+}
 
 // Sources returns what was loaded, in the order of Load.
 func (e *Engine) Sources() []Loaded { return e.loaded }
@@ -151,21 +191,20 @@ func details(message string, lines []string) string {
 	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 }
 
-// prepare builds the two queries: an explicit array over the rules of the
-// catalogue, and one over the gates.
-func (e *Engine) prepare(ctx context.Context, c *ast.Compiler) (err error) {
-	rules := make([]string, len(e.rules))
-	for i, r := range e.rules {
-		rules[i] = "data." + r.Package + ".findings"
+// prepare builds the two queries: an explicit array over the rules that run, and
+// one over the gates.
+func (e *Engine) prepare(ctx context.Context) (err error) {
+	var rules, gates []string
+	for _, r := range e.running {
+		rules = append(rules, "data."+r.Package+".findings")
 	}
-	if e.findings, err = prepareQuery(ctx, c, rules); err != nil {
+	if e.findings, err = prepareQuery(ctx, e.compiler, rules); err != nil {
 		return err
 	}
-	gates := make([]string, len(e.gates))
-	for i, g := range e.gates {
-		gates[i] = "data." + g.pkg + "." + g.decision
+	for _, g := range e.deciding {
+		gates = append(gates, "data."+g.pkg+"."+g.decision)
 	}
-	e.decide, err = prepareQuery(ctx, c, gates)
+	e.decide, err = prepareQuery(ctx, e.compiler, gates)
 	return err
 }
 

@@ -83,6 +83,7 @@ func TestConcurrentEvaluations(t *testing.T) {
 					s, want = empty, wantSilent
 				}
 				found, err := e.Findings(ctx, s)
+				settle(found)
 				if got := describe(found); err != nil || got != want {
 					t.Errorf("got %v\n%s\nwant\n%s", err, got, want)
 					return

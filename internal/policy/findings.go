@@ -47,24 +47,22 @@ func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
 	return s, nil
 }
 
-// Findings runs every rule on an agent. The findings are merged by rule and
-// term, those that others cover are marked, and they are sorted for reports.
+// Findings runs the rules on an agent. The findings are merged by rule and term;
+// what follows from them, and which of them cover others, is not decided here.
 func (e *Engine) Findings(ctx context.Context, s Subject) ([]maestro.Finding, error) {
 	sets, err := evaluate(ctx, e.findings, s.both)
 	if err != nil {
 		return nil, err
 	}
 	var all []maestro.Finding
-	for i := range e.rules {
-		r := reader{rule: &e.rules[i], profile: s.profile, derived: s.derived}
+	for i, rule := range e.running {
+		r := reader{rule: rule, profile: s.profile, derived: s.derived}
 		found, err := r.read(sets.Elem(i).Value)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
 		}
 		all = append(all, found...)
 	}
-	slices.SortFunc(all, maestro.Finding.Compare)
-	maestro.Suppress(all)
 	return all, nil
 }
 

@@ -25,7 +25,7 @@ type Reason struct {
 	Rule, Term string
 }
 
-// Gate runs every gate.
+// Gate runs the gates.
 func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
 	input := ast.NewObject(
 		[2]*ast.Term{ast.StringTerm("profile"), ast.NewTerm(s.plain)},
@@ -42,7 +42,7 @@ func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error
 		return nil, err
 	}
 	var out []Reason
-	for i, g := range e.gates {
+	for i, g := range e.deciding {
 		set, ok := sets.Elem(i).Value.(ast.Set)
 		if !ok {
 			return nil, fmt.Errorf("%s: %s: expected a set of reasons", g.pkg, g.decision)

@@ -3,6 +3,7 @@ package policy
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -136,7 +137,15 @@ func subject(t testing.TB, p *profile.Profile) Subject {
 // judge runs the rules of e on a profile.
 func judge(t testing.TB, e *Engine, p *profile.Profile) ([]maestro.Finding, error) {
 	t.Helper()
-	return e.Findings(context.Background(), subject(t, p))
+	found, err := e.Findings(context.Background(), subject(t, p))
+	settle(found)
+	return found, err
+}
+
+// settle does what an assessment does where nothing is configured.
+func settle(found []maestro.Finding) {
+	slices.SortFunc(found, maestro.Finding.Compare)
+	maestro.Suppress(found)
 }
 
 // findings are what judge returns when nothing goes wrong.

@@ -28,6 +28,8 @@ type Profile struct {
 	Scoring  Scoring
 	evidence evidence
 	doc      *document.Document
+	// loaded is the content as it was loaded.
+	loaded map[string]any
 	// moved maps lists that lost items, by their pointers in the source, to the
 	// original indices of the rest.
 	moved map[string][]int
@@ -75,7 +77,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 // newProfile reads a document that the schema accepts and checks what a schema
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
-	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc}
+	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
 	decode(doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.Scoring = readScoring(doc.Root["scoring"])
 	var errs document.Errors
@@ -106,11 +108,11 @@ func readMetadata(v any) Metadata {
 // read. Callers must not change it.
 func (p *Profile) Input() map[string]any { return p.doc.Root }
 
-// Digest is the SHA-256 of the profile's content as canonical JSON: comments,
-// order, null and x- keys do not matter.
+// Digest is the SHA-256 of the content that was loaded, as canonical JSON:
+// comments, order, null and x- keys do not matter, nor do Demand and With.
 func (p *Profile) Digest() string {
 	// Marshalling sorts the keys; the values are JSON values by construction.
-	data, err := json.Marshal(p.doc.Root)
+	data, err := json.Marshal(p.loaded)
 	if err != nil {
 		panic(err)
 	}

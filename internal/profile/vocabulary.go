@@ -23,17 +23,7 @@ type FactType struct {
 }
 
 // schema is the compiled JSON Schema of profiles.
-var schema = sync.OnceValue(func() *document.Schema {
-	const file = "schema/profile.jsonschema"
-	data, err := policies.FS.ReadFile(file)
-	if err == nil {
-		var s *document.Schema
-		if s, err = document.NewSchema(file, data); err == nil {
-			return s
-		}
-	}
-	panic(err) // The schema is part of the program; its test fails first.
-})
+var schema = document.Embedded(policies.FS, "schema/profile.jsonschema")
 
 var vocabulary = sync.OnceValue(func() []FactType {
 	var out []FactType

@@ -32,9 +32,11 @@ func text(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
 			continue
 		}
 		p.reasons(len(v.Reasons))
+		p.configured()
 		p.factors()
 		p.layers()
 		p.findings()
+		p.waivers()
 		p.questions()
 	}
 	if len(verdicts) > 1 {
@@ -235,7 +237,7 @@ func (p *printer) findings() {
 	for _, section := range sections {
 		var shown []verdict.Finding
 		for _, f := range p.v.Findings {
-			if slices.Contains(section.kinds, f.Kind) && f.SuppressedBy == "" {
+			if slices.Contains(section.kinds, f.Kind) && f.SuppressedBy == "" && f.WaivedBy == "" {
 				shown = append(shown, f)
 			}
 		}
@@ -246,44 +248,6 @@ func (p *printer) findings() {
 			p.finding(f, section.facts)
 		}
 	}
-}
-
-// finding prints severity, status, message and rule, and below them the places
-// of the facts. The facts of a gap have no place.
-func (p *printer) finding(f verdict.Finding, facts bool) {
-	const wide = 2 + 8 + 1
-	lead := "  " + p.paint(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
-	status := ""
-	switch {
-	case f.Kind == maestro.Strength:
-		status = f.Assurance + ": "
-	case f.Status == maestro.Possible:
-		status = "possible: "
-	}
-	p.wrapped(lead, wide, status+f.Message+" ["+strings.TrimSpace(f.Rule+" "+f.Term)+"]")
-	if facts {
-		p.wrapped(strings.Repeat(" ", wide), wide, p.places(f.Facts))
-	}
-}
-
-// places says where the facts of a finding stand: file:line for the first, the
-// line alone for the others.
-func (p *printer) places(facts []verdict.Fact) string {
-	const most = 4
-	var out []string
-	file := p.v.Subject.Source
-	for i, f := range facts {
-		switch {
-		case i == most && len(facts) > most+1:
-			return strings.Join(append(out, fmt.Sprintf("and %d more", len(facts)-most)), "; ")
-		case f.Disclosed:
-			out = append(out, fmt.Sprintf("%s:%d %s", file, f.Line, path(f.Pointer)))
-			file = ""
-		default:
-			out = append(out, path(f.Pointer)+" not disclosed")
-		}
-	}
-	return strings.Join(out, "; ")
 }
 
 func span(low, high aivss.Tenths) string {

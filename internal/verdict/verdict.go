@@ -41,9 +41,14 @@ type Verdict struct {
 	// Discounted are facts whose evidence was not enough; they count as
 	// undisclosed.
 	Discounted []Discounted `json:"discounted"`
-	Policy     []Policy     `json:"policy"`
-	Engine     Engine       `json:"engine"`
-	// EffectiveTime is the day that ages of evidence were measured at, if any.
+	// Waivers are those for the agent, whether or not they hold.
+	Waivers       []Waiver      `json:"waivers"`
+	Rules         Rules         `json:"rules"`
+	Policy        []Policy      `json:"policy"`
+	Configuration Configuration `json:"configuration"`
+	Engine        Engine        `json:"engine"`
+	// EffectiveTime is the day that ages of evidence and waivers were judged at;
+	// "" where nothing depends on it.
 	EffectiveTime string `json:"effective_time,omitempty"`
 	// Enforcement says how the decision became an exit code.
 	Enforcement *Enforcement `json:"enforcement,omitempty"`
@@ -173,12 +178,17 @@ type Finding struct {
 	Remediation  string   `json:"remediation"`
 	SuppressedBy string   `json:"suppressed_by,omitempty"`
 	WaivedBy     string   `json:"waived_by,omitempty"`
-	Fingerprint  string   `json:"fingerprint"`
+	// Action is warn for a finding that counts for nothing by configuration.
+	Action string `json:"action,omitempty"`
+	// DefaultSeverity is what the rule says, and SetBy where it was changed.
+	DefaultSeverity maestro.Severity `json:"default_severity,omitempty"`
+	SetBy           string           `json:"set_by,omitempty"`
+	Fingerprint     string           `json:"fingerprint"`
 }
 
 // Counts tells whether a finding can move a decision.
 func (f Finding) Counts() bool {
-	return f.Kind != maestro.Strength && f.SuppressedBy == "" && f.WaivedBy == ""
+	return f.Kind != maestro.Strength && f.SuppressedBy == "" && f.WaivedBy == "" && f.Action == ""
 }
 
 // Fact is a fact behind a finding, with its place in the profile. An undisclosed
@@ -196,14 +206,6 @@ type Discounted struct {
 	Fact string `json:"fact"`
 	Why  string `json:"why"`
 	Line int    `json:"line"`
-}
-
-// Policy is one source of rules and gates.
-type Policy struct {
-	Source   string `json:"source"`
-	Digest   string `json:"digest"`
-	Revision string `json:"revision"`
-	Signed   bool   `json:"signed"`
 }
 
 // Engine says what judged.

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+func newPolicyDiff() *cobra.Command {
+	var j judging
+	var profiles []string
+	output := oneOf{"text", []string{"text", "json"}}
+	fails := false
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW --profiles DIR",
+		Short: "Tell which verdicts change from one policy to another, and by which rule",
+		Long: `Diff judges every agent by OLD and by NEW and tells what changes. OLD and NEW are
+each a configuration, a directory, a Rego file or a bundle; a directory or bundle
+that carries an audition.yaml is judged by that.`,
+		Example: `  audition policy diff acme-1.tar.gz acme-2.tar.gz --profiles agents
+  audition policy diff audition.yaml stricter.yaml --profiles agents --exit-code`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			impact, err := j.impact(cmd.Context(), args[0], args[1], profiles)
+			if err != nil {
+				return err
+			}
+			if output.value == "json" {
+				err = report.ImpactJSON(cmd.OutOrStdout(), impact)
+			} else {
+				err = report.ImpactText(cmd.OutOrStdout(), impact, options(cmd.OutOrStdout()))
+			}
+			if err == nil && fails && len(impact.Changed) > 0 {
+				err = &exit{exitReject, errors.New("")}
+			}
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.VarP(&output, "output", "o", "format: text or json")
+	f.StringArrayVar(&profiles, "profiles", nil, "profiles, files or directories; repeatable")
+	f.BoolVar(&fails, "exit-code", false, "exit 1 when a verdict changes")
+	j.add(f)
+	cobra.CheckErr(cmd.MarkFlagRequired("profiles"))
+	return cmd
+}
+
+// impact judges the agents by both policies.
+func (j *judging) impact(ctx context.Context, before, after string, profiles []string) (report.Impact, error) {
+	out := report.Impact{Old: before, New: after, Changed: []report.Changed{}}
+	a, err := j.by(ctx, before)
+	if err != nil {
+		return out, err
+	}
+	b, err := j.by(ctx, after)
+	if err != nil {
+		return out, err
+	}
+	inputs, err := find(profiles)
+	if err != nil {
+		return out, err
+	}
+	for _, in := range inputs {
+		agents, err := load(in, nil)
+		if err != nil {
+			return out, &exit{exitUndecided, err}
+		}
+		for _, p := range agents {
+			out.Agents++
+			v, err := a.Assess(ctx, p)
+			if err != nil {
+				return out, &exit{exitUndecided, err}
+			}
+			w, err := b.Assess(ctx, p)
+			if err != nil {
+				return out, &exit{exitUndecided, err}
+			}
+			differences := verdict.Compare(v, w)
+			if len(differences) == 0 {
+				continue
+			}
+			if v.Decision != w.Decision {
+				out.Decisions++
+			}
+			out.Changed = append(out.Changed, report.Changed{
+				Name: p.Metadata.Name, Source: p.Source, From: v.Decision, To: w.Decision,
+				Rules: append([]string{}, verdict.ByRule(differences)...), Differences: differences,
+			})
+		}
+	}
+	if out.Agents == 0 {
+		return out, &exit{exitNothing, errors.New(nothing(nil, profiles))}
+	}
+	return out, nil
+}
+
+// by makes an assessor of a configuration or a policy, with the flags beside it.
+func (j judging) by(ctx context.Context, ref string) (*assess.Assessor, error) {
+	switch file, ok := configurationOf(ref); {
+	case ok:
+		j.config = file
+	default:
+		j.policies = append([]string{ref}, j.policies...)
+	}
+	return j.assessor(ctx)
+}

@@ -1,0 +1,102 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// provenance writes down what judged: sources, configuration, waivers, and what
+// became of every rule.
+func (a *Assessor) provenance(v *verdict.Verdict, j judgement) {
+	v.Policy, v.Waivers = []verdict.Policy{}, []verdict.Waiver{}
+	for _, s := range a.Engine.Sources() {
+		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest, Revision: s.Revision, Signed: s.Key != "", Key: s.Key})
+	}
+	v.Configuration = verdict.Configuration{
+		Sources: []verdict.Source{}, Waivers: append([]verdict.Source{}, a.WaiverFiles...), Flags: []string{}, Changes: []verdict.Change{},
+	}
+	for _, l := range a.Config.Layers {
+		if flag, ok := strings.CutPrefix(l.Source, config.FlagPrefix); ok {
+			v.Configuration.Flags = append(v.Configuration.Flags, flag)
+			continue
+		}
+		v.Configuration.Sources = append(v.Configuration.Sources, verdict.Source{Source: l.Source, Digest: l.Digest})
+	}
+	changes := a.Config.Changes
+	if a.Consequences != nil {
+		changes = append(slices.Clone(changes), a.Consequences.Changes...)
+	}
+	for _, c := range changes {
+		v.Configuration.Changes = append(v.Configuration.Changes, verdict.Change{
+			Setting: c.Setting, From: c.From, To: c.To, SetBy: c.SetBy.String(), Reason: c.Reason, Looser: c.Looser, Rules: c.Rules,
+		})
+	}
+	for _, e := range j.waivers {
+		v.Waivers = append(v.Waivers, waiver(e))
+	}
+	v.Rules = a.outcome(j)
+	if a.Config.Demand.MaxAge > 0 || len(a.Waivers) > 0 {
+		v.EffectiveTime = a.Config.Demand.At.Format(time.DateOnly)
+	}
+}
+
+func waiver(e config.Entry) verdict.Waiver {
+	return verdict.Waiver{
+		Source: e.Source, Line: e.Line, Rule: e.Rule, Term: e.Term, Reason: e.Reason, Owner: e.Owner, Ticket: e.Ticket,
+		Created: e.Created.Format(time.DateOnly), Expires: e.Expires.Format(time.DateOnly),
+		State: string(e.State), Why: e.Why, Covers: e.Covers,
+	}
+}
+
+// outcome says what became of every rule.
+func (a *Assessor) outcome(j judgement) verdict.Rules {
+	out := verdict.Rules{
+		Fired: []string{}, Silent: []string{}, NotApplicable: []string{},
+		Waived: []string{}, Warn: []string{}, Off: []string{}, GatesOff: []string{},
+	}
+	fired, unwaived, warned := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, f := range j.findings {
+		fired[f.Rule] = true
+		unwaived[f.Rule] = unwaived[f.Rule] || f.WaivedBy == ""
+		warned[f.Rule] = f.Action != ""
+	}
+	for _, r := range a.Engine.Rules() {
+		_, action, _ := a.Consequences.Of(r)
+		list := &out.Silent
+		switch {
+		case action == config.Off:
+			list = &out.Off
+		case warned[r.ID]:
+			list = &out.Warn
+		case fired[r.ID] && !unwaived[r.ID]:
+			list = &out.Waived
+		case fired[r.ID]:
+			list = &out.Fired
+		case a.pointless(j, r.ID):
+			list = &out.NotApplicable
+		}
+		*list = append(*list, r.ID)
+	}
+	for _, g := range a.Engine.Gates() {
+		if a.Consequences.GateOff(g) {
+			out.GatesOff = append(out.GatesOff, g)
+		}
+	}
+	return out
+}
+
+// pointless tells whether a rule reads only facts that have no meaning for the
+// agent. What it reads of derived facts always has one.
+func (a *Assessor) pointless(j judgement, rule string) bool {
+	reads := a.Engine.Reads(rule)
+	for _, pointer := range reads {
+		if strings.HasPrefix(pointer, "/derived/") || applies(a.Framework, j.profile, pointer) {
+			return false
+		}
+	}
+	return len(reads) > 0
+}

@@ -1,0 +1,119 @@
+package config
+
+import (
+	"cmp"
+	"encoding/json"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/maestro"
+)
+
+// setting is one value of a configuration that layers can replace.
+type setting struct {
+	name string
+	// order compares two values and is positive when a is the stricter one. It is
+	// nil where neither side is the stricter: less evidence, say, hides a declared
+	// no as well as a declared yes.
+	order func(a, b any) int
+}
+
+// value is what a setting has, and from where.
+type value struct {
+	v  any
+	by Place
+}
+
+// settings lists all settings, sorted by name.
+func settings() []setting {
+	return []setting{
+		{"assurance.max_age_days", nil},
+		{"assurance.minimum", nil},
+		{"scoring.factor_set", nil},
+		{"scoring.formula", nil},
+		{"signatures.required", required},
+		{"thresholds.reject.confirmed", milder},
+		{"thresholds.reject.score", smaller},
+		{"thresholds.review.confirmed", milder},
+		{"thresholds.review.possible", milder},
+		{"thresholds.review.score", smaller},
+		{"thresholds.review.upper", smaller},
+		{"waivers.expiring_days", nil},
+		{"waivers.max_lifetime_days", smaller},
+	}
+}
+
+// smaller holds that the smaller number is the stricter; none is the laxest.
+func smaller(a, b any) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	}
+	return number(b).Cmp(number(a))
+}
+
+func number(v any) *big.Rat {
+	n, _ := v.(json.Number)
+	r, ok := new(big.Rat).SetString(n.String())
+	if !ok {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// milder holds that a limit at the milder severity is the stricter: more findings
+// reach it.
+func milder(a, b any) int { return asks(a) - asks(b) }
+
+// asks ranks a threshold by how many severities reach it.
+func asks(v any) int {
+	s, _ := v.(string)
+	return maestro.Severity(s).Rank()
+}
+
+func required(a, b any) int {
+	as, bs := a == true, b == true
+	switch {
+	case as == bs:
+		return 0
+	case as:
+		return 1
+	}
+	return -1
+}
+
+// forbids tells whether a lock on the setting refuses to go from one value to
+// another.
+func (s setting) forbids(from, to any) bool {
+	if s.order == nil {
+		return from != to
+	}
+	return s.order(to, from) < 0
+}
+
+func (s setting) pointer() string { return "/" + strings.ReplaceAll(s.name, ".", "/") }
+
+// within tells whether the setting is the named one or of the named group.
+func (s setting) within(name string) bool {
+	return s.name == name || strings.HasPrefix(s.name, name+".")
+}
+
+// settingNames are the names of settings and of their groups, sorted.
+func settingNames() []string {
+	var names []string
+	for _, s := range settings() {
+		for name := s.name; name != ""; name = name[:max(0, strings.LastIndexByte(name, '.'))] {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// said writes a value for a person.
+func said(v any) string { return cmp.Or(text(v), "nothing") }

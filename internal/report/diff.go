@@ -1,0 +1,111 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Changed is an agent whose outcome differs.
+type Changed struct {
+	Name   string `json:"name"`
+	Source string `json:"source"`
+	// From and To are the decisions.
+	From        verdict.Decision     `json:"from"`
+	To          verdict.Decision     `json:"to"`
+	Rules       []string             `json:"rules"`
+	Differences []verdict.Difference `json:"differences"`
+}
+
+// Impact is what a change of policy does to many agents.
+type Impact struct {
+	Old     string    `json:"old"`
+	New     string    `json:"new"`
+	Agents  int       `json:"agents"`
+	Changed []Changed `json:"changed"`
+	// Decisions counts the agents whose decision changes.
+	Decisions int `json:"decisions"`
+}
+
+// ImpactJSON prints an impact for machines.
+func ImpactJSON(w io.Writer, i Impact) error { return encode(w, i) }
+
+// ImpactText prints an impact for a person: the agents that change, each with
+// what changes, and a count.
+func ImpactText(w io.Writer, i Impact, o Options) error {
+	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
+	for _, c := range i.Changed {
+		decision := p.paint(string(c.To), string(c.To))
+		if c.From != c.To {
+			decision = fmt.Sprintf("%s → %s", c.From, decision)
+		}
+		p.line("", fmt.Sprintf("%s  %s  %s", decision, p.paint("bold", clean(c.Name)), clean(c.Source)))
+		p.differences(c.Differences)
+		p.line("", "")
+	}
+	p.line("", fmt.Sprintf("%d of %d agents judged otherwise, %d with another decision", len(i.Changed), i.Agents, i.Decisions))
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// differences prints what two outcomes do not share, a line each.
+func (p *printer) differences(differences []verdict.Difference) {
+	for _, d := range differences {
+		what := d.What
+		if d.Key != "" {
+			what += " " + d.Key
+		}
+		switch {
+		case d.What == "decision":
+			continue
+		case d.From == "":
+			p.wrapped("  + ", 4, what+": "+d.To)
+		case d.To == "":
+			p.wrapped("  - ", 4, what+": "+d.From)
+		default:
+			p.wrapped("  ~ ", 4, what+": "+d.From+" → "+d.To)
+		}
+	}
+}
+
+// Replayed says whether a verdict was reached again.
+type Replayed struct {
+	Name string `json:"name"`
+	// Same tells that inputs and outcome are those of the record.
+	Same bool `json:"same"`
+	// Inputs are what judged that is not what the record names; Engine is told and
+	// makes no difference by itself.
+	Inputs  []verdict.Difference `json:"inputs"`
+	Outcome []verdict.Difference `json:"outcome"`
+	Engine  []verdict.Difference `json:"engine"`
+}
+
+// ReplayedJSON prints replays for machines.
+func ReplayedJSON(w io.Writer, all []Replayed) error { return encode(w, all) }
+
+// ReplayedText prints replays for a person.
+func ReplayedText(w io.Writer, all []Replayed, o Options) error {
+	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
+	for _, r := range all {
+		switch {
+		case r.Same:
+			p.line("", clean(r.Name)+": the same verdict from the same inputs")
+		case len(r.Outcome) == 0:
+			p.line("", clean(r.Name)+": the same outcome from other inputs; that proves nothing about the record")
+		default:
+			p.line("", clean(r.Name)+": another outcome")
+		}
+		p.differences(r.Inputs)
+		p.differences(r.Outcome)
+		for _, d := range r.Outcome {
+			if d.What == "decision" {
+				p.wrapped("  ~ ", 4, "decision: "+d.From+" → "+d.To)
+			}
+		}
+		p.differences(r.Engine)
+	}
+	_, err := w.Write(p.out.Bytes())
+	return err
+}

@@ -1,0 +1,54 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// finding prints severity, status, message and rule, and below them the places
+// of the facts. The facts of a gap have no place.
+func (p *printer) finding(f verdict.Finding, facts bool) {
+	const wide = 2 + 8 + 1
+	lead := "  " + p.paint(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
+	status := ""
+	switch {
+	case f.Kind == maestro.Strength:
+		status = f.Assurance + ": "
+	case f.Status == maestro.Possible:
+		status = "possible: "
+	}
+	if f.Action != "" {
+		status = f.Action + " only, " + status
+	}
+	p.wrapped(lead, wide, status+f.Message+" ["+strings.TrimSpace(f.Rule+" "+f.Term)+"]")
+	below := strings.Repeat(" ", wide)
+	if facts {
+		p.wrapped(below, wide, p.places(f.Facts))
+	}
+	if f.SetBy != "" {
+		p.wrapped(below, wide, fmt.Sprintf("set by %s; %s by default", f.SetBy, f.DefaultSeverity))
+	}
+}
+
+// places says where the facts of a finding stand: file:line for the first, the
+// line alone for the others.
+func (p *printer) places(facts []verdict.Fact) string {
+	const most = 4
+	var out []string
+	file := p.v.Subject.Source
+	for i, f := range facts {
+		switch {
+		case i == most && len(facts) > most+1:
+			return strings.Join(append(out, fmt.Sprintf("and %d more", len(facts)-most)), "; ")
+		case f.Disclosed:
+			out = append(out, fmt.Sprintf("%s:%d %s", file, f.Line, path(f.Pointer)))
+			file = ""
+		default:
+			out = append(out, path(f.Pointer)+" not disclosed")
+		}
+	}
+	return strings.Join(out, "; ")
+}

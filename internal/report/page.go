@@ -1,0 +1,139 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Page is everything there is to say about one rule.
+type Page struct {
+	Rule maestro.Rule `json:"rule"`
+	// Source is the Rego of the rule.
+	Source string `json:"source"`
+	// Bad and Good are the least inputs on which it fires and does not.
+	Bad  any `json:"bad,omitempty"`
+	Good any `json:"good,omitempty"`
+	// References are titles by id.
+	References map[string]string `json:"references"`
+	// Severity tells how the rule came to its severity, its metadata first.
+	Severity []Step `json:"severity"`
+	// Explanation is about one agent, if one was given.
+	Explanation *verdict.Explanation `json:"explanation,omitempty"`
+}
+
+// Step is one thing that was said of a rule's severity, and where.
+type Step struct {
+	Text   string `json:"text"`
+	SetBy  string `json:"set_by"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// PageJSON prints a page for machines.
+func PageJSON(w io.Writer, page Page) error { return encode(w, page) }
+
+// PageText prints a page for a person. File names the profile.
+func PageText(w io.Writer, page Page, file string, o Options) error {
+	p, r := printer{paint: painter(o.Color), out: &bytes.Buffer{}}, page.Rule
+	p.line("", p.paint("bold", r.ID)+"  "+r.Title)
+	possible := ""
+	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
+		possible = ", " + string(r.Possible) + " when only possible"
+	}
+	p.line("", fmt.Sprintf("%s, %s%s; layers %s", r.Kind, r.Severity, possible, strings.Join(r.Layers, ", ")))
+	p.line("", "")
+	p.wrapped("", 0, r.Description)
+	if len(page.Severity) > 1 {
+		p.heading("Its severity, step by step")
+		for _, s := range page.Severity {
+			p.wrapped("  - ", 4, strings.TrimSuffix(fmt.Sprintf("%s: %s; %s", s.SetBy, s.Text, s.Reason), "; "))
+		}
+	}
+	if page.Explanation != nil {
+		p.explanation(page.Explanation, file)
+	} else {
+		p.rule(page)
+	}
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// rule prints source, examples, remedy and references.
+func (p *printer) rule(page Page) {
+	p.heading("When it fires (" + page.Rule.File + ")")
+	for _, l := range strings.Split(page.Source, "\n") {
+		p.line("  ", l)
+	}
+	for _, example := range []struct {
+		title string
+		input any
+	}{{"Fires on", page.Bad}, {"Stays silent on", page.Good}} {
+		if example.input != nil {
+			text, _ := json.Marshal(example.input)
+			p.heading(example.title)
+			p.wrapped("  ", 2, strings.NewReplacer(`,"`, `, "`, `":`, `": `).Replace(string(text)))
+		}
+	}
+	p.heading("What to do")
+	p.wrapped("  ", 2, page.Rule.Remediation)
+	if len(page.Rule.Threats) > 0 {
+		p.heading("MAESTRO threats")
+		p.wrapped("  ", 2, strings.Join(page.Rule.Threats, "; "))
+	}
+	if len(page.Rule.References) > 0 {
+		p.heading("References")
+		for _, id := range page.Rule.References {
+			p.wrapped("  ", 2, id+" "+page.References[id])
+		}
+	}
+}
+
+// explanation prints why the rule fires on an agent, or does not.
+func (p *printer) explanation(x *verdict.Explanation, file string) {
+	p.v = &verdict.Verdict{Subject: verdict.Subject{Source: file}}
+	if len(x.Findings) == 0 {
+		p.heading("It does not fire on " + clean(file))
+	} else {
+		p.heading("It fires on " + clean(file))
+	}
+	for _, f := range x.Findings {
+		p.finding(f, true)
+		if f.SuppressedBy != "" {
+			p.line("           ", "suppressed by "+f.SuppressedBy)
+		}
+		if f.WaivedBy != "" {
+			p.line("           ", "waived by "+clean(f.WaivedBy))
+		}
+	}
+	p.heading("What it reads")
+	for _, b := range x.Reads {
+		at := ""
+		if b.Line > 0 {
+			at = fmt.Sprintf("%s:%d ", file, b.Line)
+		}
+		p.wrapped("  ", 2, at+path(b.Fact)+": "+b.Text)
+	}
+	if len(x.Would) > 0 {
+		p.heading("What would change it")
+		for _, w := range x.Would {
+			p.wrapped("  - ", 4, fmt.Sprintf("%s: %s → %s", path(w.Fact), value(w.Value), w.Then))
+		}
+	}
+}
+
+// value prints an answer. A list is complete; an empty one is a declared none.
+func value(v any) string {
+	list, isList := v.([]any)
+	switch {
+	case !isList:
+		return fmt.Sprint(v)
+	case len(list) == 0:
+		return "none"
+	}
+	return strings.Trim(fmt.Sprint(list), "[]") + " and nothing else"
+}

@@ -1,0 +1,118 @@
+package verdict
+
+import "slices"
+
+// Policy is one source of rules, gates and data.
+type Policy struct {
+	Source string `json:"source"`
+	// Digest is the SHA-256 of what was read of it.
+	Digest   string `json:"digest"`
+	Revision string `json:"revision"`
+	// Signed tells that a signature was verified, with the key Key.
+	Signed bool   `json:"signed"`
+	Key    string `json:"key,omitempty"`
+}
+
+// Configuration is what the verdict was reached under.
+type Configuration struct {
+	// Sources are the files, the topmost first.
+	Sources []Source `json:"sources"`
+	// Waivers are the files of accepted findings.
+	Waivers []Source `json:"waivers"`
+	// Flags are settings of the run, as name=value.
+	Flags []string `json:"flags"`
+	// Changes are what differs from the default.
+	Changes []Change `json:"changes"`
+}
+
+// Source is a file and the SHA-256 of its content.
+type Source struct {
+	Source string `json:"source"`
+	Digest string `json:"digest"`
+}
+
+// Change is one setting, or one selection of rules, that somebody changed.
+type Change struct {
+	Setting string `json:"setting"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	SetBy   string `json:"set_by"`
+	Reason  string `json:"reason,omitempty"`
+	// Looser tells that it can make a verdict laxer than the default.
+	Looser bool     `json:"looser"`
+	Rules  []string `json:"rules,omitempty"`
+}
+
+// Rules says what became of every rule; each stands in one list, sorted.
+type Rules struct {
+	Fired  []string `json:"fired"`
+	Silent []string `json:"silent"`
+	// NotApplicable rules read only facts without a meaning for this agent.
+	NotApplicable []string `json:"not_applicable"`
+	// Waived rules fired, and every finding is waived. Those that warn fired, and
+	// count for nothing by configuration; those that are off did not run.
+	Waived []string `json:"waived"`
+	Warn   []string `json:"warn"`
+	Off    []string `json:"off"`
+	// GatesOff are gates that did not decide.
+	GatesOff []string `json:"gates_off"`
+}
+
+// Waiver is an accepted finding and what it comes to for this agent.
+type Waiver struct {
+	Source  string `json:"source"`
+	Line    int    `json:"line"`
+	Rule    string `json:"rule"`
+	Term    string `json:"term,omitempty"`
+	Reason  string `json:"reason"`
+	Owner   string `json:"owner"`
+	Ticket  string `json:"ticket,omitempty"`
+	Created string `json:"created"`
+	Expires string `json:"expires"`
+	// State is active, expiring, or why the waiver covers nothing.
+	State string `json:"state"`
+	Why   string `json:"why,omitempty"`
+	// Covers counts the findings it covers.
+	Covers int `json:"covers"`
+}
+
+// Inputs returns what b was judged by and a was not, by digest. A source that is
+// elsewhere now is the same source.
+func Inputs(a, b *Verdict) []Difference {
+	var out []Difference
+	add := func(what string, from, to []string) {
+		for _, d := range from {
+			if !slices.Contains(to, d) {
+				out = append(out, Difference{What: what, From: d})
+			}
+		}
+		for _, d := range to {
+			if !slices.Contains(from, d) {
+				out = append(out, Difference{What: what, To: d})
+			}
+		}
+	}
+	digests := func(sources []Source) (out []string) {
+		for _, s := range sources {
+			out = append(out, s.Digest)
+		}
+		return out
+	}
+	policies := func(v *Verdict) (out []string) {
+		for _, p := range v.Policy {
+			out = append(out, p.Digest)
+		}
+		return out
+	}
+	if a.Subject.Digest != b.Subject.Digest {
+		out = append(out, Difference{What: "profile", From: a.Subject.Digest, To: b.Subject.Digest})
+	}
+	add("policy", policies(a), policies(b))
+	add("configuration", digests(a.Configuration.Sources), digests(b.Configuration.Sources))
+	add("waivers", digests(a.Configuration.Waivers), digests(b.Configuration.Waivers))
+	add("setting", a.Configuration.Flags, b.Configuration.Flags)
+	if a.EffectiveTime != b.EffectiveTime {
+		out = append(out, Difference{What: "day", From: a.EffectiveTime, To: b.EffectiveTime})
+	}
+	return out
+}
