@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -42,7 +43,11 @@ func ImpactText(w io.Writer, i Impact, o Options) error {
 			decision = fmt.Sprintf("%s → %s", c.From, decision)
 		}
 		p.line("", fmt.Sprintf("%s  %s  %s", decision, p.paint("bold", clean(c.Name)), clean(c.Source)))
-		p.differences(c.Differences)
+		rest := c.Differences
+		if c.From != c.To {
+			rest = rest[1:] // the decision, which stands above
+		}
+		p.differences(rest)
 		p.line("", "")
 	}
 	p.line("", fmt.Sprintf("%d of %d agents judged otherwise, %d with another decision", len(i.Changed), i.Agents, i.Decisions))
@@ -57,17 +62,23 @@ func (p *printer) differences(differences []verdict.Difference) {
 		if d.Key != "" {
 			what += " " + d.Key
 		}
+		from, to := shortened(d.From), shortened(d.To)
 		switch {
-		case d.What == "decision":
-			continue
-		case d.From == "":
-			p.wrapped("  + ", 4, what+": "+d.To)
-		case d.To == "":
-			p.wrapped("  - ", 4, what+": "+d.From)
+		case from == "":
+			p.wrapped("  + ", 4, what+": "+to)
+		case to == "":
+			p.wrapped("  - ", 4, what+": "+from)
 		default:
-			p.wrapped("  ~ ", 4, what+": "+d.From+" → "+d.To)
+			p.wrapped("  ~ ", 4, what+": "+from+" → "+to)
 		}
 	}
+}
+
+var anyDigest = regexp.MustCompile(`sha256:[0-9a-f]{64}`)
+
+// shortened cuts digests to what a person compares.
+func shortened(s string) string {
+	return anyDigest.ReplaceAllStringFunc(s, func(d string) string { return d[:len("sha256:")+12] + "…" })
 }
 
 // Replayed says whether a verdict was reached again.
@@ -99,11 +110,6 @@ func ReplayedText(w io.Writer, all []Replayed, o Options) error {
 		}
 		p.differences(r.Inputs)
 		p.differences(r.Outcome)
-		for _, d := range r.Outcome {
-			if d.What == "decision" {
-				p.wrapped("  ~ ", 4, "decision: "+d.From+" → "+d.To)
-			}
-		}
 		p.differences(r.Engine)
 	}
 	_, err := w.Write(p.out.Bytes())

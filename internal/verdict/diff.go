@@ -95,7 +95,8 @@ func reasons(v *Verdict) map[string]string {
 	out := map[string]string{}
 	for _, r := range v.Reasons {
 		if r.Rule == "" {
-			out[r.Gate+" "+string(r.Decision)+": "+r.Message] = "yes"
+			key := r.Gate + " " + string(r.Decision)
+			out[key] = strings.TrimPrefix(out[key]+"; "+r.Message, "; ")
 		}
 	}
 	return out
