@@ -82,7 +82,7 @@ func (r *waiverReader) fail(key, format string, args ...any) {
 	r.errs = append(r.errs, r.doc.Errorf(document.Join(r.pointer, key), format, args...))
 }
 
-var digest = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+var profileDigest = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
 func (r *waiverReader) waiver(i int) Waiver {
 	w := Waiver{
@@ -101,7 +101,7 @@ func (r *waiverReader) waiver(i int) Waiver {
 	if blank(w.Owner) {
 		r.fail("owner", "nobody answers for it, expected a name or an address")
 	}
-	if _, given := r.fields["profile_digest"]; given && !digest.MatchString(w.ProfileDigest) {
+	if _, given := r.fields["profile_digest"]; given && !profileDigest.MatchString(w.ProfileDigest) {
 		r.fail("profile_digest", "expected sha256: and 64 hexadecimal digits, got %q", document.Clip(w.ProfileDigest))
 	}
 	return w

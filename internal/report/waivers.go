@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -89,7 +90,7 @@ func WaiversText(w io.Writer, day time.Time, entries []config.Entry, o Options) 
 	for _, s := range slices.Sorted(maps.Keys(count)) {
 		said = append(said, fmt.Sprintf("%d %s", count[s], s))
 	}
-	p.line("", fmt.Sprintf("%s at %s: %s", plural(len(entries), "waiver"), day.Format(time.DateOnly), strings.Join(said, ", ")))
+	p.line("", fmt.Sprintf("%s at %s: %s", plural(len(entries), "waiver"), day.Format(time.DateOnly), cmp.Or(strings.Join(said, ", "), "nothing is waived")))
 	_, err := w.Write(p.out.Bytes())
 	return err
 }
