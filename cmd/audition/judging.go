@@ -16,6 +16,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -33,6 +34,8 @@ type judging struct {
 	allowPast       bool
 	timeout         time.Duration
 
+	// unwaived judges as if nothing were waived.
+	unwaived bool
 	// bundles are policies that a configuration extends.
 	bundles []policy.Source
 }
@@ -273,19 +276,11 @@ func documents(cfg config.Config) (sources []policy.Source, err error) {
 
 // accepted reads the waivers that configurations and flags name.
 func (j *judging) accepted(cfg config.Config, e *policy.Engine) (waivers []config.Waiver, files []verdict.Source, err error) {
-	var ids []string
-	for _, r := range e.Rules() {
-		ids = append(ids, r.ID)
+	if j.unwaived {
+		return nil, nil, nil
 	}
 	for _, path := range j.waiverFiles(cfg) {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %s", path, cause(err))
-		}
-		w, err := config.ParseWaivers(path, data)
-		if err == nil {
-			err = config.CheckWaivers(w, ids)
-		}
+		w, data, err := readWaivers(path, e.Rules())
 		if err != nil {
 			return nil, nil, err
 		}
@@ -294,14 +289,34 @@ func (j *judging) accepted(cfg config.Config, e *policy.Engine) (waivers []confi
 	return waivers, files, nil
 }
 
+// readWaivers reads a file of waivers for rules that there are.
+func readWaivers(path string, rules []maestro.Rule) ([]config.Waiver, []byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--waivers %s: %s", path, cause(err))
+	}
+	waivers, err := config.ParseWaivers(path, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	var ids []string
+	for _, r := range rules {
+		ids = append(ids, r.ID)
+	}
+	return waivers, data, config.CheckWaivers(waivers, ids)
+}
+
 // waiverFiles are the files that configurations and flags name, each once.
-func (j *judging) waiverFiles(cfg config.Config) []string {
-	var paths []string
+func (j *judging) waiverFiles(cfg config.Config) (paths []string) {
 	for _, l := range cfg.Layers {
 		for _, ref := range l.WaiverFiles {
 			paths = append(paths, beside(l, ref))
 		}
 	}
-	slices.Sort(paths)
-	return slices.Compact(append(paths, j.waivers...))
+	for _, path := range j.waivers {
+		if !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -24,13 +23,3 @@ func openSource(dir string, _ struct{}) (policy.Source, error) {
 	return policy.Source{Name: dir, FS: os.DirFS(dir)}, nil
 }
 
-func day(at string, _ bool, now time.Time) (time.Time, error) {
-	if at == "" {
-		return now.UTC().Truncate(24 * time.Hour), nil
-	}
-	d, err := time.Parse(time.DateOnly, at)
-	if err != nil {
-		return d, fmt.Errorf("--at %s: expected a day such as 2026-01-31", at)
-	}
-	return d, nil
-}

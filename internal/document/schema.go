@@ -49,6 +49,21 @@ func Embedded(fsys fs.FS, file string) func() *Schema {
 	})
 }
 
+// ReadOne reads data that is one document of a schema.
+func ReadOne(source string, data []byte, s *Schema) (*Document, error) {
+	docs, err := Read(source, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) > 1 {
+		return nil, docs[1].Errorf("", "expected one document, got %d", len(docs))
+	}
+	if errs := docs[0].Validate(s); len(errs) > 0 {
+		return nil, errs.Sorted()
+	}
+	return docs[0], nil
+}
+
 // Validate checks a document against a schema and gives every violation its
 // place and a sentence.
 func (d *Document) Validate(s *Schema) Errors {
