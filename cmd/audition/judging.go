@@ -293,7 +293,7 @@ func (j *judging) accepted(cfg config.Config, e *policy.Engine) (waivers []confi
 func readWaivers(path string, rules []maestro.Rule) ([]config.Waiver, []byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, nil, fmt.Errorf("--waivers %s: %s", path, cause(err))
+		return nil, nil, fmt.Errorf("%s: %s", path, cause(err))
 	}
 	waivers, err := config.ParseWaivers(path, data)
 	if err != nil {
