@@ -214,4 +214,3 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	c.AllowNet = []string{}
 	return c
 })
-func DataSource(name string, data, schema []byte) Source { return Source{} }

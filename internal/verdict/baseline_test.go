@@ -26,7 +26,9 @@ func TestAgainst(t *testing.T) {
 			i := slices.IndexFunc(v.Findings, func(f Finding) bool { return f.Rule == "XL/unsandboxed-code-execution" })
 			v.Findings[i].Status = maestro.Confirmed
 		}, Review},
-		"a gate of ours": {func(v *Verdict) { v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "org.acme.gate", Message: "no"}) }, Reject},
+		"a gate of ours": {func(v *Verdict) {
+			v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "org.acme.gate", Message: "no"})
+		}, Reject},
 		"rejected by score": {func(v *Verdict) {
 			v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "gate", Message: "AIVSS score 7.8 reaches 7"})
 		}, Reject},
@@ -67,8 +69,8 @@ func TestPrune(t *testing.T) {
 func TestReadBaselineRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"kind: Baseline": "expected apiVersion, agents",
-		"apiVersion: audition/v1\nkind: Baseline\nagents: [{name: a, decision: review, score: 11, high: 1}]":  "b.yaml:3:38: agents[0].score: expected at most 10, got 11",
-		"apiVersion: audition/v1\nkind: Baseline\nagents: [{nam: a, decision: review, score: 1, high: 1}]":    `unknown field, did you mean "name"?`,
+		"apiVersion: audition/v1\nkind: Baseline\nagents: [{name: a, decision: review, score: 11, high: 1}]":   "b.yaml:3:38: agents[0].score: expected at most 10, got 11",
+		"apiVersion: audition/v1\nkind: Baseline\nagents: [{nam: a, decision: review, score: 1, high: 1}]":     `unknown field, did you mean "name"?`,
 		"apiVersion: audition/v1\nkind: Baseline\nagents: [{name: a, decision: review, score: 1.25, high: 2}]": "b.yaml: ",
 	} {
 		if _, err := ReadBaseline("b.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
