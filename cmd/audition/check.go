@@ -28,6 +28,7 @@ type check struct {
 	exitZero  bool
 	config    string
 	policies  []string
+	trust     trustFlags
 	at        string
 	timeout   time.Duration
 	questions bool
@@ -43,7 +44,8 @@ func newCheckFlags() *check {
 // judging adds the flags that decide how an agent is judged.
 func (c *check) judging(f *pflag.FlagSet) {
 	f.StringVar(&c.config, "config", "", "configuration file")
-	f.StringArrayVar(&c.policies, "policy", nil, "directory of further rules and gates in Rego; repeatable")
+	f.StringArrayVar(&c.policies, "policy", nil, "directory, Rego file or bundle (.tar.gz) of further rules, gates and data; repeatable")
+	c.trust.register(f)
 	f.StringVar(&c.at, "at", "", "day at which the age of evidence is measured, as YYYY-MM-DD (default today)")
 	f.DurationVar(&c.timeout, "timeout", 10*time.Second, "time limit for one evaluation of rules and gates")
 }
@@ -168,7 +170,7 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, framework, err := loadEngine(ctx, c.policies)
+	engine, framework, err := loadEngine(ctx, c.policies, &c.trust)
 	if err != nil {
 		return nil, err
 	}
@@ -178,18 +180,23 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	}, nil
 }
 
-// loadEngine compiles the builtin policy and directories beside it.
-func loadEngine(ctx context.Context, dirs []string) (*policy.Engine, *maestro.Framework, error) {
+// loadEngine compiles the builtin policy and what stands at paths beside it.
+func loadEngine(ctx context.Context, paths []string, flags *trustFlags) (*policy.Engine, *maestro.Framework, error) {
 	framework, err := policy.Framework()
 	if err != nil {
 		return nil, nil, err
 	}
+	trust, err := flags.trust()
+	if err != nil {
+		return nil, nil, err
+	}
 	sources := []policy.Source{policy.Builtin()}
-	for _, dir := range dirs {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, nil, fmt.Errorf("--policy %s: expected a directory of Rego files", dir)
+	for _, path := range paths {
+		s, err := openSource(path, trust)
+		if err != nil {
+			return nil, nil, err
 		}
-		sources = append(sources, policy.Source{Name: dir, FS: os.DirFS(dir)})
+		sources = append(sources, s)
 	}
 	engine, err := policy.Load(ctx, framework, sources...)
 	if err != nil {

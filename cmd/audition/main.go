@@ -93,7 +93,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newPolicy())
 	return root
 }
 

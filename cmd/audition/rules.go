@@ -19,6 +19,7 @@ type listing struct {
 	layers, kinds, severities, references []string
 	coverage                              string
 	policies                              []string
+	trust                                 trustFlags
 }
 
 func newRules() *cobra.Command {
@@ -43,12 +44,13 @@ the rules refer to.`,
 	f.StringArrayVar(&l.severities, "severity", nil, "severity when confirmed")
 	f.StringArrayVar(&l.references, "reference", nil, "id that the rule refers to, such as ASI05")
 	f.StringVar(&l.coverage, "references", "", "show the coverage of a published list, such as ASI")
-	f.StringArrayVar(&l.policies, "policy", nil, "directory of further rules; repeatable")
+	f.StringArrayVar(&l.policies, "policy", nil, "directory, Rego file or bundle (.tar.gz) of further rules; repeatable")
+	l.trust.register(f)
 	return cmd
 }
 
 func (l *listing) run(cmd *cobra.Command) error {
-	engine, framework, err := loadEngine(cmd.Context(), l.policies)
+	engine, framework, err := loadEngine(cmd.Context(), l.policies, &l.trust)
 	if err != nil {
 		return err
 	}
