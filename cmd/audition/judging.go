@@ -147,7 +147,7 @@ func configurationOf(path string) (string, bool) {
 	case ext == ".yaml" || ext == ".yml" || ext == ".json":
 		return path, true
 	case isBundle(path):
-		s, err := openSource(path, struct{}{})
+		s, err := openSource(path, policy.Trust{})
 		if err != nil {
 			return "", false // loading it says what is wrong
 		}
@@ -166,12 +166,12 @@ func exists(path string) bool {
 // open reads a configuration, or that of a bundle, whose rules are then loaded
 // too.
 func (j *judging) open(from *config.Layer, ref string) (config.File, error) {
-	path, keys := ref, []config.KeyRef(nil)
+	path, above := ref, []*config.Layer(nil)
 	if from != nil {
 		if isBundle(filepath.Dir(from.Source)) {
 			return config.File{}, fmt.Errorf("%s: extends: a bundle extends nothing", from.Source)
 		}
-		path, keys = beside(from, ref), from.Keys
+		path, above = beside(from, ref), []*config.Layer{from}
 	}
 	if !isBundle(path) {
 		data, err := os.ReadFile(path)
@@ -180,7 +180,7 @@ func (j *judging) open(from *config.Layer, ref string) (config.File, error) {
 		}
 		return config.File{Source: path, Data: data, Digest: digest(data)}, nil
 	}
-	trust, err := j.trust.with(from, keys)
+	trust, err := j.trust.trust(above...)
 	if err != nil {
 		return config.File{}, err
 	}
@@ -213,9 +213,7 @@ func beside(l *config.Layer, path string) string {
 	return filepath.Join(filepath.Dir(l.Source), path)
 }
 
-func isBundle(path string) bool {
-	return strings.HasSuffix(path, ".tar.gz") || strings.HasSuffix(path, ".tgz")
-}
+func isBundle(path string) bool { return strings.HasSuffix(path, ".tar.gz") }
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
@@ -225,10 +223,15 @@ func digest(data []byte) string {
 // sources are the builtin policy, what configurations name, and what flags name.
 func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
 	sources := append([]policy.Source{policy.Builtin()}, j.bundles...)
-	required := cfg.SignedOnly || j.trust.required
-	trust, err := j.trust.all(cfg)
+	trust, err := j.trust.trust(cfg.Layers...)
 	if err != nil {
 		return nil, err
+	}
+	trust.Required = trust.Required || cfg.SignedOnly
+	for _, b := range j.bundles {
+		if trust.Required && b.Key == "" {
+			return nil, &exit{exitUndecided, fmt.Errorf("%s: not signed with a known key, as signatures.required expects", b.Name)}
+		}
 	}
 	var paths []string
 	for _, l := range cfg.Layers {
@@ -246,11 +249,6 @@ func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
 		}
 		sources = append(sources, s)
 	}
-	for _, s := range sources[1:] {
-		if required && s.Key == "" {
-			return nil, &exit{exitUndecided, fmt.Errorf("%s: expected a bundle whose signature is verified", s.Name)}
-		}
-	}
 	data, err := documents(cfg)
 	return append(sources, data...), err
 }
@@ -260,15 +258,10 @@ func documents(cfg config.Config) (sources []policy.Source, err error) {
 	for _, l := range cfg.Layers {
 		for _, ref := range l.Data {
 			path := beside(l, ref)
-			data, err := os.ReadFile(path)
-			if err != nil {
-				return nil, fmt.Errorf("%s: data: %s: %s", l.Source, path, cause(err))
+			if !exists(path) {
+				return nil, fmt.Errorf("%s: data: %s: no such file or directory", l.Source, path)
 			}
-			schema, err := os.ReadFile(strings.TrimSuffix(path, filepath.Ext(path)) + ".jsonschema")
-			if err != nil && !os.IsNotExist(err) {
-				return nil, fmt.Errorf("%s: data: %s", l.Source, cause(err))
-			}
-			sources = append(sources, policy.DataSource(path, data, schema))
+			sources = append(sources, policy.Source{Name: path, FS: os.DirFS(filepath.Dir(path)), File: filepath.Base(path)})
 		}
 	}
 	return sources, nil

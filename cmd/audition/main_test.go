@@ -23,7 +23,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs the stories of testdata/script. Beyond the usual commands,
-// "exits N command…" demands an exit code, because ! knows only zero and not.
+// "exits N command…" demands an exit code, because ! knows only zero and not, and
+// "keypair NAME" makes NAME.pem and its public key NAME.pub.
 func TestScript(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
@@ -37,7 +38,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("EXAMPLES", examples)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "keypair": keypair},
 	})
 }
 
