@@ -3,10 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/policy"
 )
 
@@ -27,6 +30,9 @@ and its data are of. The same files and revision give the same bytes.`,
 			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
 				return fmt.Errorf("%s: expected a directory", args[0])
 			}
+			if err := bundleable(args[0], output); err != nil {
+				return err
+			}
 			data, err := policy.WriteBundle(policy.Source{Name: args[0], FS: os.DirFS(args[0])}, revision)
 			if err != nil {
 				return &exit{exitUndecided, err}
@@ -38,6 +44,23 @@ and its data are of. The same files and revision give the same bytes.`,
 	f.StringVarP(&output, "output", "o", "", "`FILE` to write")
 	f.StringVar(&revision, "revision", "", "what verdicts call this state of the policy")
 	return cmd
+}
+
+// bundleable reads the configuration that a directory brings into its bundle.
+func bundleable(dir, bundle string) error {
+	file := filepath.Join(dir, configurationFile)
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %s", file, cause(err))
+	}
+	cfg, err := config.Parse(filepath.Join(bundle, configurationFile), data)
+	if err != nil {
+		return err
+	}
+	return bundled(cfg.Layers[0])
 }
 
 func newPolicySign() *cobra.Command {

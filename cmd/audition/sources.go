@@ -70,7 +70,8 @@ func (t *trustFlags) trust(layers ...*config.Layer) (policy.Trust, error) {
 	}
 	for _, l := range layers {
 		for _, k := range l.Keys {
-			if err := addKey(&trust, k.Place.String()+": signatures.keys", k.ID, k.Algorithm, beside(l, k.File)); err != nil {
+			file := beside(l, k.File)
+			if err := addKey(&trust, fmt.Sprintf("%v: signatures.keys: %s", k.Place, file), k.ID, k.Algorithm, file); err != nil {
 				return trust, err
 			}
 		}
@@ -85,7 +86,7 @@ func (t *trustFlags) trust(layers ...*config.Layer) (policy.Trust, error) {
 func addKey(trust *policy.Trust, by, id, algorithm, file string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return fmt.Errorf("%s: %s: %s", by, file, cause(err))
+		return fmt.Errorf("%s: %s", by, cause(err))
 	}
 	key, err := policy.NewKey(id, algorithm, data)
 	if err != nil {

@@ -7,7 +7,7 @@
 #   kind: weakness
 #   layers: [L2]
 #   severity: high
-#   collections: [bank, customers]
+#   collections: [bank]
 #   message: Customer data ({args}) is not known to be gone from the model provider in time.
 #   controls: [/model/provider_retention]
 #   threats: ["Data Exfiltration (L2)"]
