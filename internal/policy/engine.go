@@ -109,20 +109,29 @@ func compile(files map[string]file) (*ast.Compiler, error) {
 	for key, f := range files {
 		modules[key] = f.module
 	}
-	schemas, err := readSchemas()
+	c, err := newCompiler()
 	if err != nil {
 		return nil, err
 	}
-	c := ast.NewCompiler().
-		WithStrict(true).
-		WithCapabilities(capabilities()).
-		WithSchemas(schemas).
-		WithUseTypeCheckAnnotations(true)
 	c.Compile(modules)
 	if c.Failed() {
 		return nil, placed(c.Errors)
 	}
 	return c, nil
+}
+
+// newCompiler returns a compiler that is strict and reports every error.
+func newCompiler() (*ast.Compiler, error) {
+	schemas, err := readSchemas()
+	if err != nil {
+		return nil, err
+	}
+	return ast.NewCompiler().
+		WithStrict(true).
+		WithCapabilities(capabilities()).
+		WithSchemas(schemas).
+		WithUseTypeCheckAnnotations(true).
+		SetErrorLimit(0), nil
 }
 
 // placed writes OPA's errors as lines of file:line:column: message.

@@ -37,9 +37,11 @@ func (e *Engine) Text(id string) string {
 // Reads returns JSON pointers of what a rule reads of the profile, sorted; a
 // derived fact stands as /derived/<name>. References through a variable end at
 // the list.
-func (e *Engine) Reads(id string) []string {
+func (e *Engine) Reads(id string) []string { return reads(e.files[id].module) }
+
+func reads(m *ast.Module) []string {
 	var out []string
-	ast.WalkRefs(e.files[id].module, func(ref ast.Ref) bool {
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
 		if !ref[0].Equal(ast.InputRootDocument) {
 			return false
 		}
