@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"html"
 	"io"
@@ -95,7 +94,7 @@ func manualRule(out *bytes.Buffer, r ManualRule) {
 	item(out, "Controls", paths(r.Controls), nil)
 	item(out, "Threats", r.Threats, nil)
 	item(out, "References", r.References, r.Titles)
-	item(out, "Covered by", r.SuppressedBy, nil)
+	item(out, "Suppressed by", r.SuppressedBy, nil)
 	item(out, "Where", []string{fmt.Sprintf("%s:%d", r.File, r.Row)}, nil)
 	sample(out, "Fires on", r.Bad)
 	sample(out, "Stays silent on", r.Good)
@@ -135,13 +134,14 @@ func sample(out *bytes.Buffer, name string, input any) {
 		return
 	}
 	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(input); err != nil {
+	if err := encode(&text, input); err != nil {
 		panic(err) // It is a JSON value.
 	}
-	fmt.Fprintf(out, "\n**%s:**\n\n```json\n%s```\n", name, text.Bytes())
+	fmt.Fprintf(out, "\n**%s:**\n\n```json\n", name)
+	for line := range strings.Lines(text.String()) {
+		out.WriteString(clean(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	out.WriteString("```\n")
 }
 
 func paths(pointers []string) []string {
@@ -156,9 +156,10 @@ func paths(pointers []string) []string {
 // of a table.
 func plain(s string) string {
 	s = strings.Join(strings.Fields(clean(s)), " ")
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789")) // as in a list
 	var b strings.Builder
 	for i, r := range s {
-		if strings.ContainsRune("\\`*_{}[]()#<>&|~!$", r) || i == 0 && strings.ContainsRune("+-=", r) {
+		if strings.ContainsRune("\\`*_{}[]()#<>&|~!$", r) || i == 0 && strings.ContainsRune("+-=", r) || i == digits && r == '.' {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
