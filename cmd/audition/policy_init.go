@@ -87,8 +87,8 @@ Next:
   audition check agents --config audition.yaml
 
 In an editor with Regal or the OPA extension, input.json gives the completion of
-what rules read as input, and schema the type errors: set opa.schema to schema,
-or run opa check --strict --schema schema policies.
+what rules read as input. The schemas give the type errors: set opa.schema to
+${workspaceFolder}/schema, or run opa check --strict --schema schema policies.
 `, into)
 	return err
 }

@@ -158,9 +158,11 @@ func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (ma
 	fail := func(format string, args ...any) (maestro.Rule, error) {
 		return maestro.Rule{}, fmt.Errorf("%s:%d: metadata: %s", file, a.Loc().Row, fmt.Sprintf(format, args...))
 	}
-	for key := range a.Custom {
+	var errs []error
+	for _, key := range slices.Sorted(maps.Keys(a.Custom)) {
 		if !slices.Contains(customKeys, key) {
-			return fail("unknown field custom.%s%s", key, suggest.DidYouMean(key, customKeys))
+			_, err := fail("unknown field custom.%s%s", key, suggest.DidYouMean(key, customKeys))
+			errs = append(errs, err)
 		}
 	}
 	var c custom
@@ -191,7 +193,6 @@ func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (ma
 	if r.Possible == "" {
 		r.Possible = r.Severity.Lower()
 	}
-	var errs []error
 	for _, err := range checkRule(framework, r) {
 		_, err = fail("%v", err)
 		errs = append(errs, err)
