@@ -2,7 +2,7 @@
 .PHONY: help build demo test check golden conformance mutate fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/policy:FuzzOpenBundle ./internal/config:FuzzParse ./internal/config:FuzzEdit \
+        ./internal/profile:FuzzLoad ./internal/policy:FuzzOpenBundle ./internal/policy:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess
 FUZZTIME ?= 60s
 

@@ -21,6 +21,7 @@ func (j *judging) configuration() (config.Config, error) {
 		flags = append(flags, "thresholds."+t)
 	}
 	flags = append(flags, j.set...)
+	j.bundles = nil
 	if j.noConfig && j.config != "" {
 		return config.Config{}, fmt.Errorf("--no-config and --config %s: expected one of the two", j.config)
 	}

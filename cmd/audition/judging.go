@@ -33,11 +33,16 @@ type judging struct {
 	bundles []policy.Source
 }
 
-func (j *judging) add(f *pflag.FlagSet) {
+// choosing adds the flags that choose a configuration and whom to trust.
+func (j *judging) choosing(f *pflag.FlagSet) {
 	f.StringVar(&j.config, "config", "", "configuration, a file or a bundle (default audition.yaml here or above, up to the root of the repository)")
 	f.BoolVar(&j.noConfig, "no-config", false, "look for no configuration")
-	f.StringArrayVar(&j.policies, "policy", nil, "further rules and gates: a directory, a Rego file or a bundle; repeatable")
 	j.trust.add(f)
+}
+
+func (j *judging) add(f *pflag.FlagSet) {
+	j.choosing(f)
+	f.StringArrayVar(&j.policies, "policy", nil, "further rules and gates: a directory, a Rego file or a bundle; repeatable")
 	f.StringArrayVar(&j.waivers, "waivers", nil, "file of accepted findings; repeatable")
 	f.StringArrayVar(&j.set, "set", nil, "tighten a setting, as name=value, or rules, as rules[L4/*]=high; repeatable")
 	f.StringArrayVar(&j.thresholds, "threshold", nil, "tighten a threshold, such as reject.score=8; repeatable")

@@ -96,7 +96,22 @@ one verdict: approve, review or reject.`,
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReplay(), newPolicy())
+	completeFlags(root)
 	return root
+}
+
+// completeFlags lets a shell complete the value of every flag of a few words.
+func completeFlags(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if o, ok := f.Value.(*oneOf); ok {
+			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.allowed, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+				panic(err) // There is no such flag.
+			}
+		}
+	})
+	for _, sub := range cmd.Commands() {
+		completeFlags(sub)
+	}
 }
 
 // oneOf is a flag whose value is one of a few words.

@@ -37,7 +37,7 @@ and its data are of. The same files and revision give the same bytes.`,
 			if err != nil {
 				return &exit{exitUndecided, err}
 			}
-			return write(output, data)
+			return replace(output, data)
 		},
 	}
 	f := cmd.Flags()
@@ -94,7 +94,7 @@ is there. With RS256 the same bundle and key give the same bytes.`,
 			if output == "" {
 				output = args[0]
 			}
-			return write(output, data)
+			return replace(output, data)
 		},
 	}
 	f := cmd.Flags()
@@ -103,11 +103,4 @@ is there. With RS256 the same bundle and key give the same bytes.`,
 	f.StringVar(&key.Algorithm, "algorithm", "", "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or ES512 (default RS256, or that of the curve)")
 	f.StringVarP(&output, "output", "o", "", "`FILE` to write (default the bundle)")
 	return cmd
-}
-
-func write(file string, data []byte) error {
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		return fmt.Errorf("%s: %s", file, cause(err))
-	}
-	return nil
 }

@@ -167,6 +167,19 @@ func compile(files map[string]file, data *dataTree) (*ast.Compiler, error) {
 	for key, f := range files {
 		modules[key] = f.module
 	}
+	c, err := newCompiler(data)
+	if err != nil {
+		return nil, err
+	}
+	c.Compile(modules)
+	if c.Failed() {
+		return nil, placed(c.Errors)
+	}
+	return c, nil
+}
+
+// newCompiler returns a compiler that is strict and reports every error.
+func newCompiler(data *dataTree) (*ast.Compiler, error) {
 	schemas, err := readSchemas()
 	if err != nil {
 		return nil, err
@@ -174,17 +187,13 @@ func compile(files map[string]file, data *dataTree) (*ast.Compiler, error) {
 	for _, s := range data.schemas {
 		schemas.Put(s.name(), s.json)
 	}
-	c := ast.NewCompiler().
+	return ast.NewCompiler().
 		WithStrict(true).
 		WithCapabilities(capabilities()).
 		WithSchemas(schemas).
 		WithUseTypeCheckAnnotations(true).
-		WithPathConflictsCheck(data.exists)
-	c.Compile(modules)
-	if c.Failed() {
-		return nil, placed(c.Errors)
-	}
-	return c, nil
+		WithPathConflictsCheck(data.exists).
+		SetErrorLimit(0), nil
 }
 
 // placed writes OPA's errors as lines of file:line:column: message.

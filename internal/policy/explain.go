@@ -65,7 +65,7 @@ func reads(m *ast.Module) []string {
 // values; nil where a rule has none.
 func (e *Engine) Examples(ctx context.Context, id string) (bad, good any, err error) {
 	f := e.files[id]
-	name := strings.TrimSuffix(f.name, ".rego") + "_test.rego"
+	name := testBeside(f.name)
 	data, err := fs.ReadFile(f.fs, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil

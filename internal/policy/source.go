@@ -89,9 +89,12 @@ func readFile(index int, s Source, name string, in *inputs, sum io.Writer) error
 	switch {
 	case rego:
 		m, err := parse(s.shown(name), data)
+		if err != nil {
+			return err
+		}
 		// The index keeps sources apart, whatever they are called.
 		in.files[fmt.Sprintf("%04d %s", index, name)] = file{index, s.FS, s.builtin, name, data, m}
-		return err
+		return nil
 	case manifest:
 		return nil
 	}
@@ -103,23 +106,29 @@ func readFile(index int, s Source, name string, in *inputs, sum io.Writer) error
 		digest(sum, schemaBeside(name), schema)
 	}
 	d, err := readData(s, name, data, schema)
+	if err != nil {
+		return err
+	}
 	d.source = index
 	in.documents = append(in.documents, d)
-	return err
+	return nil
+}
+
+// holds tells whether anything was read of the source with an index.
+func (in inputs) holds(index int) bool {
+	for _, f := range in.files {
+		if f.source == index {
+			return true
+		}
+	}
+	return slices.ContainsFunc(in.documents, func(d dataDocument) bool { return d.source == index })
 }
 
 // empty refuses sources that hold nothing; a bundle may be for its configuration.
 func empty(sources []Source, in inputs) error {
-	count := make([]int, len(sources))
-	for _, f := range in.files {
-		count[f.source]++
-	}
-	for _, d := range in.documents {
-		count[d.source]++
-	}
 	var errs []error
 	for i, s := range sources {
-		if count[i] == 0 && s.Roots == nil {
+		if !in.holds(i) && s.Roots == nil {
 			errs = append(errs, fmt.Errorf("%s: nothing to load, expected Rego files or data documents", s.Name))
 		}
 	}
