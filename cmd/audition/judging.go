@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -102,20 +103,33 @@ func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
 		}
 	}
 	var paths []string
+	for _, b := range j.bundles {
+		paths = append(paths, filepath.Clean(b.Name))
+	}
+	// The same policy may be named by a configuration and by a flag.
+	add := func(path string) error {
+		if path = filepath.Clean(path); slices.Contains(paths, path) {
+			return nil
+		}
+		paths = append(paths, path)
+		s, err := openSource(path, trust)
+		sources = append(sources, s)
+		return err
+	}
 	for _, l := range cfg.Layers {
 		if inBundle(l) {
 			continue // the bundle is the policy
 		}
 		for _, p := range l.Policies {
-			paths = append(paths, beside(l, p.Path))
+			if err := add(beside(l, p.Path)); err != nil {
+				return nil, err
+			}
 		}
 	}
-	for _, path := range append(paths, j.policies...) {
-		s, err := openSource(path, trust)
-		if err != nil {
+	for _, path := range j.policies {
+		if err := add(path); err != nil {
 			return nil, err
 		}
-		sources = append(sources, s)
 	}
 	data, err := documents(cfg)
 	return append(sources, data...), err

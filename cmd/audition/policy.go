@@ -79,7 +79,7 @@ func (a *authored) pick(paths []string) (sources []policy.Source, err error) {
 			return nil, err
 		}
 		if sources = sources[1:]; len(sources) == 0 {
-			return nil, &exit{exitNothing, errors.New("no path and no configuration that names policies, expected one of the two")}
+			return nil, errors.New("expected a path, or a configuration that names policies")
 		}
 		return sources, nil
 	}

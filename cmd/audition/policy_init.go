@@ -84,7 +84,7 @@ func sayNew(w io.Writer, dir string, files []policy.NewFile) error {
 Next:
 %s  audition policy check policies
   audition policy test policies --threshold 100
-  audition check agents --config audition.yaml
+  audition check agents
 
 In an editor with Regal or the OPA extension, input.json gives the completion of
 what rules read as input. The schemas give the type errors: set opa.schema to

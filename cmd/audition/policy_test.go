@@ -1,18 +1,34 @@
 package main
 
 import (
-	"bytes"
+	"context"
 	"fmt"
+	"regexp"
 	"testing"
+	"testing/fstest"
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/policy"
 )
 
-// TestNewConfiguration: the thresholds of a new policy are read, and stricter
-// than the defaults.
+var commented = regexp.MustCompile(`(?m)^# (rules:|locks:|waivers:|  .*)$`)
+
+// TestNewConfiguration: the thresholds of a new policy are stricter than the
+// defaults, and what stands in comments holds too when it is taken out of them.
 func TestNewConfiguration(t *testing.T) {
 	files, err := policy.New("acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := policy.Source{Name: "acme", FS: fstest.MapFS{}}
+	var text []byte
+	for _, f := range files {
+		source.FS.(fstest.MapFS)[f.Path] = &fstest.MapFile{Data: f.Data}
+		if f.Path == "audition.yaml" {
+			text = f.Data
+		}
+	}
+	c, err := config.Parse("audition.yaml", commented.ReplaceAll(text, []byte("$1")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,21 +36,22 @@ func TestNewConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range files {
-		if f.Path != "audition.yaml" {
-			continue
+	for _, decision := range []string{"reject", "review"} {
+		got, usual := c.Thresholds[decision].(map[string]any)["score"], defaults.Thresholds[decision].(map[string]any)["score"]
+		if fmt.Sprint(got) >= fmt.Sprint(usual) {
+			t.Errorf("%s: %v, the default is %v", decision, got, usual)
 		}
-		c, err := config.Parse(f.Path, bytes.Replace(f.Data, []byte("policies: [policies]\n"), nil, 1))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, decision := range []string{"reject", "review"} {
-			got, usual := c.Thresholds[decision].(map[string]any)["score"], defaults.Thresholds[decision].(map[string]any)["score"]
-			if fmt.Sprint(got) >= fmt.Sprint(usual) {
-				t.Errorf("%s: %v, the default is %v", decision, got, usual)
-			}
-		}
-		return
 	}
-	t.Error("no audition.yaml")
+	framework, err := policy.Framework()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := policy.Load(context.Background(), framework, policy.Builtin(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := c.Resolve(e.Rules(), e.Gates())
+	if err != nil || len(q.Changes) != 2 || c.Waivers.MaxLifetime != 90 {
+		t.Errorf("%+v, %v", q, err)
+	}
 }

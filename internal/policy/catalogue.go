@@ -56,7 +56,7 @@ func (e *Engine) catalogue(framework *maestro.Framework, files map[string]file) 
 	if len(errs) > 0 {
 		return errors.Join(errs...)
 	}
-	slices.SortFunc(e.rules, func(a, b maestro.Rule) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(e.rules, func(a, b maestro.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return e.checkCatalogue()
 }
 
@@ -92,8 +92,8 @@ func (e *Engine) checkCatalogue() error {
 	var ids []string
 	var errs []error
 	for _, r := range e.rules {
-		if slices.Contains(ids, r.ID) {
-			errs = append(errs, fmt.Errorf("%s:%d: rule %s stands twice", r.File, r.Row, r.ID))
+		if i := slices.Index(ids, r.ID); i >= 0 {
+			errs = append(errs, fmt.Errorf("%s:%d: rule %s stands twice, first at %s:%d", r.File, r.Row, r.ID, e.rules[i].File, e.rules[i].Row))
 		}
 		ids = append(ids, r.ID)
 	}

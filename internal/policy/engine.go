@@ -108,10 +108,10 @@ func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) 
 	if err := adopt(e.read, e.data); err != nil {
 		return nil, err
 	}
-	if e.compiler, err = compile(e.read, e.data); err != nil {
+	if err := e.catalogue(framework, e.read); err != nil {
 		return nil, err
 	}
-	if err := e.catalogue(framework, e.read); err != nil {
+	if e.compiler, err = compile(e.read, e.data); err != nil {
 		return nil, err
 	}
 	if len(e.rules) == 0 {

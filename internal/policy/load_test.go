@@ -58,7 +58,7 @@ func TestLoadRefuses(t *testing.T) {
 		"itself":           {org(fires, "suppressed_by: [org.test/rule]"), "acme/rule.rego:1: suppressed_by: a rule cannot suppress itself"},
 		"unknown rule":     {org(fires, "suppressed_by: [org.test/rle]"), `acme/rule.rego:1: suppressed_by: unknown rule "org.test/rle", did you mean "org.test/rule"?`},
 
-		"package twice": {[]string{"a.rego", module("org.test.rule", fires), "b.rego", module("org.test.rule", fires)}, "acme/b.rego:1:1: package annotation redeclared: acme/a.rego:1"},
+		"package twice": {[]string{"a.rego", module("org.test.rule", fires), "b.rego", module("org.test.rule", fires)}, "acme/b.rego:1: rule org.test/rule stands twice, first at acme/a.rego:1"},
 	} {
 		// A gate beside them does not matter.
 		if got := refused(t, source(c.files...), named("none", source("gate.rego", silent))); got != c.want {
