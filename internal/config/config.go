@@ -107,8 +107,9 @@ func fold(layers []*Layer) (Config, error) {
 		}
 	}
 	for _, s := range settings() {
-		if now := c.values[s.name]; now.by != (Place{}) {
-			from := defaults[s.name]
+		now, from := c.values[s.name], defaults[s.name]
+		same := now.v == from || s.order != nil && s.order(now.v, from) == 0
+		if now.by != (Place{}) && !same {
 			c.Changes = append(c.Changes, Change{
 				Setting: s.name, From: text(from), To: text(now.v), SetBy: now.by,
 				Looser: s.order != nil && s.order(now.v, from) < 0,
