@@ -80,6 +80,28 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestAcme keeps the verdict that ACME Bank gives Lutra AI, at the day of the
+// tutorial, and holds the bank's rules to their tests.
+func TestAcme(t *testing.T) {
+	t.Chdir("../..")
+	var stdout, stderr bytes.Buffer
+	run(context.Background(), strings.Fields("check -o json --questions=false --config examples/acme-policy/team/audition.yaml "+
+		"--at 2026-11-24 --allow-past examples/lutra-ai/profile.yaml"), nil, &stdout, &stderr)
+	if stderr.Len() > 0 {
+		t.Fatal(stderr.String())
+	}
+	golden.Compare(t, "examples/acme-policy/lutra-ai.json", stdout.Bytes())
+	for _, command := range []string{
+		"policy check examples/acme-policy/bank", "policy test --threshold 100 examples/acme-policy/bank",
+		"policy fmt --check examples/acme-policy/bank", "policy check --config examples/acme-policy/team/audition.yaml",
+	} {
+		stdout.Reset()
+		if code := run(context.Background(), strings.Fields(command), nil, &stdout, &stderr); code != exitApprove {
+			t.Errorf("%s: %d\n%s%s", command, code, stdout.String(), stderr.String())
+		}
+	}
+}
+
 var console = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
 
 // TestREADME types every command of the README's transcripts and compares what
