@@ -95,7 +95,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newReplay(), newPolicyDiff())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newReplay(), newReport(), newPolicyDiff())
 	return root
 }
 
