@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -143,13 +144,12 @@ func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []m
 type file struct {
 	path string
 	text []byte
-	// target is the file that is replaced, or "" where path is none, such as a pipe.
-	target string
-	// temporary has the text until all files are there.
-	temporary string
+	// temporary has the text until all files are there, and target is what it then
+	// replaces.
+	temporary, target string
 }
 
-// writeAll writes every file, or none as far as that can be known before.
+// writeAll replaces every file, or none as far as that can be known before.
 func writeAll(files []file) error {
 	for i := range files {
 		f := &files[i]
@@ -171,44 +171,41 @@ func writeAll(files []file) error {
 }
 
 // prepare writes the text beside the file that it replaces, with the permissions
-// of that. A link stays one.
+// of that; a link stays one. What is no file, such as a pipe, gets it at once.
 func (f *file) prepare() error {
-	target := f.path
+	target, flags, name := f.path, os.O_WRONLY, ""
 	if resolved, err := filepath.EvalSymlinks(f.path); err == nil {
 		target = resolved
 	}
 	old, err := os.Stat(target)
-	if err == nil && !old.Mode().IsRegular() {
-		return nil
+	if err != nil || old.Mode().IsRegular() {
+		flags |= os.O_CREATE | os.O_EXCL
+		name = filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%d.tmp", filepath.Base(target), os.Getpid()))
 	}
-	name := filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%d.tmp", filepath.Base(target), os.Getpid()))
-	w, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	w, err := os.OpenFile(cmp.Or(name, target), flags, 0o666)
 	if err != nil {
 		return err
 	}
-	f.target, f.temporary = target, name
+	f.temporary, f.target = name, target
 	_, err = w.Write(f.text)
-	if old != nil && err == nil {
+	if old != nil && name != "" && err == nil {
 		err = w.Chmod(old.Mode().Perm())
 	}
-	return errors.Join(err, w.Close())
+	return cmp.Or(err, w.Close())
 }
 
 // finish puts the file in its place.
 func (f *file) finish() error {
-	if f.target != "" {
-		err := os.Rename(f.temporary, f.target)
+	if f.temporary == "" {
+		return nil
+	}
+	if err := os.Rename(f.temporary, f.target); err != nil {
 		var link *os.LinkError
 		if errors.As(err, &link) {
 			return link.Err
 		}
-		f.temporary = ""
 		return err
 	}
-	w, err := os.OpenFile(f.path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(f.text)
-	return errors.Join(err, w.Close())
+	f.temporary = ""
+	return nil
 }

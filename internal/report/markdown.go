@@ -77,9 +77,10 @@ func (c *comment) several(verdicts []*verdict.Verdict) {
 	c.line("| decision | score | agent | profile |\n| --- | --- | --- | --- |")
 	c.list(rows, len(rows), maxComment/4, "| | and %d more | | |")
 	for i, v := range verdicts {
-		one := comment{}
+		one, w := comment{}, *v
+		w.Questions = nil // see Asks
 		one.line("\n<details><summary>%s %s</summary>\n", v.Decision, md(v.Subject.Name))
-		one.agent(v, max(maxComment*3/4/len(verdicts), 4000))
+		one.agent(&w, max(maxComment*3/4/len(verdicts), 4000))
 		one.line("\n</details>")
 		if c.Len()+one.Len() > maxComment {
 			c.line("\nThere is no room for the findings of %d agents.", len(verdicts)-i)
