@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/verdict"
 	"github.com/spf13/cobra"
 	"io"
@@ -15,17 +14,14 @@ import (
 // check is what the flags of the command say.
 type check struct {
 	judging
-	output    oneOf
+	output    outputs
 	failOn    oneOf
 	exitZero  bool
 	questions bool
 }
 
 func newCheck() *cobra.Command {
-	c := &check{
-		output: oneOf{report.Names()[0], report.Names()},
-		failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}},
-	}
+	c := &check{failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}}}
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Judge the agents that the profiles declare",
@@ -37,6 +33,7 @@ Exit codes: 0 approve, 1 reject, 2 usage or configuration, 3 could not decide,
 occurs.`,
 		Example: `  audition check profile.yaml
   audition check agents/ -o json
+  audition check agents/ -o text -o sarif=audition.sarif -o junit=audition.xml
   audition check profile.yaml --threshold reject.score=8 --fail-on reject`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -44,7 +41,7 @@ occurs.`,
 		},
 	}
 	f := cmd.Flags()
-	f.VarP(&c.output, "output", "o", "format: "+strings.Join(report.Names(), " or "))
+	c.output.add(f)
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
 	c.judging.add(f)
@@ -57,16 +54,11 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err != nil {
 		return err
 	}
-	print, err := report.For(c.output.value)
-	if err != nil {
-		return err
-	}
 	inputs, err := find(args)
 	if err != nil {
 		return err
 	}
-	// The short text of several agents shows no questions.
-	assessor.Questions = c.questions && (len(inputs) == 1 || c.output.value != "text")
+	assessor.Questions = c.questions && c.output.asks(len(inputs))
 	var verdicts []*verdict.Verdict
 	undecided := false
 	for _, in := range inputs {
@@ -78,8 +70,8 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		}
 	}
 	if len(verdicts) > 0 {
-		if err := print(stdout, verdicts, report.Options{Color: colored(stdout)}); err != nil {
-			return &exit{exitUndecided, fmt.Errorf("output: %w", err)}
+		if err := c.output.write(stdout, verdicts, assessor.Engine.Rules()); err != nil {
+			return err
 		}
 	}
 	if code := c.code(verdicts, undecided); code != exitApprove {
