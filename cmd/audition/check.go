@@ -4,16 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/verdict"
-	"github.com/spf13/cobra"
 	"io"
 	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // check is what the flags of the command say.
 type check struct {
 	judging
+	known     known
 	output    outputs
 	failOn    oneOf
 	exitZero  bool
@@ -34,7 +37,8 @@ occurs.`,
 		Example: `  audition check profile.yaml
   audition check agents/ -o json
   audition check agents/ -o text -o sarif=audition.sarif -o junit=audition.xml
-  audition check profile.yaml --threshold reject.score=8 --fail-on reject`,
+  audition check profile.yaml --threshold reject.score=8 --fail-on reject
+  audition check agents/ --base origin/main`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -44,6 +48,7 @@ occurs.`,
 	c.output.add(f)
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
+	c.known.add(f)
 	c.judging.add(f)
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
 	return cmd
@@ -52,6 +57,9 @@ occurs.`,
 func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	assessor, err := c.assessor(ctx)
 	if err != nil {
+		return err
+	}
+	if err := c.known.read(ctx); err != nil {
 		return err
 	}
 	inputs, err := find(args)
@@ -100,7 +108,10 @@ func (c *check) judge(ctx context.Context, a *assess.Assessor, name string, stdi
 		if err != nil {
 			return verdicts, err
 		}
-		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero}
+		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since()}
+		if err := c.known.mark(ctx, a, v); err != nil {
+			return verdicts, err
+		}
 		verdicts = append(verdicts, v)
 	}
 	return verdicts, nil
@@ -110,8 +121,12 @@ func (c *check) judge(ctx context.Context, a *assess.Assessor, name string, stdi
 func (c *check) code(verdicts []*verdict.Verdict, undecided bool) int {
 	worst := verdict.Approve
 	for _, v := range verdicts {
-		if v.Decision.Stricter(worst) {
-			worst = v.Decision
+		decision := v.Decision
+		if c.known.since() != "" {
+			decision = v.New()
+		}
+		if decision.Stricter(worst) {
+			worst = decision
 		}
 	}
 	switch {

@@ -85,4 +85,3 @@ func readVerdicts(source string, data []byte) ([]*verdict.Verdict, error) {
 	}
 	return verdicts, nil
 }
-

@@ -14,8 +14,8 @@ import (
 	"github.com/audition-dev/audition/internal/maestro"
 )
 
-// hostile is text that would be markup, break a table, or move a cursor.
-const hostile = "| `code` <script>alert(1)</script> *b* _i_ [x](y) # \\ ~~ ![i](z) & $m$\n\n- item\x1b[2J\u202e"
+// hostileWords is text that would be markup, break a table, or move a cursor.
+const hostileWords = "| `code` <script>alert(1)</script> *b* _i_ [x](y) # \\ ~~ ![i](z) & $m$\n\n- item\x1b[2J\u202e"
 
 func printedBy(t testing.TB, print func(io.Writer) error) string {
 	t.Helper()
@@ -34,7 +34,7 @@ func aRun() Tested {
 		Tests: []TestResult{
 			{"org.acme.a_test", "test_pass", "a_test.rego", 3, "pass", "", "seen\n"},
 			{"org.acme.a_test", "test_fail", "a_test.rego", 9, "fail", "a_test.rego:11: x == 2", "one\ntwo\n"},
-			{"org.acme.b_test", "test_error", "b_test.rego", 3, "error", hostile, "\x00]]>" + hostile},
+			{"org.acme.b_test", "test_error", "b_test.rego", 3, "error", hostileWords, "\x00]]>" + hostileWords},
 			{"org.acme.b_test", "todo_test_later", "b_test.rego", 5, "skip", "", ""},
 		},
 		Covered: 1999, Lines: 2000, Threshold: 100, Uncovered: []Uncovered{{"a.rego", 3, 3}, {"b.rego", 5, 9}},
@@ -155,13 +155,13 @@ func aManual() Manual {
 	return Manual{
 		Rules: []ManualRule{{
 			Rule: maestro.Rule{
-				ID: "org.acme/a", Layer: "L3", Layers: []string{"L3", "L4"}, Kind: maestro.Weakness, Title: hostile, Description: hostile, Message: hostile,
-				Severity: maestro.High, Possible: maestro.Medium, Controls: []string{"/oversight/approval"}, Threats: []string{hostile}, References: []string{"ASI05", hostile},
-				Remediation: hostile, SuppressedBy: []string{"L4/egress-open"}, Package: "org.acme.a", File: "p/a.rego", Row: 1,
+				ID: "org.acme/a", Layer: "L3", Layers: []string{"L3", "L4"}, Kind: maestro.Weakness, Title: hostileWords, Description: hostileWords, Message: hostileWords,
+				Severity: maestro.High, Possible: maestro.Medium, Controls: []string{"/oversight/approval"}, Threats: []string{hostileWords}, References: []string{"ASI05", hostileWords},
+				Remediation: hostileWords, SuppressedBy: []string{"L4/egress-open"}, Package: "org.acme.a", File: "p/a.rego", Row: 1,
 			},
-			Reads: []string{"/tools", "/derived/browses"}, Bad: map[string]any{"x": "```\n" + hostile}, Good: map[string]any{}, Titles: map[string]string{"ASI05": hostile},
+			Reads: []string{"/tools", "/derived/browses"}, Bad: map[string]any{"x": "```\n" + hostileWords}, Good: map[string]any{}, Titles: map[string]string{"ASI05": hostileWords},
 		}, {Rule: maestro.Rule{ID: "org.acme/b", Layer: "L1", Layers: []string{"L1"}, Kind: maestro.Gap, Title: "B", Severity: maestro.Low, File: "p/b.rego", Row: 2}}},
-		Gates: []ManualGate{{"org.acme.gate", hostile, hostile, []string{"reject", "review"}, []string{"/findings"}, "p/gate.rego", 3}},
+		Gates: []ManualGate{{"org.acme.gate", hostileWords, hostileWords, []string{"reject", "review"}, []string{"/findings"}, "p/gate.rego", 3}},
 	}
 }
 

@@ -142,9 +142,12 @@ func (p *printer) reasons(most int) {
 		return
 	}
 	p.heading("Why " + string(p.v.Decision))
-	more, others := 0, 0
+	more, others, known := 0, 0, 0
 	for i, r := range p.v.Reasons {
 		switch {
+		case r.Known:
+			known++
+			continue
 		case r.Decision != p.v.Decision:
 			others++
 			continue
@@ -163,6 +166,9 @@ func (p *printer) reasons(most int) {
 	}
 	if others > 0 {
 		p.line("  ", fmt.Sprintf("and %d more that ask for a review", others))
+	}
+	if known > 0 {
+		p.line("  ", fmt.Sprintf("and %d known since %s, which fail nothing", known, clean(p.v.Enforcement.NewSince)))
 	}
 }
 

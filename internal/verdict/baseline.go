@@ -123,6 +123,19 @@ func NewBaseline(verdicts []*Verdict) (*Baseline, error) {
 	return b, nil
 }
 
+// With returns the baseline with the agents of another one in the place of its
+// own, sorted by name.
+func (b *Baseline) With(c *Baseline) *Baseline {
+	out := &Baseline{APIVersion: APIVersion, Kind: BaselineKind, Agents: slices.Clone(c.Agents)}
+	for _, k := range b.Agents {
+		if _, replaced := c.Of(k.Name); !replaced {
+			out.Agents = append(out.Agents, k)
+		}
+	}
+	slices.SortFunc(out.Agents, func(x, y Known) int { return cmp.Compare(x.Name, y.Name) })
+	return out
+}
+
 // Prune returns the baseline without what verdicts no longer have: findings, and
 // agents that are not among them. It adds nothing.
 func (b *Baseline) Prune(verdicts []*Verdict) *Baseline {
