@@ -103,8 +103,8 @@ one verdict: approve, review or reject.`,
 // completeFlags lets a shell complete the value of every flag of a few words.
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if o, ok := f.Value.(*oneOf); ok {
-			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.allowed, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		if o, ok := f.Value.(interface{ words() []string }); ok {
+			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.words(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 				panic(err) // There is no such flag.
 			}
 		}
@@ -124,6 +124,9 @@ var _ pflag.Value = (*oneOf)(nil)
 
 func (o *oneOf) String() string { return o.value }
 func (o *oneOf) Type() string   { return "string" }
+
+// words are what a shell may offer.
+func (o *oneOf) words() []string { return o.allowed }
 
 func (o *oneOf) Set(s string) error {
 	if !slices.Contains(o.allowed, s) {

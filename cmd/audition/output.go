@@ -39,6 +39,9 @@ func (o *outputs) add(f *pflag.FlagSet) {
 func (o *outputs) String() string { return "" }
 func (o *outputs) Type() string   { return "format[=path]" }
 
+// words are what a shell may offer.
+func (o *outputs) words() []string { return report.Names() }
+
 // Set adds an output. No two go to the same place, and a file has a folder.
 func (o *outputs) Set(s string) error {
 	format, path, named := strings.Cut(s, "=")
