@@ -20,8 +20,12 @@ import (
 	"github.com/audition-dev/audition/policies"
 )
 
-// maxPolicyBytes bounds one Rego file.
-const maxPolicyBytes = 1 << 20
+// Limits on Rego files: bytes of one, and bytes and number of those of a source.
+const (
+	maxPolicyBytes = 1 << 20
+	maxSourceBytes = 16 << 20
+	maxSourceFiles = 10_000
+)
 
 // file is a Rego file as it was read.
 type file struct {
@@ -37,6 +41,7 @@ type file struct {
 func readSource(index int, s Source, files map[string]file) (Loaded, error) {
 	sum := sha256.New()
 	var errs []error
+	size, count := 0, 0
 	err := fs.WalkDir(s.FS, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -47,6 +52,9 @@ func readSource(index int, s Source, files map[string]file) (Loaded, error) {
 		data, err := fs.ReadFile(s.FS, name)
 		if err != nil {
 			return err
+		}
+		if size, count = size+len(data), count+1; size > maxSourceBytes || count > maxSourceFiles {
+			return fmt.Errorf("expected at most %d files and %d bytes of Rego", maxSourceFiles, maxSourceBytes)
 		}
 		// The length keeps the boundary between a name and its content.
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
