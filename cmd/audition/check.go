@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ type check struct {
 	policies  []string
 	at        string
 	timeout   time.Duration
+	memory    mebibytes
 	questions bool
 }
 
@@ -37,6 +39,7 @@ func newCheckFlags() *check {
 	return &check{
 		output: oneOf{report.Names()[0], report.Names()},
 		failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}},
+		memory: enoughMemory,
 	}
 }
 
@@ -46,6 +49,7 @@ func (c *check) judging(f *pflag.FlagSet) {
 	f.StringArrayVar(&c.policies, "policy", nil, "directory of further rules and gates in Rego; repeatable")
 	f.StringVar(&c.at, "at", "", "day at which the age of evidence is measured, as YYYY-MM-DD (default today)")
 	f.DurationVar(&c.timeout, "timeout", 10*time.Second, "time limit for one evaluation of rules and gates")
+	f.Var(&c.memory, "memory", "memory limit where a policy is loaded that is not trusted")
 }
 
 func newCheck() *cobra.Command {
@@ -168,7 +172,7 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, framework, err := loadEngine(ctx, c.policies)
+	engine, framework, err := loadEngine(ctx, c.policies, c.memory)
 	if err != nil {
 		return nil, err
 	}
@@ -178,8 +182,12 @@ func (c *check) assessor(ctx context.Context) (*assess.Assessor, error) {
 	}, nil
 }
 
-// loadEngine compiles the builtin policy and directories beside it.
-func loadEngine(ctx context.Context, dirs []string) (*policy.Engine, *maestro.Framework, error) {
+// compileTime bounds the compilation of all policies.
+const compileTime = 30 * time.Second
+
+// loadEngine compiles the builtin policy and directories beside it. Memory is the
+// limit where one of them is not trusted.
+func loadEngine(ctx context.Context, dirs []string, memory mebibytes) (*policy.Engine, *maestro.Framework, error) {
 	framework, err := policy.Framework()
 	if err != nil {
 		return nil, nil, err
@@ -189,8 +197,19 @@ func loadEngine(ctx context.Context, dirs []string) (*policy.Engine, *maestro.Fr
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return nil, nil, fmt.Errorf("--policy %s: expected a directory of Rego files", dir)
 		}
-		sources = append(sources, policy.Source{Name: dir, FS: os.DirFS(dir)})
+		root, err := os.OpenRoot(dir) // Links that lead out of it are not followed.
+		if err != nil {
+			return nil, nil, fmt.Errorf("--policy %s: %s", dir, cause(err))
+		}
+		sources = append(sources, policy.Source{Name: dir, FS: root.FS()})
 	}
+	if slices.ContainsFunc(sources, policy.Source.Untrusted) {
+		if err := confine(memory); err != nil {
+			return nil, nil, err
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, compileTime)
+	defer cancel()
 	engine, err := policy.Load(ctx, framework, sources...)
 	if err != nil {
 		return nil, nil, &exit{exitUndecided, err}

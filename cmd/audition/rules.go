@@ -19,11 +19,12 @@ type listing struct {
 	layers, kinds, severities, references []string
 	coverage                              string
 	policies                              []string
+	memory                                mebibytes
 }
 
 func newRules() *cobra.Command {
 	formats := []string{"text", "json", "markdown"}
-	l := listing{output: oneOf{formats[0], formats}}
+	l := listing{output: oneOf{formats[0], formats}, memory: enoughMemory}
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules",
@@ -44,11 +45,12 @@ the rules refer to.`,
 	f.StringArrayVar(&l.references, "reference", nil, "id that the rule refers to, such as ASI05")
 	f.StringVar(&l.coverage, "references", "", "show the coverage of a published list, such as ASI")
 	f.StringArrayVar(&l.policies, "policy", nil, "directory of further rules; repeatable")
+	f.Var(&l.memory, "memory", "memory limit where a policy is loaded that is not trusted")
 	return cmd
 }
 
 func (l *listing) run(cmd *cobra.Command) error {
-	engine, framework, err := loadEngine(cmd.Context(), l.policies)
+	engine, framework, err := loadEngine(cmd.Context(), l.policies, l.memory)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func RulesText(w io.Writer, rules []maestro.Rule, o Options) error {
 	}
 	var out bytes.Buffer
 	for _, r := range rules {
-		fmt.Fprintf(&out, "%-*s  %-11s  %s  %s\n", wide, r.ID, r.Kind, paint(string(r.Severity), fmt.Sprintf("%-8s", r.Severity)), r.Title)
+		fmt.Fprintf(&out, "%-*s  %-11s  %s  %s\n", wide, r.ID, r.Kind, paint(string(r.Severity), fmt.Sprintf("%-8s", r.Severity)), clean(r.Title))
 	}
 	fmt.Fprintf(&out, "%d rules; audition explain RULE tells one\n", len(rules))
 	_, err := w.Write(out.Bytes())
@@ -48,7 +48,7 @@ func RulesMarkdown(w io.Writer, f *maestro.Framework, rules []maestro.Rule) erro
 			if r.Kind == maestro.Gap || r.Kind == maestro.Strength {
 				possible = ""
 			}
-			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, r.File, r.Kind, r.Severity, possible, r.Title)
+			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, r.File, r.Kind, r.Severity, possible, clean(r.Title))
 		}
 	}
 	for _, l := range f.Layers {
@@ -102,7 +102,7 @@ func PageJSON(w io.Writer, page Page) error { return encode(w, page) }
 // PageText prints a page for a person. File names the profile.
 func PageText(w io.Writer, page Page, file string, o Options) error {
 	p, r := printer{paint: painter(o.Color), out: &bytes.Buffer{}}, page.Rule
-	p.line("", p.paint("bold", r.ID)+"  "+r.Title)
+	p.line("", p.paint("bold", r.ID)+"  "+clean(r.Title))
 	possible := ""
 	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
 		possible = ", " + string(r.Possible) + " when only possible"
@@ -121,9 +121,10 @@ func PageText(w io.Writer, page Page, file string, o Options) error {
 
 // rule prints source, examples, remedy and references.
 func (p *printer) rule(page Page) {
-	p.heading("When it fires (" + page.Rule.File + ")")
+	p.heading("When it fires (" + clean(page.Rule.File) + ")")
 	for _, l := range strings.Split(page.Source, "\n") {
-		p.line("  ", l)
+		tabs := len(l) - len(strings.TrimLeft(l, "\t"))
+		p.line("  "+l[:tabs], clean(l[tabs:]))
 	}
 	for _, example := range []struct {
 		title string
