@@ -44,6 +44,10 @@ type needsWorker struct{ memory mebibytes }
 
 func (*needsWorker) Error() string { return "a worker is needed" }
 
+// spare is what a process needs beside what a policy allocates: its program,
+// threads and the tables of the runtime.
+const spare = 64 << 20
+
 // confine limits the memory of this process, if it is a worker, and otherwise asks
 // for one. Descriptors of a process cannot be handed down on Windows; there the
 // program confines itself, and a single huge allocation is not stopped.
@@ -100,9 +104,13 @@ func supervise(ctx context.Context, memory mebibytes, args []string, stdin io.Re
 	// For Linux the parent of a process is a thread.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	err = cmd.Run()
-	if cmd.ProcessState == nil {
+	if err := cmd.Start(); err != nil {
 		return &exit{exitUndecided, err}
+	}
+	over := stopOver(memory, cmd.Process)
+	cmd.Wait() // How it went is in the state.
+	if over() {
+		return &exit{exitUndecided, tooMuch(memory)}
 	}
 	if code := cmd.ProcessState.ExitCode() - workerEnded; code >= exitApprove && code <= exitNothing {
 		return &exit{code, errors.New("")}
@@ -111,6 +119,30 @@ func supervise(ctx context.Context, memory mebibytes, args []string, stdin io.Re
 		return &exit{exitUndecided, fmt.Errorf("evaluation: stopped: %w", ctx.Err())}
 	}
 	return &exit{exitUndecided, crashed(crash.String(), cmd.ProcessState.String(), memory)}
+}
+
+// stopOver kills a worker that holds too much memory when its own watch does not:
+// nothing of it runs while a large value is copied and the collector waits for
+// that. The function it returns ends this and tells whether it happened.
+func stopOver(memory mebibytes, worker *os.Process) func() bool {
+	done, over := make(chan struct{}), make(chan bool, 1)
+	go func() {
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				over <- false
+				return
+			case <-tick.C:
+			}
+			if resident(worker.Pid) > uint64(memory)<<20+spare && worker.Kill() == nil {
+				over <- true
+				return
+			}
+		}
+	}()
+	return func() bool { close(done); return <-over }
 }
 
 // outOfMemory is what a worker dies of that got no more memory: by its watch, by
