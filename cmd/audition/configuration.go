@@ -139,7 +139,7 @@ func (j *judging) open(from *config.Layer, ref string) (config.File, error) {
 	if err != nil {
 		return config.File{}, err
 	}
-	source, err := openSource(path, trust)
+	source, err := j.source(path, trust, false)
 	if err != nil {
 		return config.File{}, err
 	}

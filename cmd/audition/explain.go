@@ -68,6 +68,9 @@ func (j *judging) completeRule(cmd *cobra.Command, args []string, _ string) ([]c
 		return nil, cobra.ShellCompDirectiveDefault
 	}
 	a, err := j.assessor(cmd.Context())
+	if err != nil { // or it would need a worker: the builtin rules are better than none
+		a, err = (&judging{noConfig: true}).assessor(cmd.Context())
+	}
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/policy"
 )
 
@@ -27,6 +28,7 @@ type judging struct {
 	at              string
 	allowPast       bool
 	timeout         time.Duration
+	memory          mebibytes
 
 	// unwaived judges as if nothing were waived.
 	unwaived bool
@@ -39,6 +41,8 @@ func (j *judging) choosing(f *pflag.FlagSet) {
 	f.StringVar(&j.config, "config", "", "configuration, a file or a bundle (default audition.yaml here or above, up to the root of the repository)")
 	f.BoolVar(&j.noConfig, "no-config", false, "look for no configuration")
 	j.trust.add(f)
+	j.memory = enoughMemory
+	f.Var(&j.memory, "memory", "memory limit where a policy is loaded that is not trusted")
 }
 
 func (j *judging) add(f *pflag.FlagSet) {
@@ -70,7 +74,7 @@ func (j *judging) assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, err := policy.Load(ctx, framework, sources...)
+	engine, err := compiled(ctx, framework, sources)
 	if err != nil {
 		return nil, &exit{exitUndecided, err}
 	}
@@ -87,6 +91,27 @@ func (j *judging) assessor(ctx context.Context) (*assess.Assessor, error) {
 	}
 	a.Waivers, a.WaiverFiles, err = j.accepted(cfg, engine)
 	return a, err
+}
+
+// compileTime bounds the compilation of all policies.
+const compileTime = 30 * time.Second
+
+func compiled(ctx context.Context, framework *maestro.Framework, sources []policy.Source) (*policy.Engine, error) {
+	ctx, cancel := context.WithTimeout(ctx, compileTime)
+	defer cancel()
+	return policy.Load(ctx, framework, sources...)
+}
+
+// source opens a policy, in a worker unless it is trusted.
+func (j *judging) source(path string, trust policy.Trust, trusted bool) (policy.Source, error) {
+	if !trusted {
+		if err := confine(j.memory); err != nil {
+			return policy.Source{}, err
+		}
+	}
+	s, err := openSource(path, trust)
+	s.Trusted = trusted
+	return s, err
 }
 
 // sources are the builtin policy, what configurations name, and what flags name.
@@ -107,12 +132,12 @@ func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
 		paths = append(paths, filepath.Clean(b.Name))
 	}
 	// The same policy may be named by a configuration and by a flag.
-	add := func(path string) error {
+	add := func(path string, trusted bool) error {
 		if path = filepath.Clean(path); slices.Contains(paths, path) {
 			return nil
 		}
 		paths = append(paths, path)
-		s, err := openSource(path, trust)
+		s, err := j.source(path, trust, trusted)
 		sources = append(sources, s)
 		return err
 	}
@@ -121,13 +146,13 @@ func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
 			continue // the bundle is the policy
 		}
 		for _, p := range l.Policies {
-			if err := add(beside(l, p.Path)); err != nil {
+			if err := add(beside(l, p.Path), p.Trusted); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for _, path := range j.policies {
-		if err := add(path); err != nil {
+		if err := add(path, false); err != nil {
 			return nil, err
 		}
 	}
@@ -143,7 +168,7 @@ func documents(cfg config.Config) (sources []policy.Source, err error) {
 			if !exists(path) {
 				return nil, fmt.Errorf("%s: data: %s: no such file or directory", l.Source, path)
 			}
-			sources = append(sources, policy.Source{Name: path, FS: os.DirFS(filepath.Dir(path)), File: filepath.Base(path)})
+			sources = append(sources, policy.Source{Name: path, FS: os.DirFS(filepath.Dir(path)), File: filepath.Base(path), Trusted: true}) // Data runs nothing.
 		}
 	}
 	return sources, nil

@@ -33,10 +33,14 @@ const (
 
 func main() {
 	collectLate()
+	stderr, ended := os.Stderr, 0
+	if inWorker() {
+		stderr, ended = os.NewFile(workerStderr, "stderr"), workerEnded
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, stderr)
 	stop()
-	os.Exit(code)
+	os.Exit(ended + code)
 }
 
 // collectLate lets garbage wait until there is much of it: compiling the rules
@@ -67,6 +71,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if w := (*needsWorker)(nil); errors.As(err, &w) {
+		err = supervise(ctx, w.memory, args, stdin, stdout, stderr)
+	}
 	if err == nil {
 		return exitApprove
 	}

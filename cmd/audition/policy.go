@@ -93,7 +93,7 @@ func (a *authored) pick(paths []string) (sources []policy.Source, err error) {
 			return nil, fmt.Errorf("%s: is given twice", path)
 		}
 		seen[filepath.Clean(path)] = true
-		s, err := openSource(path, trust)
+		s, err := a.source(path, trust, false)
 		if err != nil {
 			return nil, err
 		}

@@ -35,7 +35,10 @@ not be judged.`,
   audition replay verdict.json --policy acme-2.tar.gz --profile agent.yaml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			data, err := read(args[0], cmd.InOrStdin())
+			if args[0] == "-" {
+				return errors.New("-: expected a file: a worker may have to read it again")
+			}
+			data, err := read(args[0], nil)
 			if err != nil {
 				return &exit{exitUndecided, err}
 			}

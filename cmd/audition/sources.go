@@ -34,10 +34,18 @@ func openSource(path string, trust policy.Trust) (policy.Source, error) {
 		return policy.Source{}, fmt.Errorf("%s: expected a directory, a Rego file or a bundle (.tar.gz)", path)
 	case trust.Required:
 		return policy.Source{}, &exit{exitUndecided, fmt.Errorf("%s: not signed, expected a bundle (.tar.gz) with a signature by a known key", path)}
-	case info.IsDir():
-		return policy.Source{Name: path, FS: os.DirFS(path)}, nil
 	}
-	return policy.Source{Name: path, FS: os.DirFS(filepath.Dir(path)), File: filepath.Base(path)}, nil
+	s := policy.Source{Name: path}
+	dir := path
+	if !info.IsDir() {
+		dir, s.File = filepath.Dir(path), filepath.Base(path)
+	}
+	root, err := os.OpenRoot(dir) // Links that lead out of it are not followed.
+	if err != nil {
+		return s, fmt.Errorf("%s: %s", path, cause(err))
+	}
+	s.FS = root.FS()
+	return s, nil
 }
 
 // trustFlags are the flags that say whose bundles are accepted.

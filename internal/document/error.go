@@ -37,12 +37,12 @@ func (e *Error) Error() string {
 		b.WriteString(PathOf(e.Pointer) + ": ")
 	}
 	b.WriteString(e.Message)
-	return oneLine(b.String())
+	return OneLine(b.String())
 }
 
-// oneLine escapes what would write lines or control sequences of its own into a
+// OneLine escapes what would write lines or control sequences of its own into a
 // log or a terminal.
-func oneLine(s string) string {
+func OneLine(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		if unicode.IsPrint(r) {

@@ -33,6 +33,27 @@ func TestLimitsOfTexts(t *testing.T) {
 	}
 }
 
+// TestLimitOfNodes: what the YAML parser makes is bounded before it does, also
+// below keys that nobody reads, and in every style of YAML.
+func TestLimitOfNodes(t *testing.T) {
+	for name, c := range map[string]struct{ begin, one, end string }{
+		"flow":     {"a: 1\nx-a: [", "1,", "1]"},
+		"list":     {"a: 1\nx-a:\n", "-\n", ""},
+		"NEL":      {"a: 1\nx-a:\n", "-\u0085", ""},
+		"keys":     {"", "a:\n", ""},
+		"question": {"", "? a\n", ""},
+	} {
+		in := c.begin + strings.Repeat(c.one, maxSeparators+1) + c.end
+		if _, err := Read("f", []byte(in)); err == nil || !strings.HasPrefix(err.Error(), "f: expected at most 400000 commas, colons and dashes between values, got 40000") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	// Texts, dates and names are no separators.
+	if _, err := Read("f", []byte("a: 1\nx-a:\n"+strings.Repeat("  - pkg:npm/a-b-c@1-2026-01-31T10:00:00Z-\"?\"\n", 90_000))); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestJSONIsPlacedAsYAML: both readers give the same values the same places.
 func TestJSONIsPlacedAsYAML(t *testing.T) {
 	const in = "{\n  \"a\": [1, {\"b\" : true},\n\t\"x\"],\r\n  \"ü\": {\"ö€😀\": \"é\", \"n\": null, \"c\": [] },\n" +

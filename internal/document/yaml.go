@@ -7,12 +7,38 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
 
+// maxSeparators bounds the nodes that the YAML parser makes of a text before
+// anything else counts them, x- keys included. One every ten bytes of the largest
+// file is more than a text for people has.
+const maxSeparators = 400_000
+
+// separators counts what stands between nodes in YAML 1.2: a comma, and before
+// white space, which may be beyond ASCII, the indicators - ? and :.
+func separators(data []byte) (n int) {
+	for i, c := range data {
+		switch c {
+		case ',':
+			n++
+		case '-', '?', ':':
+			if i+1 == len(data) || data[i+1] <= ' ' || data[i+1] >= utf8.RuneSelf {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // yaml reads the documents of a YAML stream.
 func (r *reader) yaml(data []byte) {
+	if n := separators(data); n > maxSeparators {
+		r.fail(Position{}, "", "expected at most %d commas, colons and dashes between values, got %d", maxSeparators, n)
+		return
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	for r.err == nil {
 		var node yaml.Node

@@ -141,7 +141,7 @@ func dataWithin(s Source) error {
 	var errs []error
 	for _, d := range documents {
 		for _, at := range d.leaves() {
-			if !slices.ContainsFunc(s.Roots, func(root string) bool { return within(root, at) }) {
+			if !slices.ContainsFunc(s.Roots, func(root string) bool { return inside(root, at) }) {
 				errs = append(errs, d.errorf(at, "is outside of the roots %s", strings.Join(s.Roots, ", ")))
 				break
 			}

@@ -19,9 +19,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/version"
 
 	"github.com/audition-dev/audition/internal/maestro"
@@ -45,9 +43,15 @@ type Source struct {
 	Revision string
 	Roots    []string
 	// Key is the id of the key that verified the signature; "" when not verified.
-	Key     string
+	Key string
+	// Trusted sources are believed to end and to need little memory.
+	Trusted bool
 	builtin bool
 }
+
+// Untrusted tells whether nobody vouches for a source: it runs in a goroutine of
+// its own within a time limit, and its caller has to bound its memory.
+func (s Source) Untrusted() bool { return !s.builtin && !s.Trusted }
 
 // Builtin is the source of the rules and gates that come with the program.
 func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, builtin: true} }
@@ -73,6 +77,8 @@ type Engine struct {
 	reads  map[string][]string // by rule id
 	read   map[string]file     // all of them
 	data   *dataTree
+	// untrusted is set when one of the sources is.
+	untrusted bool
 
 	compiler *ast.Compiler
 	running  []*maestro.Rule
@@ -85,8 +91,21 @@ type Engine struct {
 func OPAVersion() string { return version.Version }
 
 // Load compiles the sources. Its errors are lines of file:line: message. A set
-// without a single rule is an error.
+// without a single rule is an error, and so is one that is not compiled when ctx
+// ends.
 func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) (*Engine, error) {
+	untrusted := slices.ContainsFunc(sources, Source.Untrusted)
+	return within(ctx, "policy: not compiled", untrusted, func() (*Engine, error) {
+		e, err := newEngine(ctx, framework, sources)
+		if err != nil {
+			return nil, err
+		}
+		e.untrusted = untrusted
+		return e, nil
+	})
+}
+
+func newEngine(ctx context.Context, framework *maestro.Framework, sources []Source) (*Engine, error) {
 	in := inputs{files: map[string]file{}}
 	e := &Engine{files: map[string]file{}, reads: map[string][]string{}, read: in.files}
 	var errs []error
@@ -247,45 +266,4 @@ func prepareQuery(ctx context.Context, c *ast.Compiler, data *dataTree, terms []
 		rego.Store(data.store),
 		rego.StrictBuiltinErrors(true),
 	).PrepareForEval(ctx)
-}
-
-// evaluate runs a prepared query and returns its array. It stops when ctx ends.
-func evaluate(ctx context.Context, q rego.PreparedEvalQuery, input ast.Value) (*ast.Array, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, stopped(err)
-	}
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
-	results, err := q.Eval(ctx,
-		rego.EvalParsedInput(input),
-		rego.EvalMetrics(metrics.NoOp()),
-		rego.EvalExternalCancel(cancel),
-		rego.EvalGenerateJSON(func(t *ast.Term, _ *rego.EvalContext) (any, error) { return t.Value, nil }))
-	if err := ctx.Err(); err != nil {
-		return nil, stopped(err)
-	}
-	if err != nil {
-		return nil, evalError(err)
-	}
-	if len(results) == 1 && len(results[0].Expressions) == 1 {
-		if array, ok := results[0].Expressions[0].Value.(*ast.Array); ok {
-			return array, nil
-		}
-	}
-	return nil, errors.New("evaluation: a rule has no value, expected every rule to define findings")
-}
-
-func stopped(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("evaluation: not done within the time limit: %w", err)
-	}
-	return fmt.Errorf("evaluation: %w", err)
-}
-
-func evalError(err error) error {
-	var e *topdown.Error
-	if errors.As(err, &e) && e.Location != nil {
-		return fmt.Errorf("%s:%d:%d: %s", e.Location.File, e.Location.Row, e.Location.Col, e.Message)
-	}
-	return fmt.Errorf("evaluation: %w", err)
 }

@@ -169,7 +169,7 @@ func TestCancel(t *testing.T) {
 			cancel()
 		}
 		_, err := e.Findings(ctx, subject(t, p))
-		if err == nil || err.Error() != "evaluation: context canceled" || !errors.Is(err, context.Canceled) {
+		if err == nil || err.Error() != "evaluation: not done: context canceled" || !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: got %v", name, err)
 		}
 		cancel()

@@ -64,6 +64,14 @@ func reads(m *ast.Module) []string {
 // Examples returns the inputs bad and good of the test beside a rule, as JSON
 // values; nil where a rule has none.
 func (e *Engine) Examples(ctx context.Context, id string) (bad, good any, err error) {
+	both, err := within(ctx, "evaluation: not done", e.untrusted, func() (both [2]any, err error) {
+		both[0], both[1], err = e.examples(ctx, id)
+		return both, err
+	})
+	return both[0], both[1], err
+}
+
+func (e *Engine) examples(ctx context.Context, id string) (bad, good any, err error) {
 	f := e.files[id]
 	name := testBeside(f.name)
 	data, err := fs.ReadFile(f.fs, name)

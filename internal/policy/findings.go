@@ -17,9 +17,12 @@ import (
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
-// Limits on what one rule may report about one agent.
+// Limits on what is reported about one agent: findings of one rule and of all of
+// them, facts and the like of one finding, bytes of a text.
 const (
 	maxFindings = 1000
+	maxOfAll    = 10_000
+	maxItems    = 1000
 	maxText     = 2000
 )
 
@@ -50,6 +53,10 @@ func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
 // Findings runs the rules on an agent. The findings are merged by rule and term;
 // what follows from them, and which of them cover others, is not decided here.
 func (e *Engine) Findings(ctx context.Context, s Subject) ([]maestro.Finding, error) {
+	return within(ctx, "evaluation: not done", e.untrusted, func() ([]maestro.Finding, error) { return e.find(ctx, s) })
+}
+
+func (e *Engine) find(ctx context.Context, s Subject) ([]maestro.Finding, error) {
 	sets, err := evaluate(ctx, e.findings, s.both)
 	if err != nil {
 		return nil, err
@@ -61,7 +68,9 @@ func (e *Engine) Findings(ctx context.Context, s Subject) ([]maestro.Finding, er
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
 		}
-		all = append(all, found...)
+		if all = append(all, found...); len(all) > maxOfAll {
+			return nil, fmt.Errorf("evaluation: expected at most %d findings of all rules", maxOfAll)
+		}
 	}
 	return all, nil
 }
@@ -114,7 +123,7 @@ func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
 		key, _ := k.Value.(ast.String)
 		switch key {
 		case "term":
-			in.term, err = text(v)
+			in.term, err = label(v)
 		case "severity":
 			in.severity, err = severity(v)
 		case "possible":
@@ -127,7 +136,7 @@ func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
 		case "args":
 			in.args, err = texts(v)
 		default:
-			return fmt.Errorf("finding: unknown key %s%s", k, suggest.DidYouMean(string(key), findingKeys))
+			return fmt.Errorf("finding: unknown key %s%s", shown(k), suggest.DidYouMean(string(key), findingKeys))
 		}
 		if err != nil {
 			return fmt.Errorf("finding: %s: %w", key, err)
@@ -164,10 +173,7 @@ func (r reader) judge(in found) maestro.Finding {
 		Rule: r.rule, Status: maestro.Confirmed, Term: in.term,
 		Severity: cmp.Or(in.severity, r.rule.Severity),
 		Facts:    distinct(in.facts), Controls: distinct(controls),
-		Message: strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message),
-	}
-	if len(f.Message) > maxText {
-		f.Message = strings.ToValidUTF8(f.Message[:maxText], "") + "…"
+		Message: cut(strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message)),
 	}
 	for _, c := range f.Controls {
 		if _, disclosed := r.profile.Lookup(c); !disclosed {
@@ -219,7 +225,7 @@ func (r reader) paths(t *ast.Term) ([]string, error) {
 			case ast.Number:
 				tokens = append(tokens, v.String())
 			default:
-				return fmt.Errorf("expected texts and numbers in a path, got %s", token)
+				return fmt.Errorf("expected texts and numbers in a path, got %s", shown(token))
 			}
 			return nil
 		})
@@ -258,37 +264,4 @@ func (r reader) exists(tokens []string) bool {
 		}
 	}
 	return true
-}
-
-func each(t *ast.Term, do func(*ast.Term) error) error {
-	list, ok := t.Value.(*ast.Array)
-	if !ok {
-		return fmt.Errorf("expected a list, got %s", t)
-	}
-	return list.Iter(do)
-}
-
-func text(t *ast.Term) (string, error) {
-	s, ok := t.Value.(ast.String)
-	if !ok {
-		return "", fmt.Errorf("expected a text, got %s", t)
-	}
-	return string(s), nil
-}
-
-func texts(t *ast.Term) (out []string, err error) {
-	err = each(t, func(item *ast.Term) error {
-		s, err := text(item)
-		out = append(out, s)
-		return err
-	})
-	return out, err
-}
-
-func severity(t *ast.Term) (maestro.Severity, error) {
-	s, err := text(t)
-	if err == nil && !maestro.Severity(s).Valid() {
-		err = fmt.Errorf("unknown severity %q", s)
-	}
-	return maestro.Severity(s), err
 }

@@ -76,7 +76,7 @@ func TestMessage(t *testing.T) {
 			t.Errorf("%s of %s: got %q, want %q", c.message, c.finding, got.Message, c.want)
 		}
 	}
-	long := only(t, rule(t, `findings contains {"term": input.model.name}`, "message: '-{term}'"), "model: {name: "+strings.Repeat("é", 1500)+"}")
+	long := only(t, rule(t, `findings contains {"args": [input.model.name, input.model.name]}`, "message: '-{args}'"), "model: {name: "+strings.Repeat("é", 750)+"}")
 	if len(long.Message) > maxText+len("…") || !strings.HasSuffix(long.Message, "é…") || !utf8.ValidString(long.Message) {
 		t.Errorf("long message: %d bytes, ends in %q", len(long.Message), long.Message[len(long.Message)-6:])
 	}

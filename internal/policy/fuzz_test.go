@@ -55,7 +55,7 @@ func insideRoots(t *testing.T, s Source) {
 	t.Helper()
 	inside := func(at []string) bool {
 		for _, root := range s.Roots {
-			if within(root, at) {
+			if inside(root, at) {
 				return true
 			}
 		}

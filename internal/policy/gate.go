@@ -40,8 +40,12 @@ func gateInput(s Subject, j Judged) (ast.Value, error) {
 	return input, nil
 }
 
-// Gate runs every gate.
+// Gate runs the gates.
 func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
+	return within(ctx, "evaluation: not done", e.untrusted, func() ([]Reason, error) { return e.reasons(ctx, s, j) })
+}
+
+func (e *Engine) reasons(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
 	input, err := gateInput(s, j)
 	if err != nil {
 		return nil, err
@@ -55,6 +59,9 @@ func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error
 		set, ok := sets.Elem(i).Value.(ast.Set)
 		if !ok {
 			return nil, fmt.Errorf("%s: %s: expected a set of reasons", g.pkg, g.decision)
+		}
+		if len(out)+set.Len() > maxFindings {
+			return nil, fmt.Errorf("%s: %s: expected at most %d reasons of all gates", g.pkg, g.decision, maxFindings)
 		}
 		for _, t := range set.Slice() {
 			r, err := reason(t)
@@ -71,11 +78,11 @@ func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error
 // reason reads a text, or an object of message, rule and term.
 func reason(t *ast.Term) (r Reason, err error) {
 	if s, ok := t.Value.(ast.String); ok && s != "" {
-		return Reason{Message: string(s)}, nil
+		return Reason{Message: cut(string(s))}, nil
 	}
 	object, ok := t.Value.(ast.Object)
 	if !ok {
-		return r, fmt.Errorf("expected a text or an object with message, got %s", t)
+		return r, fmt.Errorf("expected a text or an object with message, got %s", shown(t))
 	}
 	err = object.Iter(func(k, v *ast.Term) (err error) {
 		key, _ := k.Value.(ast.String)
@@ -83,16 +90,17 @@ func reason(t *ast.Term) (r Reason, err error) {
 		case "message":
 			r.Message, err = text(v)
 		case "rule":
-			r.Rule, err = text(v)
+			r.Rule, err = label(v)
 		case "term":
-			r.Term, err = text(v)
+			r.Term, err = label(v)
 		default:
-			err = fmt.Errorf("reason: unknown key %s, expected message, rule, term", k)
+			err = fmt.Errorf("reason: unknown key %s, expected message, rule, term", shown(k))
 		}
 		return err
 	})
 	if err == nil && r.Message == "" {
 		err = fmt.Errorf("reason: expected message")
 	}
+	r.Message = cut(r.Message)
 	return r, err
 }

@@ -23,8 +23,8 @@ func checkRoots(roots []string) error {
 	return nil
 }
 
-// within tells whether a path of data is a root or below it.
-func within(root string, at []string) bool {
+// inside tells whether a path of data is a root or below it.
+func inside(root string, at []string) bool {
 	parts := strings.Split(root, "/")
 	return len(at) >= len(parts) && slices.Equal(at[:len(parts)], parts)
 }
@@ -79,7 +79,7 @@ func intruders(sources []Source, in inputs, index int, root string) (out []strin
 
 // intruder names what a module defines in a root, "" if it is nothing.
 func intruder(m *ast.Module, root string) string {
-	if within(root, pathOf(m.Package.Path)) {
+	if inside(root, pathOf(m.Package.Path)) {
 		return fmt.Sprintf("%s:%d: package %s", m.Package.Loc().File, m.Package.Loc().Row, packageOf(m))
 	}
 	for _, r := range m.Rules {

@@ -22,8 +22,12 @@ import (
 	"github.com/audition-dev/audition/policies"
 )
 
-// maxPolicyBytes bounds one Rego file.
-const maxPolicyBytes = 1 << 20
+// Limits on Rego files: bytes of one, and bytes and number of those of a source.
+const (
+	maxPolicyBytes = 1 << 20
+	maxSourceBytes = 16 << 20
+	maxSourceFiles = 10_000
+)
 
 // file is a Rego file as it was read.
 type file struct {
@@ -57,11 +61,15 @@ func (s Source) shown(name string) string {
 func readSource(index int, s Source, in *inputs) (Loaded, error) {
 	sum := sha256.New()
 	var errs []error
+	size := &sized{Writer: sum}
 	err := fs.WalkDir(s.FS, cmp.Or(s.File, "."), func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		errs = append(errs, readFile(index, s, name, in, sum))
+		errs = append(errs, readFile(index, s, name, in, size))
+		if size.files > maxSourceFiles || size.bytes > maxSourceBytes {
+			return fmt.Errorf("expected at most %d files and %d bytes of Rego and data", maxSourceFiles, maxSourceBytes)
+		}
 		return nil
 	})
 	if err != nil {
@@ -69,6 +77,17 @@ func readSource(index int, s Source, in *inputs) (Loaded, error) {
 	}
 	digest := "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	return Loaded{Source: s.Name, Digest: digest, Revision: s.Revision, Key: s.Key}, errors.Join(errs...)
+}
+
+// sized counts the files that are written to it, each at once.
+type sized struct {
+	io.Writer
+	files, bytes int
+}
+
+func (s *sized) Write(p []byte) (int, error) {
+	s.files, s.bytes = s.files+1, s.bytes+len(p)
+	return s.Writer.Write(p)
 }
 
 // readFile reads a file, if it counts, and adds it to the digest of its source.

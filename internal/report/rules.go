@@ -62,7 +62,7 @@ func RulesMarkdown(w io.Writer, f *maestro.Framework, rules []maestro.Rule) erro
 			if r.Kind == maestro.Gap || r.Kind == maestro.Strength {
 				possible = ""
 			}
-			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, r.File, r.Kind, r.Severity, possible, r.Title)
+			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, r.File, r.Kind, r.Severity, possible, clean(r.Title))
 		}
 	}
 	for _, l := range f.Layers {

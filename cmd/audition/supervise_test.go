@@ -1,0 +1,84 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const profiles = "../../examples/"
+
+// TestCrashed: what the runtime writes when it dies becomes one line.
+func TestCrashed(t *testing.T) {
+	const dump = "\n\nruntime stack:\nruntime.throw({0x4e73d5?, 0x29b9?})\n"
+	const memory = "evaluation: stopped: the policy needs more memory than 128 MiB (--memory)"
+	for text, want := range map[string]string{
+		memory + "\n": memory,
+		"fatal error: runtime: out of memory" + dump: memory,
+		"runtime: out of memory: cannot allocate 4194304-byte block (83886080 in use)\nfatal error: out of memory" + dump: memory,
+		"fatal error: runtime: cannot allocate memory" + dump:                                                             memory,
+		"runtime: failed to create new OS thread (have 5 already; errno=11)\nfatal error: newosproc" + dump:               memory,
+		"runtime/cgo: pthread_create failed: Resource temporarily unavailable\nSIGABRT: abort" + dump:                     memory,
+		"SIGSEGV: segmentation violation\nPC=0x43083d m=4 sigcode=1 addr=0x0" + dump:                                      memory,
+		"fatal error: unexpected signal during runtime execution\n[signal SIGSEGV" + dump:                                 memory,
+		"runtime: goroutine stack exceeds 1000000000-byte limit" + dump:                                                   "evaluation: stopped: runtime: goroutine stack exceeds 1000000000-byte limit",
+		"panic: cannot allocate \x1b[31m\n\ngoroutine 1 [running]:":                                                       `evaluation: stopped: panic: cannot allocate \x1b[31m`,
+		"fatal error: concurrent map writes" + dump:                                                                       "evaluation: stopped: fatal error: concurrent map writes",
+		"": "evaluation: stopped: signal: killed",
+	} {
+		if got := crashed(text, "signal: killed", 128).Error(); got != want {
+			t.Errorf("%q\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// TestSupervisedStreams need not be files.
+func TestSupervisedStreams(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	stdin := strings.NewReader("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a}\nexecution: {sandbx: true}\n")
+	code := run(context.Background(), []string{"check", "--policy", t.TempDir(), profiles + "release-notes", "-"}, stdin, &stdout, &stderr)
+	if want := "-:4:13: execution.sandbx: unknown field, did you mean \"sandbox\"?\n"; code != exitUndecided || stderr.String() != want || !strings.HasPrefix(stdout.String(), "APPROVE ") {
+		t.Errorf("exit %d\n%s%s", code, stdout.String(), stderr.String())
+	}
+}
+
+// TestSupervisedEnds with its context, also when it waits for somebody.
+func TestSupervisedEnds(t *testing.T) {
+	silent, speaker, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	defer speaker.Close()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "rule.rego"), []byte(endless), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{profiles + "release-notes/profile.yaml", "-"} {
+		ctx, cancel := context.WithTimeout(context.Background(), 500*time.Millisecond)
+		var stdout, stderr bytes.Buffer
+		code := run(ctx, []string{"check", "--timeout", "1h", "--policy", dir, file}, silent, &stdout, &stderr)
+		if code != exitUndecided || stdout.Len() > 0 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), ": context ") {
+			t.Errorf("%s: exit %d\n%s%s", file, code, stdout.String(), stderr.String())
+		}
+		cancel()
+	}
+}
+
+const endless = `# METADATA
+# title: Endless
+# description: Counts for years.
+# custom: {kind: weakness, severity: low, layers: [L1], remediation: Mend it.}
+package org.acme.endless
+
+findings contains {"facts": []} if {
+	some i in numbers.range(1, 100000)
+	some j in numbers.range(1, 100000)
+	some k in numbers.range(1, 100000)
+	i + j + k == 0
+}
+`
