@@ -40,7 +40,11 @@ func TestCrashed(t *testing.T) {
 func TestSupervisedStreams(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	stdin := strings.NewReader("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a}\nexecution: {sandbx: true}\n")
-	code := run(context.Background(), []string{"check", "--policy", t.TempDir(), profiles + "release-notes", "-"}, stdin, &stdout, &stderr)
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "lib.rego"), []byte("package org.acme.lib\n\nx := 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code := run(context.Background(), []string{"check", "--policy", dir, profiles + "release-notes", "-"}, stdin, &stdout, &stderr)
 	if want := "-:4:13: execution.sandbx: unknown field, did you mean \"sandbox\"?\n"; code != exitUndecided || stderr.String() != want || !strings.HasPrefix(stdout.String(), "APPROVE ") {
 		t.Errorf("exit %d\n%s%s", code, stdout.String(), stderr.String())
 	}

@@ -152,7 +152,7 @@ func TestHostileSources(t *testing.T) {
 	for i := range maxSourceBytes/maxPolicyBytes + 1 {
 		big = append(big, fmt.Sprintf("%d.rego", i), "package org.test.x #"+strings.Repeat(" ", maxPolicyBytes-100))
 	}
-	const want = "acme: expected at most 10000 files and 16777216 bytes of Rego"
+	const want = "acme: expected at most 10000 files and 16777216 bytes of Rego and data"
 	for name, s := range map[string]Source{"files": source(files...), "bytes": source(big...)} {
 		if got := refused(t, s); got != want {
 			t.Errorf("%s: got %s", name, got)

@@ -40,7 +40,7 @@ func PageJSON(w io.Writer, page Page) error { return encode(w, page) }
 // PageText prints a page for a person. File names the profile.
 func PageText(w io.Writer, page Page, file string, o Options) error {
 	p, r := printer{paint: painter(o.Color), out: &bytes.Buffer{}}, page.Rule
-	p.line("", p.paint("bold", r.ID)+"  "+r.Title)
+	p.line("", p.paint("bold", r.ID)+"  "+clean(r.Title))
 	possible := ""
 	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
 		possible = ", " + string(r.Possible) + " when only possible"
@@ -65,9 +65,10 @@ func PageText(w io.Writer, page Page, file string, o Options) error {
 
 // rule prints source, examples, remedy and references.
 func (p *printer) rule(page Page) {
-	p.heading("When it fires (" + page.Rule.File + ")")
+	p.heading("When it fires (" + clean(page.Rule.File) + ")")
 	for _, l := range strings.Split(page.Source, "\n") {
-		p.line("  ", l)
+		tabs := len(l) - len(strings.TrimLeft(l, "\t"))
+		p.line("  "+l[:tabs], clean(l[tabs:]))
 	}
 	for _, example := range []struct {
 		title string
