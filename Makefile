@@ -29,7 +29,8 @@ check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
 	@go test -race ./...
 
 golden: ## rewrite the golden files; review them with git diff
-	@go test ./policies ./internal/config ./internal/report ./cmd/audition -update
+	@go test ./policies ./internal/config ./cmd/audition -update
+	@go test ./internal/report -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts
 	@$(call say,./internal/aivss,^TestConformance$$|^TestGrid$$)

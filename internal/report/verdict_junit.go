@@ -170,7 +170,8 @@ func newTestCase(v *verdict.Verdict, f verdict.Finding) testCase {
 	case f.SuppressedBy != "":
 		c.Skipped = &testSkipped{clean("covered by " + f.SuppressedBy)}
 	case reason >= 0:
-		c.Failure = &testFailure{string(v.Reasons[reason].Decision), clean(v.Reasons[reason].Message), c.Output.Text} // GitLab shows no other text
+		r := v.Reasons[reason] // the evidence again: GitLab shows no other text
+		c.Failure = &testFailure{string(r.Decision), clean(r.Message), c.Output.Text}
 	}
 	return c
 }
