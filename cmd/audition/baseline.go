@@ -1,13 +1,12 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -42,16 +41,24 @@ that got worse, and a score that rose. Fingerprints do not depend on lines.`,
 	return cmd
 }
 
-func newBaselineCommand(use, short string, run func(*baselining, context.Context, []*verdict.Verdict) (*verdict.Baseline, error)) *cobra.Command {
+func newBaselineCommand(use, short string, run func(*baselining, []*verdict.Verdict) (*verdict.Baseline, error)) *cobra.Command {
 	var b baselining
 	cmd := &cobra.Command{
 		Use: use, Short: short, Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			verdicts, err := b.judged(cmd.Context(), args, cmd)
+			a, err := b.assessor(cmd.Context())
 			if err != nil {
 				return err
 			}
-			out, err := run(&b, cmd.Context(), verdicts)
+			var verdicts []*verdict.Verdict
+			err = each(cmd, a, args, func(_ *profile.Profile, v *verdict.Verdict) error {
+				verdicts = append(verdicts, v)
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			out, err := run(&b, verdicts)
 			if err != nil {
 				return err
 			}
@@ -82,36 +89,6 @@ func counted(n int, what string) string {
 	return fmt.Sprintf("%d %s", n, what)
 }
 
-// judged judges all agents of the arguments, or none.
-func (b *baselining) judged(ctx context.Context, args []string, cmd *cobra.Command) ([]*verdict.Verdict, error) {
-	a, err := b.assessor(ctx)
-	if err != nil {
-		return nil, err
-	}
-	inputs, err := find(args)
-	if err != nil {
-		return nil, err
-	}
-	var verdicts []*verdict.Verdict
-	for _, in := range inputs {
-		profiles, err := load(in, cmd.InOrStdin())
-		if err != nil {
-			return nil, &exit{exitUndecided, err}
-		}
-		for _, p := range profiles {
-			v, err := a.Assess(ctx, p)
-			if err != nil {
-				return nil, &exit{exitUndecided, err}
-			}
-			verdicts = append(verdicts, v)
-		}
-	}
-	if len(verdicts) == 0 {
-		return nil, &exit{exitNothing, errors.New(nothing(inputs, args))}
-	}
-	return verdicts, nil
-}
-
 func (b *baselining) read() (*verdict.Baseline, error) {
 	data, err := os.ReadFile(b.file)
 	if err != nil {
@@ -120,14 +97,14 @@ func (b *baselining) read() (*verdict.Baseline, error) {
 	return verdict.ReadBaseline(b.file, data)
 }
 
-func (b *baselining) write(_ context.Context, verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
+func (b *baselining) write(verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
 	if exists(b.file) {
 		return nil, fmt.Errorf("--file %s: exists already; audition baseline update changes it", b.file)
 	}
 	return verdict.NewBaseline(verdicts)
 }
 
-func (b *baselining) update(_ context.Context, verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
+func (b *baselining) update(verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
 	old, err := b.read()
 	if err != nil {
 		return nil, err
@@ -139,7 +116,7 @@ func (b *baselining) update(_ context.Context, verdicts []*verdict.Verdict) (*ve
 	return old.With(now), nil
 }
 
-func (b *baselining) prune(_ context.Context, verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
+func (b *baselining) prune(verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
 	old, err := b.read()
 	if err != nil {
 		return nil, err

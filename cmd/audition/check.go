@@ -62,21 +62,25 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err := c.known.read(ctx); err != nil {
 		return err
 	}
-	inputs, err := find(args)
+	inputs, err := find(stderr, args)
 	if err != nil {
 		return err
 	}
 	assessor.Questions = c.questions && c.output.asks(len(inputs))
 	var verdicts []*verdict.Verdict
 	undecided := false
-	for _, in := range inputs {
+	progress := newProgress(stderr, len(inputs))
+	for i, in := range inputs {
+		progress.at(i)
 		judged, err := c.judge(ctx, assessor, in, stdin)
 		verdicts = append(verdicts, judged...)
 		if err != nil {
 			undecided = true
+			progress.end()
 			fmt.Fprintln(stderr, err)
 		}
 	}
+	progress.end()
 	if len(verdicts) > 0 {
 		if err := c.output.write(stdout, verdicts, assessor.Engine.Rules()); err != nil {
 			return err

@@ -102,7 +102,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReport(), newDiff(), newBaseline(), newReplay(), newPolicy())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReport(), newDiff(), newBaseline(), newReplay(), newPolicy(), newSchema())
 	completeFlags(root)
 	return root
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -26,7 +27,7 @@ that carries an audition.yaml is judged by that.`,
   audition policy diff audition.yaml stricter.yaml --profiles agents --exit-code`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			impact, err := j.impact(cmd.Context(), args[0], args[1], profiles)
+			impact, err := j.impact(cmd, args[0], args[1], profiles)
 			if err != nil {
 				return err
 			}
@@ -51,52 +52,36 @@ that carries an audition.yaml is judged by that.`,
 }
 
 // impact judges the agents by both policies.
-func (j *judging) impact(ctx context.Context, before, after string, profiles []string) (report.Impact, error) {
+func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []string) (report.Impact, error) {
 	out := report.Impact{Old: before, New: after, Changed: []report.Changed{}}
-	a, err := j.by(ctx, before)
+	a, err := j.by(cmd.Context(), before)
 	if err != nil {
 		return out, err
 	}
-	b, err := j.by(ctx, after)
+	b, err := j.by(cmd.Context(), after)
 	if err != nil {
 		return out, err
 	}
-	inputs, err := find(profiles)
-	if err != nil {
-		return out, err
-	}
-	for _, in := range inputs {
-		agents, err := load(in, nil)
+	err = each(cmd, a, profiles, func(p *profile.Profile, v *verdict.Verdict) error {
+		out.Agents++
+		w, err := b.Assess(cmd.Context(), p)
 		if err != nil {
-			return out, &exit{exitUndecided, err}
+			return err
 		}
-		for _, p := range agents {
-			out.Agents++
-			v, err := a.Assess(ctx, p)
-			if err != nil {
-				return out, &exit{exitUndecided, err}
-			}
-			w, err := b.Assess(ctx, p)
-			if err != nil {
-				return out, &exit{exitUndecided, err}
-			}
-			differences := verdict.Compare(v, w)
-			if len(differences) == 0 {
-				continue
-			}
-			if v.Decision != w.Decision {
-				out.Decisions++
-			}
-			out.Changed = append(out.Changed, report.Changed{
-				Name: p.Metadata.Name, Source: p.Source, From: v.Decision, To: w.Decision,
-				Rules: append([]string{}, verdict.ByRule(differences)...), Differences: differences,
-			})
+		differences := verdict.Compare(v, w)
+		if len(differences) == 0 {
+			return nil
 		}
-	}
-	if out.Agents == 0 {
-		return out, &exit{exitNothing, errors.New(nothing(nil, profiles))}
-	}
-	return out, nil
+		if v.Decision != w.Decision {
+			out.Decisions++
+		}
+		out.Changed = append(out.Changed, report.Changed{
+			Name: p.Metadata.Name, Source: p.Source, From: v.Decision, To: w.Decision,
+			Rules: append([]string{}, verdict.ByRule(differences)...), Differences: differences,
+		})
+		return nil
+	})
+	return out, err
 }
 
 // by makes an assessor of a configuration or a policy, with the flags beside it.

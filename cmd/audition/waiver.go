@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -78,8 +76,8 @@ type reviewed struct {
 
 // review reads the waivers and says what they come to on the agents of the
 // arguments, if there are any.
-func (w *waivers) review(ctx context.Context, args []string, stdin io.Reader) (r reviewed, err error) {
-	a, err := w.begin(ctx)
+func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err error) {
+	a, err := w.begin(cmd.Context())
 	if err != nil {
 		return r, err
 	}
@@ -89,39 +87,17 @@ func (w *waivers) review(ctx context.Context, args []string, stdin io.Reader) (r
 	}
 	var agents []config.Agent
 	if len(args) > 0 {
-		if agents, err = judged(ctx, a, args, stdin); err != nil {
+		err := each(cmd, a, args, func(p *profile.Profile, v *verdict.Verdict) error {
+			agent, _ := assess.Waivable(p, v.Findings)
+			agents = append(agents, agent)
+			return nil
+		})
+		if err != nil {
 			return r, err
 		}
 	}
 	at := a.Config.Demand.At
 	return reviewed{at, config.Review(all, at, a.WaiverLimits(), agents), content}, nil
-}
-
-// judged judges the agents of the arguments, all or none: of some it could not
-// be said what covers nothing.
-func judged(ctx context.Context, a *assess.Assessor, args []string, stdin io.Reader) ([]config.Agent, error) {
-	inputs, err := find(args)
-	if err != nil {
-		return nil, err
-	}
-	var agents []config.Agent
-	for _, in := range inputs {
-		profiles, err := load(in, stdin)
-		if err != nil {
-			return nil, &exit{exitUndecided, err}
-		}
-		for _, p := range profiles {
-			agent, _, err := judgedOne(ctx, a, p)
-			if err != nil {
-				return nil, err
-			}
-			agents = append(agents, agent)
-		}
-	}
-	if len(agents) == 0 {
-		return nil, &exit{exitNothing, errors.New(nothing(inputs, args))}
-	}
-	return agents, nil
 }
 
 // judgedOne judges an agent and returns it as waivers see it.

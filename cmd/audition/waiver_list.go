@@ -30,7 +30,7 @@ more: stale (the profile changed), unused (it covers no finding) and unmatched
 		Example: `  audition waiver list
   audition waiver list agents/ -o json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := w.review(cmd.Context(), args, cmd.InOrStdin())
+			r, err := w.review(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -61,7 +61,7 @@ with --strict also one that expires soon; 2 usage or configuration; 3 an agent
 could not be judged; 5 there is no waiver.`,
 		Example: "  audition waiver check agents/ --strict",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := w.review(cmd.Context(), args, cmd.InOrStdin())
+			r, err := w.review(cmd, args)
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,7 @@ another waiver covers already stays, for which of the two should go is not
 prune's to say.`,
 		Example: "  audition waiver prune agents/ --dry-run",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := w.review(cmd.Context(), args, cmd.InOrStdin())
+			r, err := w.review(cmd, args)
 			if err != nil {
 				return err
 			}
