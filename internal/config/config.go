@@ -112,11 +112,10 @@ func fold(layers []*Layer) (Config, error) {
 	}
 	for _, s := range settings() {
 		now, from := c.values[s.name], defaults[s.name]
-		same := now.v == from || s.order != nil && s.order(now.v, from) == 0
-		if now.by != (Place{}) && !same {
+		if now.by != (Place{}) && !same(now.v, from) {
 			c.Changes = append(c.Changes, Change{
 				Setting: s.name, From: text(from), To: text(now.v), SetBy: now.by,
-				Looser: s.order != nil && s.order(now.v, from) < 0,
+				Looser: s.order == nil || s.order(now.v, from) < 0,
 			})
 		}
 	}

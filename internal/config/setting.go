@@ -39,7 +39,7 @@ func settings() []setting {
 		{"thresholds.review.possible", milder},
 		{"thresholds.review.score", smaller},
 		{"thresholds.review.upper", smaller},
-		{"waivers.expiring_days", nil},
+		{"waivers.expiring_days", reported},
 		{"waivers.max_lifetime_days", smaller},
 	}
 }
@@ -55,6 +55,16 @@ func smaller(a, b any) int {
 		return 1
 	}
 	return number(b).Cmp(number(a))
+}
+
+// reported is for what changes a report and no verdict.
+func reported(_, _ any) int { return 0 }
+
+// same tells whether two values are the same, also as 9 and 9.0.
+func same(a, b any) bool {
+	_, isNumber := a.(json.Number)
+	_, both := b.(json.Number)
+	return a == b || isNumber && both && number(a).Cmp(number(b)) == 0
 }
 
 func number(v any) *big.Rat {
@@ -91,7 +101,7 @@ func required(a, b any) int {
 // another.
 func (s setting) forbids(from, to any) bool {
 	if s.order == nil {
-		return from != to
+		return !same(from, to)
 	}
 	return s.order(to, from) < 0
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// configured tells what makes the verdict laxer than the default would be, and
-// counts what makes it stricter.
+// configured tells what can make the verdict laxer than the default would be, and
+// counts the rest.
 func (p *printer) configured() {
 	var looser []verdict.Change
 	others := 0
@@ -24,13 +24,13 @@ func (p *printer) configured() {
 	}
 	p.heading("Configured")
 	for _, c := range looser {
-		p.wrapped("  - ", 4, "laxer: "+change(c))
+		p.wrapped("  - ", 4, "can be laxer: "+change(c))
 	}
 	switch {
 	case others == 1:
-		p.line("  ", "1 setting that is not laxer; the JSON verdict has it")
+		p.line("  ", "1 setting that cannot be laxer; the JSON verdict has it")
 	case others > 1:
-		p.line("  ", fmt.Sprintf("%d settings that are not laxer; the JSON verdict has them", others))
+		p.line("  ", fmt.Sprintf("%d settings that cannot be laxer; the JSON verdict has them", others))
 	}
 }
 
