@@ -2,7 +2,7 @@
 .PHONY: help build demo test check golden conformance mutate fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/assess:FuzzAssess
+        ./internal/profile:FuzzLoad ./internal/assess:FuzzAssess ./internal/report:FuzzHTML
 FUZZTIME ?= 60s
 
 # Run tests of a package and print what they log.

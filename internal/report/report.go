@@ -30,6 +30,7 @@ func formats() []format {
 	return []format{
 		{"text", text},
 		{"json", jsonDocument},
+		{"html", htmlDocument},
 	}
 }
 
