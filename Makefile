@@ -2,7 +2,8 @@
 .PHONY: help build demo test check golden conformance mutate fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/assess:FuzzAssess ./internal/report:FuzzHTML
+        ./internal/profile:FuzzLoad ./internal/policy:FuzzOpenBundle ./internal/policy:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
+        ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 
 # Run tests of a package and print what they log.
@@ -28,7 +29,7 @@ check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
 	@go test -race ./...
 
 golden: ## rewrite the golden files; review them with git diff
-	@go test ./policies ./internal/report ./cmd/audition -update
+	@go test ./policies ./internal/config ./internal/report ./cmd/audition -update
 
 conformance: ## run the AIVSS vectors and print their counts
 	@$(call say,./internal/aivss,^TestConformance$$|^TestGrid$$)

@@ -4,28 +4,27 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/report"
-	"github.com/audition-dev/audition/internal/verdict"
-	"github.com/spf13/cobra"
 	"io"
 	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // check is what the flags of the command say.
 type check struct {
 	judging
-	output    oneOf
+	known     known
+	output    outputs
 	failOn    oneOf
 	exitZero  bool
 	questions bool
 }
 
 func newCheck() *cobra.Command {
-	c := &check{
-		output: oneOf{report.Names()[0], report.Names()},
-		failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}},
-	}
+	c := &check{failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}}}
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Judge the agents that the profiles declare",
@@ -37,16 +36,19 @@ Exit codes: 0 approve, 1 reject, 2 usage or configuration, 3 could not decide,
 occurs.`,
 		Example: `  audition check profile.yaml
   audition check agents/ -o json
-  audition check profile.yaml --threshold reject.score=8 --fail-on reject`,
+  audition check agents/ -o text -o sarif=audition.sarif -o junit=audition.xml
+  audition check profile.yaml --threshold reject.score=8 --fail-on reject
+  audition check agents/ --base origin/main`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	f := cmd.Flags()
-	f.VarP(&c.output, "output", "o", "format: "+strings.Join(report.Names(), " or "))
+	c.output.add(f)
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
+	c.known.add(f)
 	c.judging.add(f)
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
 	return cmd
@@ -57,16 +59,14 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err != nil {
 		return err
 	}
-	print, err := report.For(c.output.value)
-	if err != nil {
+	if err := c.known.read(ctx); err != nil {
 		return err
 	}
 	inputs, err := find(args)
 	if err != nil {
 		return err
 	}
-	// The short text of several agents shows no questions.
-	assessor.Questions = c.questions && (len(inputs) == 1 || c.output.value != "text")
+	assessor.Questions = c.questions && c.output.asks(len(inputs))
 	var verdicts []*verdict.Verdict
 	undecided := false
 	for _, in := range inputs {
@@ -78,8 +78,8 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		}
 	}
 	if len(verdicts) > 0 {
-		if err := print(stdout, verdicts, report.Options{Color: colored(stdout)}); err != nil {
-			return &exit{exitUndecided, fmt.Errorf("output: %w", err)}
+		if err := c.output.write(stdout, verdicts, assessor.Engine.Rules()); err != nil {
+			return err
 		}
 	}
 	if code := c.code(verdicts, undecided); code != exitApprove {
@@ -108,7 +108,10 @@ func (c *check) judge(ctx context.Context, a *assess.Assessor, name string, stdi
 		if err != nil {
 			return verdicts, err
 		}
-		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero}
+		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since()}
+		if err := c.known.mark(ctx, a, v); err != nil {
+			return verdicts, err
+		}
 		verdicts = append(verdicts, v)
 	}
 	return verdicts, nil
@@ -118,8 +121,12 @@ func (c *check) judge(ctx context.Context, a *assess.Assessor, name string, stdi
 func (c *check) code(verdicts []*verdict.Verdict, undecided bool) int {
 	worst := verdict.Approve
 	for _, v := range verdicts {
-		if v.Decision.Stricter(worst) {
-			worst = v.Decision
+		decision := v.Decision
+		if c.known.since() != "" {
+			decision = v.New()
+		}
+		if decision.Stricter(worst) {
+			worst = decision
 		}
 	}
 	switch {

@@ -23,7 +23,8 @@ func newExplain() *cobra.Command {
 		Short: "Tell what a rule means, or why it fires on an agent or does not",
 		Example: `  audition explain L4/egress-open
   audition explain XL/lethal-trifecta profile.yaml`,
-		Args: cobra.RangeArgs(1, 2),
+		Args:              cobra.RangeArgs(1, 2),
+		ValidArgsFunction: c.completeRule,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			assessor, err := c.assessor(cmd.Context())
 			if err != nil {
@@ -59,6 +60,22 @@ func newExplain() *cobra.Command {
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
 	c.add(cmd.Flags())
 	return cmd
+}
+
+// completeRule completes the id of a rule, and after it a file.
+func (j *judging) completeRule(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	a, err := j.assessor(cmd.Context())
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var ids []cobra.Completion
+	for _, r := range a.Engine.Rules() {
+		ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title))
+	}
+	return ids, cobra.ShellCompDirectiveNoFileComp
 }
 
 // meant suggests a rule, by its whole id or by its name alone.

@@ -2,14 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -17,7 +13,6 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/policy"
-	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // judging is what decides how agents are judged: the flags of every command that
@@ -33,15 +28,22 @@ type judging struct {
 	allowPast       bool
 	timeout         time.Duration
 
+	// unwaived judges as if nothing were waived.
+	unwaived bool
 	// bundles are policies that a configuration extends.
 	bundles []policy.Source
 }
 
-func (j *judging) add(f *pflag.FlagSet) {
+// choosing adds the flags that choose a configuration and whom to trust.
+func (j *judging) choosing(f *pflag.FlagSet) {
 	f.StringVar(&j.config, "config", "", "configuration, a file or a bundle (default audition.yaml here or above, up to the root of the repository)")
 	f.BoolVar(&j.noConfig, "no-config", false, "look for no configuration")
-	f.StringArrayVar(&j.policies, "policy", nil, "further rules and gates: a directory, a Rego file or a bundle; repeatable")
 	j.trust.add(f)
+}
+
+func (j *judging) add(f *pflag.FlagSet) {
+	j.choosing(f)
+	f.StringArrayVar(&j.policies, "policy", nil, "further rules and gates: a directory, a Rego file or a bundle; repeatable")
 	f.StringArrayVar(&j.waivers, "waivers", nil, "file of accepted findings; repeatable")
 	f.StringArrayVar(&j.set, "set", nil, "tighten a setting, as name=value, or rules, as rules[L4/*]=high; repeatable")
 	f.StringArrayVar(&j.thresholds, "threshold", nil, "tighten a threshold, such as reject.score=8; repeatable")
@@ -87,165 +89,46 @@ func (j *judging) assessor(ctx context.Context) (*assess.Assessor, error) {
 	return a, err
 }
 
-// configuration reads the configuration that was named or found, and the flags
-// that tighten it.
-func (j *judging) configuration() (config.Config, error) {
-	var flags []string
-	for _, t := range j.thresholds {
-		flags = append(flags, "thresholds."+t)
-	}
-	flags = append(flags, j.set...)
-	if j.noConfig && j.config != "" {
-		return config.Config{}, fmt.Errorf("--no-config and --config %s: expected one of the two", j.config)
-	}
-	file := j.config
-	if file == "" && !j.noConfig {
-		var err error
-		if file, err = findConfiguration(); err != nil {
-			return config.Config{}, err
-		}
-	}
-	if file == "" {
-		return config.Flags(flags...)
-	}
-	return config.Load(j.open, file, flags...)
-}
-
-// configurationFile is the name by which a configuration is found, and that it
-// has in a bundle.
-const configurationFile = "audition.yaml"
-
-// findConfiguration looks for a configuration in the working directory and above
-// it, up to the root of the repository; outside a repository only here.
-func findConfiguration() (string, error) {
-	here, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	found := ""
-	for dir := here; ; dir = filepath.Dir(dir) {
-		if file := filepath.Join(dir, configurationFile); found == "" && exists(file) {
-			found = file
-		}
-		root := exists(filepath.Join(dir, ".git"))
-		if !root && dir != filepath.Dir(dir) {
-			continue
-		}
-		if found == "" || !root && filepath.Dir(found) != here {
-			return "", nil
-		}
-		return filepath.Rel(here, found)
-	}
-}
-
-// configurationOf returns the configuration that a path is or carries, if any.
-func configurationOf(path string) (string, bool) {
-	switch ext := filepath.Ext(path); {
-	case ext == ".yaml" || ext == ".yml" || ext == ".json":
-		return path, true
-	case isBundle(path):
-		s, err := openSource(path, struct{}{})
-		if err != nil {
-			return "", false // loading it says what is wrong
-		}
-		_, err = fs.Stat(s.FS, configurationFile)
-		return path, err == nil
-	}
-	file := filepath.Join(path, configurationFile)
-	return file, exists(file)
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-// open reads a configuration, or that of a bundle, whose rules are then loaded
-// too.
-func (j *judging) open(from *config.Layer, ref string) (config.File, error) {
-	path, keys := ref, []config.KeyRef(nil)
-	if from != nil {
-		if isBundle(filepath.Dir(from.Source)) {
-			return config.File{}, fmt.Errorf("%s: extends: a bundle extends nothing", from.Source)
-		}
-		path, keys = beside(from, ref), from.Keys
-	}
-	if !isBundle(path) {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return config.File{}, fmt.Errorf("%s: %s", named(from, path), cause(err))
-		}
-		return config.File{Source: path, Data: data, Digest: digest(data)}, nil
-	}
-	trust, err := j.trust.with(from, keys)
-	if err != nil {
-		return config.File{}, err
-	}
-	source, err := openSource(path, trust)
-	if err != nil {
-		return config.File{}, err
-	}
-	j.bundles = append(j.bundles, source)
-	file := path + "/" + configurationFile
-	data, err := fs.ReadFile(source.FS, configurationFile)
-	if err != nil {
-		return config.File{}, fmt.Errorf("%s: the bundle has no %s", path, configurationFile)
-	}
-	return config.File{Source: file, Data: data, Digest: digest(data)}, nil
-}
-
-// named says in a message who named a file: a flag, or a configuration.
-func named(from *config.Layer, path string) string {
-	if from == nil {
-		return "--config " + path
-	}
-	return from.Source + ": extends: " + path
-}
-
-// beside resolves a path in a configuration against its folder.
-func beside(l *config.Layer, path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(filepath.Dir(l.Source), path)
-}
-
-func isBundle(path string) bool {
-	return strings.HasSuffix(path, ".tar.gz") || strings.HasSuffix(path, ".tgz")
-}
-
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha256:" + hex.EncodeToString(sum[:])
-}
-
 // sources are the builtin policy, what configurations name, and what flags name.
 func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
 	sources := append([]policy.Source{policy.Builtin()}, j.bundles...)
-	required := cfg.SignedOnly || j.trust.required
-	trust, err := j.trust.all(cfg)
+	trust, err := j.trust.trust(cfg.Layers...)
 	if err != nil {
 		return nil, err
 	}
+	trust.Required = trust.Required || cfg.SignedOnly
+	for _, b := range j.bundles {
+		if trust.Required && b.Key == "" {
+			return nil, &exit{exitUndecided, fmt.Errorf("%s: not signed with a known key, as signatures.required expects", b.Name)}
+		}
+	}
 	var paths []string
+	for _, b := range j.bundles {
+		paths = append(paths, filepath.Clean(b.Name))
+	}
+	// The same policy may be named by a configuration and by a flag.
+	add := func(path string) error {
+		if path = filepath.Clean(path); slices.Contains(paths, path) {
+			return nil
+		}
+		paths = append(paths, path)
+		s, err := openSource(path, trust)
+		sources = append(sources, s)
+		return err
+	}
 	for _, l := range cfg.Layers {
-		if isBundle(filepath.Dir(l.Source)) {
+		if inBundle(l) {
 			continue // the bundle is the policy
 		}
 		for _, p := range l.Policies {
-			paths = append(paths, beside(l, p.Path))
+			if err := add(beside(l, p.Path)); err != nil {
+				return nil, err
+			}
 		}
 	}
-	for _, path := range append(paths, j.policies...) {
-		s, err := openSource(path, trust)
-		if err != nil {
+	for _, path := range j.policies {
+		if err := add(path); err != nil {
 			return nil, err
-		}
-		sources = append(sources, s)
-	}
-	for _, s := range sources[1:] {
-		if required && s.Key == "" {
-			return nil, &exit{exitUndecided, fmt.Errorf("%s: expected a bundle whose signature is verified", s.Name)}
 		}
 	}
 	data, err := documents(cfg)
@@ -257,51 +140,11 @@ func documents(cfg config.Config) (sources []policy.Source, err error) {
 	for _, l := range cfg.Layers {
 		for _, ref := range l.Data {
 			path := beside(l, ref)
-			data, err := os.ReadFile(path)
-			if err != nil {
-				return nil, fmt.Errorf("%s: data: %s: %s", l.Source, path, cause(err))
+			if !exists(path) {
+				return nil, fmt.Errorf("%s: data: %s: no such file or directory", l.Source, path)
 			}
-			schema, err := os.ReadFile(strings.TrimSuffix(path, filepath.Ext(path)) + ".jsonschema")
-			if err != nil && !os.IsNotExist(err) {
-				return nil, fmt.Errorf("%s: data: %s", l.Source, cause(err))
-			}
-			sources = append(sources, policy.DataSource(path, data, schema))
+			sources = append(sources, policy.Source{Name: path, FS: os.DirFS(filepath.Dir(path)), File: filepath.Base(path)})
 		}
 	}
 	return sources, nil
-}
-
-// accepted reads the waivers that configurations and flags name.
-func (j *judging) accepted(cfg config.Config, e *policy.Engine) (waivers []config.Waiver, files []verdict.Source, err error) {
-	var ids []string
-	for _, r := range e.Rules() {
-		ids = append(ids, r.ID)
-	}
-	for _, path := range j.waiverFiles(cfg) {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %s", path, cause(err))
-		}
-		w, err := config.ParseWaivers(path, data)
-		if err == nil {
-			err = config.CheckWaivers(w, ids)
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		waivers, files = append(waivers, w...), append(files, verdict.Source{Source: path, Digest: digest(data)})
-	}
-	return waivers, files, nil
-}
-
-// waiverFiles are the files that configurations and flags name, each once.
-func (j *judging) waiverFiles(cfg config.Config) []string {
-	var paths []string
-	for _, l := range cfg.Layers {
-		for _, ref := range l.WaiverFiles {
-			paths = append(paths, beside(l, ref))
-		}
-	}
-	slices.Sort(paths)
-	return slices.Compact(append(paths, j.waivers...))
 }

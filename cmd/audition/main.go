@@ -95,8 +95,23 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newReplay(), newPolicyDiff())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReport(), newDiff(), newBaseline(), newReplay(), newPolicy())
+	completeFlags(root)
 	return root
+}
+
+// completeFlags lets a shell complete the value of every flag of a few words.
+func completeFlags(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if o, ok := f.Value.(interface{ words() []string }); ok {
+			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.words(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+				panic(err) // There is no such flag.
+			}
+		}
+	})
+	for _, sub := range cmd.Commands() {
+		completeFlags(sub)
+	}
 }
 
 // oneOf is a flag whose value is one of a few words.
@@ -109,6 +124,9 @@ var _ pflag.Value = (*oneOf)(nil)
 
 func (o *oneOf) String() string { return o.value }
 func (o *oneOf) Type() string   { return "string" }
+
+// words are what a shell may offer.
+func (o *oneOf) words() []string { return o.allowed }
 
 func (o *oneOf) Set(s string) error {
 	if !slices.Contains(o.allowed, s) {

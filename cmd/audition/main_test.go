@@ -23,7 +23,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs the stories of testdata/script. Beyond the usual commands,
-// "exits N command…" demands an exit code, because ! knows only zero and not.
+// "exits N command…" demands an exit code, because ! knows only zero and not, and
+// "keypair NAME" makes NAME.pem and its public key NAME.pub.
 func TestScript(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
@@ -37,7 +38,7 @@ func TestScript(t *testing.T) {
 			e.Setenv("EXAMPLES", examples)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "keypair": keypair},
 	})
 }
 
@@ -79,47 +80,83 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestAcme keeps the verdict that ACME Bank gives Lutra AI, at the day of the
+// tutorial, and holds the bank's rules to their tests.
+func TestAcme(t *testing.T) {
+	t.Chdir("../..")
+	var stdout, stderr bytes.Buffer
+	run(context.Background(), strings.Fields("check -o json --questions=false --config examples/acme-policy/team/audition.yaml "+
+		"--at 2026-11-24 --allow-past examples/lutra-ai/profile.yaml"), nil, &stdout, &stderr)
+	if stderr.Len() > 0 {
+		t.Fatal(stderr.String())
+	}
+	golden.Compare(t, "examples/acme-policy/lutra-ai.json", stdout.Bytes())
+	for _, command := range []string{
+		"policy check examples/acme-policy/bank", "policy test --threshold 100 examples/acme-policy/bank",
+		"policy fmt --check examples/acme-policy/bank", "policy check --config examples/acme-policy/team/audition.yaml",
+	} {
+		stdout.Reset()
+		if code := run(context.Background(), strings.Fields(command), nil, &stdout, &stderr); code != exitApprove {
+			t.Errorf("%s: %d\n%s%s", command, code, stdout.String(), stderr.String())
+		}
+	}
+}
+
 var console = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
 
 // TestREADME types every command of the README's transcripts and compares what
 // they print. A line "…" in a transcript stands for lines left out.
 func TestREADME(t *testing.T) {
+	installed(t)
 	t.Chdir("../..")
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	bin := t.TempDir()
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "audition"), "./cmd/audition").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
 	t.Setenv("MAKEFLAGS", "--no-print-directory") // when make runs this test
-	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	count := 0
 	for _, block := range console.FindAllStringSubmatch(string(readme), -1) {
-		for _, part := range strings.Split("\n"+block[1], "\n$ ")[1:] {
-			command, want, _ := strings.Cut(part, "\n")
-			if command == "make test" {
-				continue // that is what runs this test
-			}
-			count++
-			out, _ := exec.Command("sh", "-c", command).CombinedOutput()
-			if got := string(out); !shows(want, got) {
-				t.Errorf("$ %s\n got:\n%s\nwant:\n%s", command, got, want)
-			}
-		}
+		count += typed(t, block[1])
 	}
 	if count < 3 {
 		t.Errorf("%d commands in the README", count)
 	}
 }
 
+// installed puts the program where a shell finds it.
+func installed(t *testing.T) {
+	t.Helper()
+	bin := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "audition"), ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+}
+
+// typed types the commands of a transcript and compares what they print. It
+// returns how many there were.
+func typed(t *testing.T, transcript string) (count int) {
+	t.Helper()
+	for _, part := range strings.Split("\n"+transcript, "\n$ ")[1:] {
+		command, want, _ := strings.Cut(part, "\n")
+		if command == "make test" {
+			continue // that is what runs this test
+		}
+		count++
+		out, _ := exec.Command("sh", "-c", command).CombinedOutput()
+		if got := string(out); !shows(want, got) {
+			t.Errorf("$ %s\n got:\n%s\nwant:\n%s", command, got, want)
+		}
+	}
+	return count
+}
+
 // shows tells whether a transcript is what was printed, with lines left out
 // where it says so.
 func shows(transcript, printed string) bool {
 	const gap = "\n…\n"
-	rest := strings.TrimSpace(printed) + "\n"
-	parts := strings.Split(strings.TrimSpace(transcript)+"\n", gap)
+	rest := "\n" + strings.TrimSpace(printed) + "\n"
+	parts := strings.Split("\n"+strings.TrimSpace(transcript)+"\n", gap)
 	open := parts[len(parts)-1] == "" // it ends with lines left out
 	for i, part := range parts {
 		at := strings.Index(rest, part)
@@ -134,7 +171,7 @@ func shows(transcript, printed string) bool {
 func TestShows(t *testing.T) {
 	const printed = "one\ntwo\nthree\nfour\n"
 	for transcript, want := range map[string]bool{
-		"one\ntwo\nthree\nfour": true, "one\n…\nfour": true, "one\n…\nthree\nfour": true, "one\n…\nthree\n…\nfour": true, "one\n…": true,
+		"one\ntwo\nthree\nfour": true, "one\n…\nfour": true, "one\n…\nthree\nfour": true, "one\n…\nthree\n…\nfour": true, "one\n…": true, "…\nthree\nfour": true,
 		"one\ntwo": false, "two\n…\nfour": false, "one\n…\nfive\n…\nfour": false, "one\n…\nthree": false, "": false,
 	} {
 		if got := shows(transcript, printed); got != want {
@@ -164,5 +201,34 @@ func TestREADMEDocuments(t *testing.T) {
 	}
 	if len(blocks) < 2 {
 		t.Errorf("%d documents", len(blocks))
+	}
+}
+
+var step = regexp.MustCompile("(?ms)^```(console|\\w+ (\\S+))\n(.*?)^```")
+
+// TestTutorial does what the tutorial says, step by step, in an empty directory:
+// it writes the files that are shown, and types the commands.
+func TestTutorial(t *testing.T) {
+	text, err := os.ReadFile("../../examples/acme-policy/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	installed(t)
+	t.Chdir(t.TempDir())
+	steps := step.FindAllStringSubmatch(string(text), -1)
+	for _, s := range steps {
+		if file := s[2]; file != "" {
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(s[3]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		typed(t, s[3])
+	}
+	if len(steps) < 14 {
+		t.Errorf("%d steps", len(steps))
 	}
 }

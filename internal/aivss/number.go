@@ -30,6 +30,9 @@ func (e Exact) String() string { return fixed(int64(e), 8, 1) }
 // MarshalJSON prints t as a JSON number, such as 8.5.
 func (t Tenths) MarshalJSON() ([]byte, error) { return []byte(t.String()), nil }
 
+// MarshalYAML prints t as a number.
+func (t Tenths) MarshalYAML() (any, error) { return float64(t) / 10, nil }
+
 // MarshalJSON prints h as a JSON number, such as 0.97.
 func (h Hundredths) MarshalJSON() ([]byte, error) { return []byte(h.String()), nil }
 

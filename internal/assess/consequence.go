@@ -18,21 +18,49 @@ func (a *Assessor) consequences(found []maestro.Finding) []maestro.Finding {
 	return found
 }
 
-// waive marks the findings that waivers cover. It comes last: what a waived
+// Waivable returns an agent as waivers see it, and the index of each of its
+// findings. These are the ones that count without any waiver: what a waived
 // finding covers stays covered, so that a waiver never makes a verdict stricter.
-func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []config.Entry {
-	if len(a.Waivers) == 0 {
-		return nil
-	}
-	agent := config.Agent{Name: p.Metadata.Name, Digest: p.Digest()}
-	for _, f := range findings {
-		agent.Findings = append(agent.Findings, config.Key{Rule: f.Rule, Term: f.Term})
-	}
-	waivedBy, entries := config.Apply(a.Waivers, a.Config, a.Consequences, agent)
-	for i, w := range waivedBy {
-		if w != nil && findings[i].Kind != maestro.Strength {
-			findings[i].WaivedBy = w.Place().String()
+func Waivable(p *profile.Profile, findings []verdict.Finding) (agent config.Agent, indices []int) {
+	agent = config.Agent{Name: p.Metadata.Name, Digest: p.Digest()}
+	for i, f := range findings {
+		f.WaivedBy = ""
+		if f.Counts() {
+			agent.Findings = append(agent.Findings, config.Key{Rule: f.Rule, Term: f.Term})
+			indices = append(indices, i)
 		}
 	}
-	return entries
+	return agent, indices
+}
+
+// WaiverLimits are what the configuration allows of waivers.
+func (a *Assessor) WaiverLimits() config.WaiverLimits {
+	l := a.Config.Waivers
+	l.Denied = func(rule string) bool {
+		_, ok := a.Consequences.Waivable(rule)
+		return !ok
+	}
+	return l
+}
+
+// waive marks the findings that waivers cover, and returns the waivers that are
+// for the agent.
+func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []config.Entry {
+	var own []config.Waiver
+	for _, w := range a.Waivers {
+		if w.Agent == p.Metadata.Name {
+			own = append(own, w)
+		}
+	}
+	if len(own) == 0 {
+		return nil
+	}
+	agent, indices := Waivable(p, findings)
+	day, limits := a.Config.Demand.At, a.WaiverLimits()
+	for i, w := range config.Cover(own, day, limits, agent) {
+		if w != nil {
+			findings[indices[i]].WaivedBy = w.Place().String()
+		}
+	}
+	return config.Review(own, day, limits, []config.Agent{agent})
 }

@@ -45,9 +45,10 @@ func (a *Assessor) provenance(v *verdict.Verdict, j judgement) {
 }
 
 func waiver(e config.Entry) verdict.Waiver {
+	w := e.Waiver
 	return verdict.Waiver{
-		Source: e.Source, Line: e.Line, Rule: e.Rule, Term: e.Term, Reason: e.Reason, Owner: e.Owner, Ticket: e.Ticket,
-		Created: e.Created.Format(time.DateOnly), Expires: e.Expires.Format(time.DateOnly),
+		Source: w.Source, Line: w.Line, Rule: w.Rule, Term: w.Term, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,
+		Created: w.Created.Format(time.DateOnly), Expires: w.Expires.Format(time.DateOnly),
 		State: string(e.State), Why: e.Why, Covers: e.Covers,
 	}
 }

@@ -77,10 +77,14 @@ type Change struct {
 // Default returns the configuration that holds when nothing is configured.
 func Default() (Config, error) { return fold(nil) }
 
-// Parse reads one configuration that extends nothing. Its errors carry line and
-// column; source names data in them.
+// Parse reads one configuration by itself: what it extends is not read. Its errors
+// carry line and column; source names data in them.
 func Parse(source string, data []byte) (Config, error) {
-	return Load(func(*Layer, string) (File, error) { return File{Source: source, Data: data}, nil }, source)
+	l, err := readLayer(File{Source: source, Data: data})
+	if err != nil {
+		return Config{}, err
+	}
+	return fold([]*Layer{l})
 }
 
 // fold lays layers over the default, the topmost first.
@@ -107,8 +111,9 @@ func fold(layers []*Layer) (Config, error) {
 		}
 	}
 	for _, s := range settings() {
-		if now := c.values[s.name]; now.by != (Place{}) {
-			from := defaults[s.name]
+		now, from := c.values[s.name], defaults[s.name]
+		same := now.v == from || s.order != nil && s.order(now.v, from) == 0
+		if now.by != (Place{}) && !same {
 			c.Changes = append(c.Changes, Change{
 				Setting: s.name, From: text(from), To: text(now.v), SetBy: now.by,
 				Looser: s.order != nil && s.order(now.v, from) < 0,

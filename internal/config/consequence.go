@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/audition-dev/audition/internal/maestro"
@@ -125,9 +126,10 @@ func worse(a, b maestro.Severity) maestro.Severity {
 	return b
 }
 
-// Off returns the ids of the rules that do not run, sorted.
+// Off returns the ids of the rules and the packages of the gates that do not run,
+// sorted.
 func (q *Consequences) Off() []string {
-	var out []string
+	out := slices.Collect(maps.Keys(q.gatesOff))
 	for id, r := range q.rules {
 		if r.action == Off {
 			out = append(out, id)

@@ -140,16 +140,9 @@ func climb(open Open, from *Layer, ref string, path []string, layers *[]*Layer) 
 var schema = document.Embedded(policies.FS, "schema/config.jsonschema")
 
 func readLayer(file File) (*Layer, error) {
-	docs, err := document.Read(file.Source, file.Data)
+	doc, err := document.ReadOne(file.Source, file.Data, schema())
 	if err != nil {
 		return nil, err
-	}
-	doc := docs[0]
-	if len(docs) > 1 {
-		return nil, doc.Errorf("", "expected one document, got %d", len(docs))
-	}
-	if errs := doc.Validate(schema()); len(errs) > 0 {
-		return nil, errs.Sorted()
 	}
 	l := &Layer{File: file, doc: doc}
 	return l, l.read()
@@ -170,15 +163,15 @@ func (l *Layer) read() error {
 		l.Policies = append(l.Policies, ref)
 	}
 	for at, item := range l.items("/signatures/keys") {
-		l.Keys = append(l.Keys, KeyRef{ID: field(item, "id"), File: field(item, "file"), Algorithm: field(item, "algorithm"), Place: l.place(at)})
+		l.Keys = append(l.Keys, KeyRef{ID: member(item, "id"), File: member(item, "file"), Algorithm: member(item, "algorithm"), Place: l.place(at)})
 	}
 	for at, item := range l.items("/rules") {
 		e := entry{
-			severity: maestro.Severity(field(item, "severity")), action: Action(field(item, "action")),
-			reason: field(item, "reason"), place: l.place(at), pointer: at,
+			severity: maestro.Severity(member(item, "severity")), action: Action(member(item, "action")),
+			reason: member(item, "reason"), place: l.place(at), pointer: at,
 		}
 		var err error
-		if e.selector, err = ParseSelector(field(item, "select")); err != nil {
+		if e.selector, err = ParseSelector(member(item, "select")); err != nil {
 			return l.errorf(at+"/select", "%v", err)
 		}
 		switch {
@@ -192,7 +185,7 @@ func (l *Layer) read() error {
 		l.rules = append(l.rules, e)
 	}
 	for at, item := range l.items("/gates") {
-		l.gates = append(l.gates, gateEntry{field(item, "gate"), field(item, "reason"), l.place(at), at})
+		l.gates = append(l.gates, gateEntry{member(item, "gate"), member(item, "reason"), l.place(at), at})
 	}
 	for at, item := range l.items("/locks") {
 		k, err := l.lock(at, item)
@@ -206,24 +199,24 @@ func (l *Layer) read() error {
 
 func (l *Layer) lock(at string, item any) (lock, error) {
 	k := lock{
-		floor: maestro.Severity(field(item, "floor")), setting: field(item, "setting"), gate: field(item, "gate"),
+		floor: maestro.Severity(member(item, "floor")), setting: member(item, "setting"), gate: member(item, "gate"),
 		unwaivable: item.(map[string]any)["waivable"] == false, place: l.place(at), pointer: at,
 	}
 	given := 0
 	for _, key := range []string{"select", "setting", "gate"} {
-		if field(item, key) != "" {
+		if member(item, key) != "" {
 			given++
 		}
 	}
 	switch {
 	case given != 1:
 		return k, l.errorf(at, "expected one of select, setting and gate")
-	case field(item, "select") == "" && (k.floor != "" || k.unwaivable):
+	case member(item, "select") == "" && (k.floor != "" || k.unwaivable):
 		return k, l.errorf(at, "expected select beside floor and waivable")
 	case k.setting != "" && !slices.Contains(settingNames(), k.setting):
 		return k, l.errorf(at+"/setting", "unknown setting %q%s", k.setting, suggest.DidYouMean(k.setting, settingNames()))
 	}
-	if text := field(item, "select"); text != "" {
+	if text := member(item, "select"); text != "" {
 		s, err := ParseSelector(text)
 		if err != nil {
 			return k, l.errorf(at+"/select", "%v", err)
@@ -253,7 +246,7 @@ func (l *Layer) texts(pointer string) (out []string) {
 	return out
 }
 
-func field(item any, key string) string {
+func member(item any, key string) string {
 	object, _ := item.(map[string]any)
 	s, _ := object[key].(string)
 	return s

@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// FuzzRead: whatever the bytes are, Read does not panic and gives either a
-// placed error or clean JSON values that have a place and survive being
-// written as JSON and read again.
+// FuzzRead: whatever the bytes are, Read and ReadData do not panic and give
+// either a placed error or clean JSON values that have a place and survive
+// being written as JSON and read again.
 func FuzzRead(f *testing.F) {
 	for _, c := range readCases {
 		f.Add([]byte(c.in))
@@ -31,7 +31,11 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	for _, c := range dataCases {
+		f.Add([]byte(c.in))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		whole(t, data)
 		docs, err := Read("f", data)
 		if err != nil {
 			placed(t, err)
@@ -99,5 +103,29 @@ func again(t *testing.T, d *Document) {
 	}
 	if len(docs) != 1 || !reflect.DeepEqual(docs[0].Root, d.Root) {
 		t.Errorf("got  %s\nfrom %s", contents(t, docs), data)
+	}
+}
+
+// whole reads data with ReadData: what it accepts, Read accepts too, and nothing
+// is left out.
+func whole(t *testing.T, data []byte) {
+	t.Helper()
+	d, err := ReadData("f", data)
+	if err != nil {
+		placed(t, err)
+		return
+	}
+	if len(d.nulls) > 0 {
+		t.Errorf("nulls at %v", d.nulls)
+	}
+	if _, err := Read("f", data); err != nil {
+		t.Errorf("Read does not accept it: %v", err)
+	}
+	written, err := json.Marshal(d.Root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := ReadData("f", written); len(written) <= MaxBytes && (err != nil || !reflect.DeepEqual(again.Root, d.Root)) {
+		t.Errorf("%v\n%s", err, written)
 	}
 }

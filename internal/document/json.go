@@ -106,7 +106,7 @@ func (j *jsonReader) object(pointer string, depth int) any {
 		if j.err != nil {
 			return nil
 		}
-		if ignored(key) {
+		if j.ignored(key) {
 			var skipped json.RawMessage
 			if err := j.dec.Decode(&skipped); err != nil {
 				return j.fail(at, p, "not YAML or JSON: %v", err)

@@ -26,7 +26,8 @@ const (
 )
 
 // Document is one YAML or JSON document as JSON values with their places.
-// Objects are map[string]any, numbers json.Number; nulls and x- keys are gone.
+// Objects are map[string]any, numbers json.Number. There are no nulls in it, and
+// x- keys only where ReadData read it.
 type Document struct {
 	// Source is what Read was told the file is called.
 	Source string
@@ -37,9 +38,26 @@ type Document struct {
 	nulls []string
 }
 
-// Read parses every document of data. Its errors are *Error.
+// Read parses every document of data. Nulls and x- keys are left out. Its errors
+// are *Error.
 func Read(source string, data []byte) ([]*Document, error) {
-	r := &reader{source: source}
+	return (&reader{source: source, object: "an object with apiVersion, kind and metadata"}).read(data)
+}
+
+// ReadData parses data as one document that is an object and of which nothing is
+// left out: x- keys stay, a null is an error. Its errors are *Error.
+func ReadData(source string, data []byte) (*Document, error) {
+	docs, err := (&reader{source: source, object: "an object", whole: true}).read(data)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) > 1 {
+		return nil, docs[1].Errorf("", "expected one document, got %d", len(docs))
+	}
+	return docs[0], nil
+}
+
+func (r *reader) read(data []byte) ([]*Document, error) {
 	switch data = bytes.TrimPrefix(data, []byte("\ufeff")); {
 	case len(data) > MaxBytes:
 		r.fail(Position{}, "", "expected at most %d bytes, got %d", MaxBytes, len(data))
@@ -63,8 +81,12 @@ func Read(source string, data []byte) ([]*Document, error) {
 // stops it; a value that could not be read is nil.
 type reader struct {
 	source string
-	docs   []*Document
-	doc    *Document // the one that is being read
+	// object says what a document has to be.
+	object string
+	// whole is set when nothing may be left out.
+	whole bool
+	docs  []*Document
+	doc   *Document // the one that is being read
 	// nodes and text are what was read so far, of all documents.
 	nodes, text int
 	err         error
@@ -87,7 +109,7 @@ func (r *reader) document(at Position, value func() any) {
 	root := value()
 	object, ok := root.(map[string]any)
 	if !ok {
-		r.fail(at, "", "expected an object with apiVersion, kind and metadata, got %s", TypeName(root))
+		r.fail(at, "", "expected %s, got %s", r.object, TypeName(root))
 	}
 	r.doc.Root = object
 	r.docs = append(r.docs, r.doc)
@@ -126,11 +148,14 @@ func (r *reader) key(at Position, parent, key string, seen map[string]int) strin
 }
 
 // ignored tells whether a key is somebody's own, with all that is below it.
-func ignored(key string) bool { return strings.HasPrefix(key, "x-") }
+func (r *reader) ignored(key string) bool { return !r.whole && strings.HasPrefix(key, "x-") }
 
 // member puts a value into an object; null is absent.
 func (r *reader) member(object map[string]any, key, pointer string, v any) {
 	if v == nil {
+		if r.whole {
+			r.fail(r.doc.at[pointer], pointer, "expected a value, got null")
+		}
 		r.doc.nulls = append(r.doc.nulls, pointer)
 		return
 	}

@@ -21,17 +21,40 @@ import (
 // Schema is a compiled JSON Schema.
 type Schema = jsonschema.Schema
 
-// NewSchema compiles a schema that is complete in itself.
+// NewSchema compiles a schema that is complete in itself. Other files and the
+// network are not read for it.
 func NewSchema(name string, data []byte) (*Schema, error) {
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource(name, doc); err != nil {
+	c.UseLoader(jsonschema.SchemeURLLoader{})
+	const url = "schema:///"
+	if err := c.AddResource(url, doc); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return c.Compile(name)
+	s, err := c.Compile(url)
+	if err != nil {
+		return nil, unsound(name, err)
+	}
+	return s, nil
+}
+
+// unsound says in a line what is wrong with a schema.
+func unsound(name string, err error) error {
+	var invalid *jsonschema.SchemaValidationError
+	if errors.As(err, &invalid) {
+		if e, ok := invalid.Err.(*jsonschema.ValidationError); ok {
+			first := leaves(e)[0]
+			return &Error{Source: name, Pointer: pointerOf(first.InstanceLocation), Message: "no JSON Schema: " + sentence(first)}
+		}
+	}
+	var elsewhere *jsonschema.LoadURLError
+	if errors.As(err, &elsewhere) {
+		return &Error{Source: name, Message: fmt.Sprintf("expected a schema that is complete in itself, got a reference to %s", elsewhere.URL)}
+	}
+	return fmt.Errorf("%s: %w", name, err)
 }
 
 // Embedded returns a function that compiles a schema which is part of the program,
@@ -47,6 +70,21 @@ func Embedded(fsys fs.FS, file string) func() *Schema {
 		}
 		panic(err)
 	})
+}
+
+// ReadOne reads data that is one document of a schema.
+func ReadOne(source string, data []byte, s *Schema) (*Document, error) {
+	docs, err := Read(source, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(docs) > 1 {
+		return nil, docs[1].Errorf("", "expected one document, got %d", len(docs))
+	}
+	if errs := docs[0].Validate(s); len(errs) > 0 {
+		return nil, errs.Sorted()
+	}
+	return docs[0], nil
 }
 
 // Validate checks a document against a schema and gives every violation its
@@ -107,10 +145,7 @@ func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
 
 // explain turns one violation into sentences for a person.
 func (v *validation) explain(e *jsonschema.ValidationError) {
-	pointer := ""
-	for _, token := range e.InstanceLocation {
-		pointer = Join(pointer, token)
-	}
+	pointer := pointerOf(e.InstanceLocation)
 	value := v.doc.Lookup(e.InstanceLocation)
 	switch k := e.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
@@ -129,7 +164,11 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 		}
 		v.report(pointer, "unknown value %q%s", Clip(fmt.Sprint(value)), suggest.DidYouMean(fmt.Sprint(value), candidates))
 	case *kind.Pattern:
-		v.report(pointer, "expected a day such as 2026-01-31, got %s", TypeName(value))
+		form := "a text of the form " + k.Want
+		if k.Want == day {
+			form = "a day such as 2026-01-31"
+		}
+		v.report(pointer, "expected %s, got %s", form, TypeName(value))
 	case *kind.UniqueItems:
 		v.report(JoinIndex(pointer, k.Duplicates[1]), "stands already at index %d", k.Duplicates[0])
 	case *kind.MinLength, *kind.MinItems:
@@ -141,8 +180,24 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 	case *kind.Minimum:
 		v.report(pointer, "expected at least %s, got %v", decimal(k.Want), value)
 	default:
-		v.report(pointer, "%v", e)
+		v.report(pointer, "%s", sentence(e))
 	}
+}
+
+// day is the pattern of days in our schemas.
+const day = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+// sentence is what the validator itself says, without the place.
+func sentence(e *jsonschema.ValidationError) string {
+	_, text, _ := strings.Cut(e.Error(), "': ")
+	return text
+}
+
+func pointerOf(tokens []string) (pointer string) {
+	for _, token := range tokens {
+		pointer = Join(pointer, token)
+	}
+	return pointer
 }
 
 // decimal prints a bound of a schema as it was written.
@@ -164,12 +219,14 @@ func expected(types []string) string {
 // text, and with numbers where a text is expected.
 func yamlHint(want []string, value any) string {
 	text, isText := value.(string)
+	_, isList := value.([]any)
+	_, isObject := value.(map[string]any)
 	switch {
 	case slices.Contains(want, "boolean") && isText && slices.Contains([]string{"yes", "on", "y"}, strings.ToLower(text)):
 		return "; write true"
 	case slices.Contains(want, "boolean") && isText && slices.Contains([]string{"no", "off", "n"}, strings.ToLower(text)):
 		return "; write false"
-	case len(want) == 1 && want[0] == "string" && !isText:
+	case len(want) == 1 && want[0] == "string" && !isText && !isList && !isObject:
 		return "; quote it"
 	}
 	return ""

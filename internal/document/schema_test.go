@@ -17,6 +17,7 @@ const testSchema = `{
 		"ratio": {"type": "number", "minimum": 0.5, "maximum": 10},
 		"size": {"multipleOf": 2},
 		"either": {"type": ["string", "number", "object"]},
+		"code": {"type": "string", "pattern": "^[A-Z]+$"},
 		"day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 		"list": {"type": "array", "minItems": 1, "uniqueItems": true, "items": {"type": "string"}},
 		"inner": {
@@ -37,7 +38,7 @@ const testSchema = `{
 // legal has the two required keys, so that what follows begins in line 3.
 const legal = "name: abc\nkind: saas\n"
 
-const known = "day, days, either, flag, inner, items, kind, labels, list, name, ratio, size, sources"
+const known = "code, day, days, either, flag, inner, items, kind, labels, list, name, ratio, size, sources"
 
 func TestValidate(t *testing.T) {
 	schema := compile(t)
@@ -65,6 +66,7 @@ func TestValidate(t *testing.T) {
 		"boolean from text":    {legal + "flag: maybe", `f:3:1: flag: expected true or false, got the text "maybe"`},
 		"boolean from number":  {legal + "flag: 1", "f:3:1: flag: expected true or false, got the number 1"},
 		"text from number":     {legal + "labels: {v: 1.10}", "f:3:10: labels.v: expected a text, got the number 1.10; quote it"},
+		"text from list":       {legal + "labels: {v: [a]}", "f:3:10: labels.v: expected a text, got a list"},
 		"text from boolean":    {legal + "labels: {v: true}", "f:3:10: labels.v: expected a text, got true; quote it"},
 		"list from text":       {legal + "list: a", `f:3:1: list: expected a list, got the text "a"`},
 		"object from list":     {legal + "inner: [a]", "f:3:1: inner: expected an object, got a list"},
@@ -78,6 +80,7 @@ func TestValidate(t *testing.T) {
 		"fractional minimum":   {legal + "ratio: 0.25", "f:3:1: ratio: expected at least 0.5, got 0.25"},
 		"maximum":              {legal + "ratio: 10.5", "f:3:1: ratio: expected at most 10, got 10.5"},
 		"pattern":              {legal + "day: 31.1.2026", `f:3:1: day: expected a day such as 2026-01-31, got the text "31.1.2026"`},
+		"another pattern":      {legal + "code: abc", `f:3:1: code: expected a text of the form ^[A-Z]+$, got the text "abc"`},
 		"pattern, line after":  {legal + `day: "2026-01-31\n"`, `f:3:1: day: expected a day such as 2026-01-31, got the text "2026-01-31\n"`},
 		"twice in a list":      {legal + "list: [a, b, a]", "f:3:14: list[2]: stands already at index 0"},
 		"empty list":           {legal + "list: []", "f:3:1: list: expected a value, got nothing"},
@@ -104,19 +107,25 @@ func TestValidate(t *testing.T) {
 // reported at its place.
 func TestValidateWithoutSentence(t *testing.T) {
 	errs := read(t, "name: a\nkind: saas\nsize: 3").Validate(compile(t))
-	if len(errs) != 1 || errs[0].Pointer != "/size" || errs[0].Line != 3 || !strings.Contains(errs[0].Message, "multipleOf") {
-		t.Errorf("got %v", errs)
+	if got, want := errs.Error(), "f:3:1: size: multipleOf: got 3, want 2"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
+// TestNewSchemaRefuses, in a line, and without reading anything else.
 func TestNewSchemaRefuses(t *testing.T) {
-	for name, data := range map[string]string{
-		"no JSON":   `{"type": `,
-		"no schema": `{"type": "texts"}`,
-		"elsewhere": `{"$ref": "other.json"}`,
+	const elsewhere = "s: expected a schema that is complete in itself, got a reference to "
+	for name, c := range map[string]struct{ data, want string }{
+		"no JSON":          {`{"type": `, "s: unexpected EOF"},
+		"no schema":        {`{"type": "texts"}`, "s: type: no JSON Schema: value must be one of 'array', 'boolean', 'integer', 'null', 'number', 'object', 'string'"},
+		"no schema, below": {`{"properties": {"a": {"pattern": "("}}}`, "s: properties.a.pattern: no JSON Schema: '(' is not valid regex: error parsing regexp: missing closing ): `(`"},
+		"nowhere":          {`{"$ref": "#/definitions/a"}`, "s: "},
+		"elsewhere":        {`{"$ref": "other.json"}`, elsewhere + "schema:///other.json"},
+		"a file":           {`{"$ref": "file:///etc/passwd"}`, elsewhere + "file:///etc/passwd"},
+		"its own schema":   {`{"$schema": "http://localhost/schema"}`, elsewhere + "http://localhost/schema"},
 	} {
-		if _, err := NewSchema(name, []byte(data)); err == nil {
-			t.Errorf("%s: accepted", name)
+		if _, err := NewSchema("s", []byte(c.data)); err == nil || !strings.HasPrefix(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s\ngot  %v\nwant %s", name, err, c.want)
 		}
 	}
 }

@@ -96,7 +96,7 @@ func (w walker) object(n *yaml.Node, pointer string, depth int) any {
 			return nil
 		}
 		p := w.key(place(n.Content[i]), pointer, key, seen)
-		if ignored(key) {
+		if w.ignored(key) {
 			continue
 		}
 		w.member(object, key, p, w.value(n.Content[i+1], p, depth+1))

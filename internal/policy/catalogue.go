@@ -56,7 +56,7 @@ func (e *Engine) catalogue(framework *maestro.Framework, files map[string]file) 
 	if len(errs) > 0 {
 		return errors.Join(errs...)
 	}
-	slices.SortFunc(e.rules, func(a, b maestro.Rule) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(e.rules, func(a, b maestro.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return e.checkCatalogue()
 }
 
@@ -90,23 +90,23 @@ func (e *Engine) emptyGates(files map[string]file) (errs []error) {
 // checkCatalogue reports ids that stand twice or that name no rule.
 func (e *Engine) checkCatalogue() error {
 	var ids []string
+	var errs []error
 	for _, r := range e.rules {
-		if slices.Contains(ids, r.ID) {
-			return fmt.Errorf("%s:%d: rule %s stands twice", r.File, r.Row, r.ID)
+		if i := slices.Index(ids, r.ID); i >= 0 {
+			errs = append(errs, fmt.Errorf("%s:%d: rule %s stands twice, first at %s:%d", r.File, r.Row, r.ID, e.rules[i].File, e.rules[i].Row))
 		}
 		ids = append(ids, r.ID)
 	}
 	for _, r := range e.rules {
 		for _, by := range r.SuppressedBy {
 			if by == r.ID {
-				return fmt.Errorf("%s:%d: suppressed_by: a rule cannot suppress itself", r.File, r.Row)
-			}
-			if !slices.Contains(ids, by) {
-				return fmt.Errorf("%s:%d: suppressed_by: unknown rule %q%s", r.File, r.Row, by, suggest.DidYouMean(by, ids))
+				errs = append(errs, fmt.Errorf("%s:%d: suppressed_by: a rule cannot suppress itself", r.File, r.Row))
+			} else if !slices.Contains(ids, by) {
+				errs = append(errs, fmt.Errorf("%s:%d: suppressed_by: unknown rule %q%s", r.File, r.Row, by, suggest.DidYouMean(by, ids)))
 			}
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // defines tells whether a module has a partial set of one of the names.
@@ -160,9 +160,11 @@ func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (ma
 	fail := func(format string, args ...any) (maestro.Rule, error) {
 		return maestro.Rule{}, fmt.Errorf("%s:%d: metadata: %s", file, a.Loc().Row, fmt.Sprintf(format, args...))
 	}
-	for key := range a.Custom {
+	var errs []error
+	for _, key := range slices.Sorted(maps.Keys(a.Custom)) {
 		if !slices.Contains(customKeys, key) {
-			return fail("unknown field custom.%s%s", key, suggest.DidYouMean(key, customKeys))
+			_, err := fail("unknown field custom.%s%s", key, suggest.DidYouMean(key, customKeys))
+			errs = append(errs, err)
 		}
 	}
 	var c custom
@@ -193,10 +195,11 @@ func readRule(framework *maestro.Framework, file, pkg string, m *ast.Module) (ma
 	if r.Possible == "" {
 		r.Possible = r.Severity.Lower()
 	}
-	if err := checkRule(framework, r); err != nil {
-		return fail("%v", err)
+	for _, err := range checkRule(framework, r) {
+		_, err = fail("%v", err)
+		errs = append(errs, err)
 	}
-	return r, nil
+	return r, errors.Join(errs...)
 }
 
 // identity makes a rule's id and layer of its package: of
@@ -221,48 +224,49 @@ func identity(framework *maestro.Framework, pkg string, layers []string) (id, la
 	return "", "", fmt.Errorf("package %s: expected maestro.<layer>.<rule> or org.<name>.<topic>", pkg)
 }
 
-// checkRule says what is missing from or wrong in a rule's metadata.
-func checkRule(framework *maestro.Framework, r maestro.Rule) error {
+// checkRule says everything that is missing from or wrong in a rule's metadata.
+func checkRule(framework *maestro.Framework, r maestro.Rule) (errs []error) {
 	known := []string{}
 	for _, l := range framework.Layers {
 		known = append(known, l.ID)
 	}
 	for _, l := range r.Layers {
 		if !slices.Contains(known, l) {
-			return fmt.Errorf("custom.layers: unknown layer %q, expected some of %s", l, strings.Join(known, ", "))
+			errs = append(errs, fmt.Errorf("custom.layers: unknown layer %q, expected some of %s", l, strings.Join(known, ", ")))
+		}
+	}
+	if len(r.Layers) == 0 {
+		errs = append(errs, fmt.Errorf("expected custom.layers, some of %s", strings.Join(known, ", ")))
+	}
+	for _, required := range []struct{ key, value string }{{"title", r.Title}, {"description", r.Description}, {"custom.remediation", r.Remediation}} {
+		if required.value == "" {
+			errs = append(errs, errors.New("expected "+required.key))
 		}
 	}
 	switch {
-	case len(r.Layers) == 0:
-		return fmt.Errorf("expected custom.layers, some of %s", strings.Join(known, ", "))
-	case r.Title == "":
-		return errors.New("expected title")
-	case r.Description == "":
-		return errors.New("expected description")
-	case r.Remediation == "":
-		return errors.New("expected custom.remediation")
 	case !slices.Contains(maestro.Kinds(), r.Kind):
-		return fmt.Errorf("custom.kind: expected one of combination, weakness, gap, strength, got %q", r.Kind)
+		errs = append(errs, fmt.Errorf("custom.kind: expected one of combination, weakness, gap, strength, got %q", r.Kind))
 	case !r.Severity.Valid() || !r.Possible.Valid():
-		return fmt.Errorf("custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got %q and %q", r.Severity, r.Possible)
+		errs = append(errs, fmt.Errorf("custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got %q and %q", r.Severity, r.Possible))
 	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength), (r.Possible == maestro.Credit) != (r.Kind == maestro.Strength):
-		return errors.New("custom.severity: expected credit for a strength and for nothing else")
+		errs = append(errs, errors.New("custom.severity: expected credit for a strength and for nothing else"))
 	case r.Possible.Rank() < r.Severity.Rank():
-		return errors.New("custom.possible: expected at most custom.severity")
-	case r.Kind == maestro.Gap && len(r.Controls) > 0:
-		return errors.New("custom.controls: a gap has none")
+		errs = append(errs, errors.New("custom.possible: expected at most custom.severity"))
+	}
+	if r.Kind == maestro.Gap && len(r.Controls) > 0 {
+		return append(errs, errors.New("custom.controls: a gap has none"))
 	}
 	for _, c := range r.Collections {
 		if !word.MatchString(c) {
-			return fmt.Errorf("custom.collections: expected words of a-z, 0-9, - and _, got %q", c)
+			errs = append(errs, fmt.Errorf("custom.collections: expected words of a-z, 0-9, - and _, got %q", c))
 		}
 	}
 	for _, c := range r.Controls {
 		if !profile.IsFact(c) || strings.Contains(c, "*") {
-			return fmt.Errorf("custom.controls: %q is no single fact%s", c, didYouMean(c))
+			errs = append(errs, fmt.Errorf("custom.controls: %q is no single fact%s", c, didYouMean(c)))
 		}
 	}
-	return nil
+	return errs
 }
 
 var word = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)

@@ -21,7 +21,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/version"
 
@@ -29,11 +28,23 @@ import (
 	"github.com/audition-dev/audition/policies"
 )
 
-// Source is a tree of Rego files and the name it has in messages and verdicts.
-// Its packages are org.…, those of the builtin source maestro.… and gate.
+// Source is a tree of Rego files and data documents. Its packages and its data
+// are org.…, those of the builtin source maestro.… and gate. A data document is
+// data.json, data.yaml or data.yml, and is the data at the path of its folder; a
+// JSON Schema may stand beside it as data.jsonschema.
 type Source struct {
-	Name    string
-	FS      fs.FS
+	// Name is what the source is called in messages and verdicts.
+	Name string
+	FS   fs.FS
+	// File is the one file of FS that counts; "" for all. It is a Rego file or a
+	// data document, which may have any name and is data at the root; a schema
+	// beside it has the same name and ends in .jsonschema.
+	File string
+	// Revision and Roots are those of the manifest of a bundle; nobody else has
+	// packages or data below its roots. Roots is nil for what is no bundle.
+	Revision string
+	Roots    []string
+	// Key is the id of the key that verified the signature; "" when not verified.
 	Key     string
 	builtin bool
 }
@@ -44,12 +55,13 @@ func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, builtin:
 // Loaded is a source as it was loaded.
 type Loaded struct {
 	Source string `json:"source"`
-	// Digest is the SHA-256 of its Rego files and their paths, tests left out.
+	// Digest is the SHA-256 of its Rego files, tests left out, its data documents,
+	// their schemas and the manifest of a bundle, each with its path.
 	Digest string `json:"digest"`
-	// Revision is what the manifest of a bundle says, and Key the id of the key
-	// that verified its signature; "" without one.
+	// Revision is that of a bundle.
 	Revision string `json:"revision"`
-	Key      string `json:"key,omitempty"`
+	// Key is the id of the key that verified the signature of a bundle.
+	Key string `json:"key,omitempty"`
 }
 
 // Engine is a compiled set of rules and gates.
@@ -60,6 +72,7 @@ type Engine struct {
 	files  map[string]file     // by rule id
 	reads  map[string][]string // by rule id
 	read   map[string]file     // all of them
+	data   *dataTree
 
 	compiler *ast.Compiler
 	running  []*maestro.Rule
@@ -74,26 +87,31 @@ func OPAVersion() string { return version.Version }
 // Load compiles the sources. Its errors are lines of file:line: message. A set
 // without a single rule is an error.
 func Load(ctx context.Context, framework *maestro.Framework, sources ...Source) (*Engine, error) {
-	e := &Engine{files: map[string]file{}, reads: map[string][]string{}, read: map[string]file{}}
+	in := inputs{files: map[string]file{}}
+	e := &Engine{files: map[string]file{}, reads: map[string][]string{}, read: in.files}
 	var errs []error
 	for i, s := range sources {
-		loaded, err := readSource(i, s, e.read)
-		if err != nil {
-			errs = append(errs, err)
-		}
+		loaded, err := readSource(i, s, &in)
+		errs = append(errs, err)
 		e.loaded = append(e.loaded, loaded)
 	}
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
-	if err := adopt(e.read); err != nil {
+	if err := errors.Join(empty(sources, in), owned(sources, in)); err != nil {
 		return nil, err
 	}
 	var err error
-	if e.compiler, err = compile(e.read); err != nil {
+	if e.data, err = mergeData(in); err != nil {
+		return nil, err
+	}
+	if err := adopt(e.read, e.data); err != nil {
 		return nil, err
 	}
 	if err := e.catalogue(framework, e.read); err != nil {
+		return nil, err
+	}
+	if e.compiler, err = compile(e.read, e.data); err != nil {
 		return nil, err
 	}
 	if len(e.rules) == 0 {
@@ -144,25 +162,38 @@ func (e *Engine) Without(ctx context.Context, off []string) (*Engine, error) {
 // Sources returns what was loaded, in the order of Load.
 func (e *Engine) Sources() []Loaded { return e.loaded }
 
-func compile(files map[string]file) (*ast.Compiler, error) {
+func compile(files map[string]file, data *dataTree) (*ast.Compiler, error) {
 	modules := map[string]*ast.Module{}
 	for key, f := range files {
 		modules[key] = f.module
 	}
-	schemas, err := readSchemas()
+	c, err := newCompiler(data)
 	if err != nil {
 		return nil, err
 	}
-	c := ast.NewCompiler().
-		WithStrict(true).
-		WithCapabilities(capabilities()).
-		WithSchemas(schemas).
-		WithUseTypeCheckAnnotations(true)
 	c.Compile(modules)
 	if c.Failed() {
 		return nil, placed(c.Errors)
 	}
 	return c, nil
+}
+
+// newCompiler returns a compiler that is strict and reports every error.
+func newCompiler(data *dataTree) (*ast.Compiler, error) {
+	schemas, err := readSchemas()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range data.schemas {
+		schemas.Put(s.name(), s.json)
+	}
+	return ast.NewCompiler().
+		WithStrict(true).
+		WithCapabilities(capabilities()).
+		WithSchemas(schemas).
+		WithUseTypeCheckAnnotations(true).
+		WithPathConflictsCheck(data.exists).
+		SetErrorLimit(0), nil
 }
 
 // placed writes OPA's errors as lines of file:line:column: message.
@@ -198,22 +229,22 @@ func (e *Engine) prepare(ctx context.Context) (err error) {
 	for _, r := range e.running {
 		rules = append(rules, "data."+r.Package+".findings")
 	}
-	if e.findings, err = prepareQuery(ctx, e.compiler, rules); err != nil {
+	if e.findings, err = prepareQuery(ctx, e.compiler, e.data, rules); err != nil {
 		return err
 	}
 	for _, g := range e.deciding {
 		gates = append(gates, "data."+g.pkg+"."+g.decision)
 	}
-	e.decide, err = prepareQuery(ctx, e.compiler, gates)
+	e.decide, err = prepareQuery(ctx, e.compiler, e.data, gates)
 	return err
 }
 
-func prepareQuery(ctx context.Context, c *ast.Compiler, terms []string) (rego.PreparedEvalQuery, error) {
+func prepareQuery(ctx context.Context, c *ast.Compiler, data *dataTree, terms []string) (rego.PreparedEvalQuery, error) {
 	return rego.New(
 		rego.Query("["+strings.Join(terms, ", ")+"]"),
 		rego.Compiler(c),
 		rego.Capabilities(capabilities()),
-		rego.Store(inmem.NewFromObjectWithOpts(map[string]any{}, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))),
+		rego.Store(data.store),
 		rego.StrictBuiltinErrors(true),
 	).PrepareForEval(ctx)
 }

@@ -65,7 +65,7 @@ func reads(m *ast.Module) []string {
 // values; nil where a rule has none.
 func (e *Engine) Examples(ctx context.Context, id string) (bad, good any, err error) {
 	f := e.files[id]
-	name := strings.TrimSuffix(f.name, ".rego") + "_test.rego"
+	name := testBeside(f.name)
 	data, err := fs.ReadFile(f.fs, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -79,13 +79,13 @@ func (e *Engine) Examples(ctx context.Context, id string) (bad, good any, err er
 		return nil, nil, err
 	}
 	files["test"] = file{module: test}
-	c, err := compile(files)
+	c, err := compile(files, e.data)
 	if err != nil {
 		return nil, nil, err
 	}
 	read := func(example string) (any, error) {
 		query := "data." + e.pkg(id) + "_test." + example
-		rs, err := rego.New(rego.Query(query), rego.Compiler(c), rego.Capabilities(capabilities())).Eval(ctx)
+		rs, err := rego.New(rego.Query(query), rego.Compiler(c), rego.Capabilities(capabilities()), rego.Store(e.data.store)).Eval(ctx)
 		if err != nil || len(rs) == 0 {
 			return nil, err
 		}

@@ -25,8 +25,8 @@ type Reason struct {
 	Rule, Term string
 }
 
-// Gate runs the gates.
-func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
+// gateInput is what gates read.
+func gateInput(s Subject, j Judged) (ast.Value, error) {
 	input := ast.NewObject(
 		[2]*ast.Term{ast.StringTerm("profile"), ast.NewTerm(s.plain)},
 		[2]*ast.Term{ast.StringTerm("derived"), ast.NewTerm(s.conclusions)})
@@ -36,6 +36,15 @@ func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error
 			return nil, err
 		}
 		input.Insert(ast.StringTerm(key), ast.NewTerm(value))
+	}
+	return input, nil
+}
+
+// Gate runs every gate.
+func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
+	input, err := gateInput(s, j)
+	if err != nil {
+		return nil, err
 	}
 	sets, err := evaluate(ctx, e.decide, input)
 	if err != nil {

@@ -58,7 +58,7 @@ func TestLoadRefuses(t *testing.T) {
 		"itself":           {org(fires, "suppressed_by: [org.test/rule]"), "acme/rule.rego:1: suppressed_by: a rule cannot suppress itself"},
 		"unknown rule":     {org(fires, "suppressed_by: [org.test/rle]"), `acme/rule.rego:1: suppressed_by: unknown rule "org.test/rle", did you mean "org.test/rule"?`},
 
-		"package twice": {[]string{"a.rego", module("org.test.rule", fires), "b.rego", module("org.test.rule", fires)}, "acme/b.rego:1:1: package annotation redeclared: acme/a.rego:1"},
+		"package twice": {[]string{"a.rego", module("org.test.rule", fires), "b.rego", module("org.test.rule", fires)}, "acme/b.rego:1: rule org.test/rule stands twice, first at acme/a.rego:1"},
 	} {
 		// A gate beside them does not matter.
 		if got := refused(t, source(c.files...), named("none", source("gate.rego", silent))); got != c.want {
@@ -105,14 +105,27 @@ acme/d.rego:1: package org.d.gate decides nothing, expected reject contains … 
 
 func TestLoadNeedsARule(t *testing.T) {
 	for name, s := range map[string]Source{
-		"nothing":         source(),
-		"no Rego":         source("README.md", "# Rules"),
-		"a test only":     source("rule_test.rego", module("org.test.rule", fires)),
 		"a helper only":   source("lib.rego", "package org.test.lib\n\nx := 1"),
 		"a gate only":     source("gate.rego", "package org.test.gate\n\nreject contains \"no\" if true"),
 		"another's words": source("rule.rego", "package org.test.rule\n\nresults contains 1 if true"),
 	} {
 		if got := refused(t, s); got != "no rule in any policy, expected at least one package with findings" {
+			t.Errorf("%s: got %s", name, got)
+		}
+	}
+	if got := refused(t); got != "no rule in any policy, expected at least one package with findings" {
+		t.Errorf("no source: got %s", got)
+	}
+}
+
+// TestLoadRefusesEmptySources: a path that leads elsewhere is not passed over.
+func TestLoadRefusesEmptySources(t *testing.T) {
+	for name, s := range map[string]Source{
+		"nothing":     source(),
+		"no Rego":     source("README.md", "# Rules"),
+		"a test only": source("rule_test.rego", module("org.test.rule", fires)),
+	} {
+		if got := refused(t, Builtin(), s); got != "acme: nothing to load, expected Rego files or data documents" {
 			t.Errorf("%s: got %s", name, got)
 		}
 	}

@@ -2,11 +2,13 @@ package policy
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -25,6 +27,7 @@ const maxPolicyBytes = 1 << 20
 
 // file is a Rego file as it was read.
 type file struct {
+	source  int // index of its source
 	fs      fs.FS
 	builtin bool
 	name    string
@@ -32,41 +35,110 @@ type file struct {
 	module  *ast.Module
 }
 
-// readSource parses the Rego files of the source with this index, tests left
-// out, into files.
-func readSource(index int, s Source, files map[string]file) (Loaded, error) {
+// inputs are what the sources hold.
+type inputs struct {
+	files     map[string]file
+	documents []dataDocument
+}
+
+// shown is what a file of the source is called in messages.
+func (s Source) shown(name string) string {
+	switch {
+	case s.builtin:
+		return name
+	case s.File != "":
+		return path.Join(path.Dir(s.Name), path.Base(name))
+	}
+	return path.Join(s.Name, name)
+}
+
+// readSource reads what the source with this index holds: Rego without tests,
+// data documents with their schemas, and the manifest of a bundle.
+func readSource(index int, s Source, in *inputs) (Loaded, error) {
 	sum := sha256.New()
 	var errs []error
-	err := fs.WalkDir(s.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
+	err := fs.WalkDir(s.FS, cmp.Or(s.File, "."), func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
 			return err
 		}
-		if d.IsDir() || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") {
-			return nil
-		}
-		data, err := fs.ReadFile(s.FS, name)
-		if err != nil {
-			return err
-		}
-		// The length keeps the boundary between a name and its content.
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
-		shown := name
-		if !s.builtin {
-			shown = path.Join(s.Name, name)
-		}
-		m, err := parse(shown, data)
-		if err != nil {
-			errs = append(errs, err)
-			return nil
-		}
-		// The index keeps sources apart, whatever they are called.
-		files[fmt.Sprintf("%04d %s", index, name)] = file{s.FS, s.builtin, name, data, m}
+		errs = append(errs, readFile(index, s, name, in, sum))
 		return nil
 	})
 	if err != nil {
 		errs = append(errs, fmt.Errorf("%s: %w", s.Name, err))
 	}
-	return Loaded{Source: s.Name, Digest: "sha256:" + hex.EncodeToString(sum.Sum(nil))}, errors.Join(errs...)
+	digest := "sha256:" + hex.EncodeToString(sum.Sum(nil))
+	return Loaded{Source: s.Name, Digest: digest, Revision: s.Revision, Key: s.Key}, errors.Join(errs...)
+}
+
+// readFile reads a file, if it counts, and adds it to the digest of its source.
+func readFile(index int, s Source, name string, in *inputs, sum io.Writer) error {
+	rego := path.Ext(name) == ".rego" && !strings.HasSuffix(name, "_test.rego")
+	manifest := s.Roots != nil && name == manifestFile
+	if path.Base(name) == schemaFile {
+		return orphan(s, name)
+	}
+	if !rego && !manifest && !s.isData(name) {
+		return nil
+	}
+	data, err := fs.ReadFile(s.FS, name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Name, err)
+	}
+	digest(sum, name, data)
+	switch {
+	case rego:
+		m, err := parse(s.shown(name), data)
+		if err != nil {
+			return err
+		}
+		// The index keeps sources apart, whatever they are called.
+		in.files[fmt.Sprintf("%04d %s", index, name)] = file{index, s.FS, s.builtin, name, data, m}
+		return nil
+	case manifest:
+		return nil
+	}
+	schema, err := readSchema(s, name)
+	if err != nil {
+		return err
+	}
+	if schema != nil {
+		digest(sum, schemaBeside(name), schema)
+	}
+	d, err := readData(s, name, data, schema)
+	if err != nil {
+		return err
+	}
+	d.source = index
+	in.documents = append(in.documents, d)
+	return nil
+}
+
+// holds tells whether anything was read of the source with an index.
+func (in inputs) holds(index int) bool {
+	for _, f := range in.files {
+		if f.source == index {
+			return true
+		}
+	}
+	return slices.ContainsFunc(in.documents, func(d dataDocument) bool { return d.source == index })
+}
+
+// empty refuses sources that hold nothing; a bundle may be for its configuration.
+func empty(sources []Source, in inputs) error {
+	var errs []error
+	for i, s := range sources {
+		if !in.holds(i) && s.Roots == nil {
+			errs = append(errs, fmt.Errorf("%s: nothing to load, expected Rego files or data documents", s.Name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// digest adds a file to a digest. The length keeps the boundary between its name
+// and its content.
+func digest(sum io.Writer, name string, data []byte) {
+	fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
 }
 
 func parse(file string, data []byte) (*ast.Module, error) {
@@ -94,7 +166,7 @@ const typedKey = "typed "
 // adopt checks that the modules of organisations keep to their own packages, and
 // has their input type-checked like that of a rule or a gate of ours, unless they
 // say against which schemas.
-func adopt(files map[string]file) error {
+func adopt(files map[string]file, data *dataTree) error {
 	var errs []error
 	for _, key := range slices.Sorted(maps.Keys(files)) {
 		if f := files[key]; !f.builtin {
@@ -112,11 +184,14 @@ func adopt(files map[string]file) error {
 			if len(m.Annotations[i].Schemas) == 0 {
 				m.Annotations[i].Schemas = schemasFor(pkg).Annotations[0].Schemas
 			}
+			data.annotate(m.Annotations[i])
 		}
 	}
 	for key, f := range maps.Clone(files) {
 		if pkg := packageOf(f.module); !f.builtin && !annotated[pkg] && !strings.HasPrefix(key, typedKey) {
-			files[typedKey+pkg] = file{module: schemasFor(pkg)}
+			m := schemasFor(pkg)
+			data.annotate(m.Annotations[0])
+			files[typedKey+pkg] = file{module: m}
 		}
 	}
 	return nil
@@ -214,4 +289,3 @@ var capabilities = sync.OnceValue(func() *ast.Capabilities {
 	c.AllowNet = []string{}
 	return c
 })
-func DataSource(name string, data, schema []byte) Source { return Source{} }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
+	"strings"
 
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -17,6 +19,51 @@ type Changed struct {
 	To          verdict.Decision     `json:"to"`
 	Rules       []string             `json:"rules"`
 	Differences []verdict.Difference `json:"differences"`
+}
+
+// ChangedJSON prints what differs about one agent for machines.
+func ChangedJSON(w io.Writer, c Changed) error { return encode(w, c) }
+
+// ChangedText prints what differs about one agent for a person.
+func ChangedText(w io.Writer, c Changed, o Options) error {
+	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
+	p.changed(c)
+	if len(c.Differences) == 0 {
+		p.line("  ", "nothing differs")
+	}
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// ChangedMarkdown prints what differs about one agent as a comment on a change.
+func ChangedMarkdown(w io.Writer, c Changed) error {
+	var out bytes.Buffer
+	decision := "**" + string(c.To) + "**"
+	if c.From != c.To {
+		decision = string(c.From) + " → " + decision
+	}
+	fmt.Fprintf(&out, "<!-- audition-diff:%s -->\n### %s: %s\n\n", md(c.Name), md(c.Name), decision)
+	if len(c.Differences) == 0 {
+		out.WriteString("Nothing differs.\n")
+	} else {
+		out.WriteString("| | before | after |\n| --- | --- | --- |\n")
+	}
+	for _, d := range c.Differences {
+		fmt.Fprintf(&out, "| %s | %s | %s |\n", md(strings.TrimSpace(d.What+" "+d.Key)), md(d.From), md(d.To))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// changed prints an agent and what differs about it.
+func (p *printer) changed(c Changed) {
+	decision, rest := p.paint(string(c.To), string(c.To)), c.Differences
+	if c.From != c.To {
+		decision = fmt.Sprintf("%s → %s", c.From, decision)
+		rest = rest[1:] // the decision, which stands here
+	}
+	p.line("", fmt.Sprintf("%s  %s  %s", decision, p.paint("bold", clean(c.Name)), clean(c.Source)))
+	p.differences(rest)
 }
 
 // Impact is what a change of policy does to many agents.
@@ -37,12 +84,7 @@ func ImpactJSON(w io.Writer, i Impact) error { return encode(w, i) }
 func ImpactText(w io.Writer, i Impact, o Options) error {
 	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
 	for _, c := range i.Changed {
-		decision := p.paint(string(c.To), string(c.To))
-		if c.From != c.To {
-			decision = fmt.Sprintf("%s → %s", c.From, decision)
-		}
-		p.line("", fmt.Sprintf("%s  %s  %s", decision, p.paint("bold", clean(c.Name)), clean(c.Source)))
-		p.differences(c.Differences)
+		p.changed(c)
 		p.line("", "")
 	}
 	p.line("", fmt.Sprintf("%d of %d agents judged otherwise, %d with another decision", len(i.Changed), i.Agents, i.Decisions))
@@ -57,17 +99,23 @@ func (p *printer) differences(differences []verdict.Difference) {
 		if d.Key != "" {
 			what += " " + d.Key
 		}
+		from, to := shortened(d.From), shortened(d.To)
 		switch {
-		case d.What == "decision":
-			continue
-		case d.From == "":
-			p.wrapped("  + ", 4, what+": "+d.To)
-		case d.To == "":
-			p.wrapped("  - ", 4, what+": "+d.From)
+		case from == "":
+			p.wrapped("  + ", 4, what+": "+to)
+		case to == "":
+			p.wrapped("  - ", 4, what+": "+from)
 		default:
-			p.wrapped("  ~ ", 4, what+": "+d.From+" → "+d.To)
+			p.wrapped("  ~ ", 4, what+": "+from+" → "+to)
 		}
 	}
+}
+
+var anyDigest = regexp.MustCompile(`sha256:[0-9a-f]{64}`)
+
+// shortened cuts digests to what a person compares.
+func shortened(s string) string {
+	return anyDigest.ReplaceAllStringFunc(s, func(d string) string { return d[:len("sha256:")+12] + "…" })
 }
 
 // Replayed says whether a verdict was reached again.
@@ -99,11 +147,6 @@ func ReplayedText(w io.Writer, all []Replayed, o Options) error {
 		}
 		p.differences(r.Inputs)
 		p.differences(r.Outcome)
-		for _, d := range r.Outcome {
-			if d.What == "decision" {
-				p.wrapped("  ~ ", 4, "decision: "+d.From+" → "+d.To)
-			}
-		}
 		p.differences(r.Engine)
 	}
 	_, err := w.Write(p.out.Bytes())

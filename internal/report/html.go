@@ -86,7 +86,7 @@ func tidy(text []byte) []byte {
 	var b bytes.Buffer
 	b.Grow(len(text))
 	for line := range bytes.Lines(text) {
-		if s := clean(strings.ToValidUTF8(string(bytes.TrimSpace(line)), "\ufffd")); s != "" {
+		if s := clean(string(bytes.TrimSpace(line))); s != "" {
 			b.WriteString(s)
 			b.WriteByte('\n')
 		}

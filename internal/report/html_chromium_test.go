@@ -11,7 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
+	browserlog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -81,7 +81,7 @@ func (b *browser) event(event any) {
 		problem = "exception: " + e.ExceptionDetails.Text
 	case *runtime.EventConsoleAPICalled:
 		problem = "console: " + string(e.Type)
-	case *log.EventEntryAdded:
+	case *browserlog.EventEntryAdded:
 		problem = "log: " + e.Entry.Text
 	}
 	if problem != "" {

@@ -119,20 +119,39 @@ func (p *page) Heading() string { return cmp.Or(p.Subject.Title, p.Subject.Name)
 
 // Meaning says what the decision is and on how many reasons it rests.
 func (p *page) Meaning() string {
-	number := map[verdict.Decision]int{}
+	number, known := map[verdict.Decision]int{}, 0
 	for _, r := range p.Reasons {
 		number[r.Decision]++
+		if r.Known {
+			known++
+		}
 	}
-	why := "for " + counted(number[p.Decision], "reason")
+	why := ", for " + counted(number[p.Decision], "reason")
 	switch {
 	case p.Decision == verdict.Approve:
 		return "No gate objects to this agent."
 	case p.Decision == verdict.Review:
-		return "The gates ask for a review by a person, " + why + "."
+		why = "The gates ask for a review by a person" + why
 	case number[verdict.Review] == 0:
-		return "The gates reject this agent, " + why + "."
+		why = "The gates reject this agent" + why
+	default:
+		why = fmt.Sprintf("The gates reject this agent%s; %d more ask for a review", why, number[verdict.Review])
 	}
-	return fmt.Sprintf("The gates reject this agent, %s; %d more ask for a review.", why, number[verdict.Review])
+	switch {
+	case known == 1:
+		why += "; 1 is known since " + p.since() + " and fails nothing"
+	case known > 1:
+		why += fmt.Sprintf("; %d are known since %s and fail nothing", known, p.since())
+	}
+	return why + "."
+}
+
+// since is what known reasons are known since.
+func (p *page) since() string {
+	if p.Enforcement == nil || p.Enforcement.NewSince == "" {
+		return "a baseline"
+	}
+	return p.Enforcement.NewSince
 }
 
 type reasonGroup struct {
@@ -147,9 +166,10 @@ type pageReason struct {
 	Facts *evidence
 }
 
-// ReasonGroups are the reasons of the decision, then those that are less strict.
+// ReasonGroups are the reasons of the decision, then those that are less strict,
+// then those that are known.
 func (p *page) ReasonGroups() []reasonGroup {
-	groups := []reasonGroup{{}, {Title: "Also asking for a review"}}
+	groups := []reasonGroup{{}, {Title: "Also asking for a review"}, {Title: "Known since " + p.since()}}
 	for _, r := range p.Reasons {
 		one := pageReason{Message: r.Message, Ref: p.ref(verdict.Finding{Rule: r.Rule, Term: r.Term}.Name())}
 		if r.Gate != "gate" {
@@ -160,7 +180,10 @@ func (p *page) ReasonGroups() []reasonGroup {
 			one.Facts = &places
 		}
 		i := 0
-		if r.Decision != p.Decision {
+		switch {
+		case r.Known:
+			i = 2
+		case r.Decision != p.Decision:
 			i = 1
 		}
 		groups[i].Reasons = append(groups[i].Reasons, one)

@@ -74,8 +74,10 @@ func ledger(s verdict.Score) []term {
 	out = append(out, term{Term: "Raw score", Value: s.Raw, Note: "before rounding"},
 		term{Term: "AIVSS", Value: s.AIVSS.String(), Note: string(s.Severity) + interval(s), Total: true})
 	if s.Unmitigated != nil {
-		out = append(out, term{Term: "Unmitigated", Value: s.Unmitigated.String(), Note: "beside it: the score without mitigation"},
-			term{Term: "Amended", Value: s.Amended.String(), Note: "beside it: by the amended formula, which mitigates the uplift only"})
+		out = append(out, term{Term: "Unmitigated", Value: s.Unmitigated.String(), Note: "beside it: the score without mitigation"})
+	}
+	if s.Amended != nil {
+		out = append(out, term{Term: "Amended", Value: s.Amended.String(), Note: "beside it: by the amended formula, which mitigates the uplift only"})
 	}
 	return out
 }

@@ -2,11 +2,9 @@ package report
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +68,7 @@ func everything(t testing.TB) *verdict.Verdict {
 	digest := "sha256:" + strings.Repeat("0123456789abcdef", 4)
 	v.Subject.Version = "1.2.3"
 	v.Reasons = append(v.Reasons, verdict.Reason{Decision: verdict.Review, Gate: "org.acme.gate", Message: "Acme wants to see it.", Facts: []verdict.Fact{{Pointer: "/model/name", Disclosed: true, Value: "m-1", Line: 7, Column: 3}}})
+	v.Reasons[1].Known = true
 	unmitigated, amended := aivss.Tenths(99), aivss.Tenths(98)
 	v.Score.Unmitigated, v.Score.Amended = &unmitigated, &amended
 	v.Score.Warnings = []string{"the threat multiplier is above 1"}
@@ -95,7 +94,7 @@ func everything(t testing.TB) *verdict.Verdict {
 		},
 	}
 	v.EffectiveTime = "2026-10-20"
-	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Reject, ExitZero: true}
+	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Reject, ExitZero: true, NewSince: "origin/main"}
 	return v
 }
 
@@ -128,7 +127,7 @@ func TestHTMLTellsEverything(t *testing.T) {
 		}
 	})
 	for _, words := range []string{"Laxer than the default: 1 setting and 1 waived finding.", "warn only: counts for nothing", "signature verified with key acme-1",
-		"exit code 0 whatever the decision", "1 waived", "1 off, by configuration", "gate org.acme.gate", "laxer than the default", "profile.yaml:7:3"} {
+		"exit code 0 whatever the decision", "1 waived", "Known since origin/main", "; 1 is known since origin/main and fails nothing.", "1 off, by configuration", "gate org.acme.gate", "laxer than the default", "profile.yaml:7:3"} {
 		if !strings.Contains(said, words) {
 			t.Errorf("missing: %s", words)
 		}
@@ -155,213 +154,10 @@ func leaves(v reflect.Value, name string, visit func(name string, leaf reflect.V
 	}
 }
 
-// hostileTexts are texts that would be something else than text in a careless page.
-var hostileTexts = []string{
-	`<script>alert(1)</script>`, `</style></title></script><img src=x onerror=alert(1)>`, `"><svg/onload=alert(1)>`, `' onmouseover='alert(1)`,
-	"javascript:alert(1)", "]]>", "<!--", "-->", "{{.}}", "&lt;b&gt;&amp;", "`${alert(1)}`", "a\u202eb\u2066c\u2028d\x00e\x1bf\u0085g\ufeff", strings.Repeat("x", 10_000),
-	"https://evil.example/ onclick=alert(1)", "\xff\xfe",
-}
-
-// TestHostileHTML: text in any field leaves the page with the very tags and
-// attributes that harmless text leaves, is still there to read, and turns nothing.
-func TestHostileHTML(t *testing.T) {
-	plain := skeleton(t, htmlOf(t, poisoned(t, "/a")))
-	for _, text := range hostileTexts {
-		data := htmlOf(t, poisoned(t, text))
-		if got := skeleton(t, data); got != plain {
-			t.Errorf("%.60q becomes markup: %s", text, difference(plain, got))
-		}
-		validate(t, fmt.Sprintf("%.20q", text), data)
-		if want := clean(strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "\ufffd")); !strings.Contains(textOf(t, data), want) {
-			t.Errorf("%.60q cannot be read any more", text)
-		}
-		site := map[string][]byte{}
-		if err := Site([]*verdict.Verdict{poisoned(t, text)}, func(name string, data []byte) error { site[name] = data; return nil }); err != nil {
-			t.Fatal(err)
-		}
-		for name, data := range site {
-			validate(t, name, data)
-			if strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" || len(name) > 80 {
-				t.Errorf("%.60q: file name %q", text, name)
-			}
-		}
-	}
-}
-
-// poisoned is everything with a text in place of every string that a person
-// writes; words of an enumeration stay.
-func poisoned(t testing.TB, text string) *verdict.Verdict {
-	v := everything(t)
-	leaves(reflect.ValueOf(v), "", func(name string, leaf reflect.Value) {
-		if leaf.Kind() == reflect.String && leaf.CanSet() && leaf.Type() == reflect.TypeFor[string]() && name != "Layers.Tag" {
-			leaf.SetString(text)
-		}
-	})
-	for i := range v.Findings {
-		for j := range v.Findings[i].Facts {
-			v.Findings[i].Facts[j].Value = text
-		}
-	}
-	return v
-}
-
-func TestWebAddress(t *testing.T) {
-	for _, s := range []string{"https://a.example/x?y=1#z", "http://a.example"} {
-		if webAddress(s) != s {
-			t.Errorf("%q is no link", s)
-		}
-	}
-	for _, s := range []string{"", "javascript:alert(1)", " https://a.example", "https://a.example/ x", "https:///x", "https:a", "HTTPS//a", "data:text/html,x", "//a.example", "https://a.example/\u202e", "vbscript:x", "A-1", "file:///etc/passwd", "https://a b", "https://%zz"} {
-		if got := webAddress(s); got != "" {
-			t.Errorf("%q becomes a link to %q", s, got)
-		}
-	}
-}
-
-// difference shows where two skeletons part.
-func difference(a, b string) string {
-	i := 0
-	for i < min(len(a), len(b)) && a[i] == b[i] {
-		i++
-	}
-	return fmt.Sprintf("…%s against …%s", a[max(0, i-40):min(len(a), i+60)], b[max(0, i-40):min(len(b), i+60)])
-}
-
-// FuzzHTML: no name, summary or value of a fact becomes markup.
-func FuzzHTML(f *testing.F) {
-	for _, text := range hostileTexts {
-		f.Add(text)
-	}
-	base := recorded(f, "release-notes")
-	page := func(t testing.TB, text string) string {
-		v := *base
-		v.Findings = slices.Clone(v.Findings)
-		v.Subject.Name, v.Subject.Summary, v.Findings[0].Message = text, "a"+text, text
-		v.Findings[0].Facts = []verdict.Fact{{Pointer: "/a", Disclosed: true, Value: text}}
-		return skeleton(t, htmlOf(t, &v))
-	}
-	plain := page(f, "a")
-	f.Fuzz(func(t *testing.T, text string) {
-		if got := page(t, text); got != plain {
-			t.Errorf("%q becomes markup: %s", text, difference(plain, got))
-		}
-	})
-}
-
-func TestSite(t *testing.T) {
-	all := examples(t)
-	twin := *all[0]
-	all = append(all, &twin)
-	files := siteOf(t, all)
-	if len(files) != len(all)+1 {
-		t.Fatalf("%d files for %d agents", len(files), len(all))
-	}
-	list := textOf(t, files["index.html"])
-	for _, v := range all {
-		if !strings.Contains(list, v.Subject.Title) || !strings.Contains(list, v.Subject.Summary) {
-			t.Errorf("the index does not name %s", v.Subject.Name)
-		}
-	}
-	for name, data := range files {
-		validate(t, name, data)
-		for _, to := range linksOf(t, data) {
-			if _, ok := files[to]; !strings.HasPrefix(to, "#") && !strings.HasPrefix(to, "https://") && !ok {
-				t.Errorf("%s links to %s, which is not there", name, to)
-			}
-		}
-	}
-	if n := len(linksOf(t, files["index.html"])); n != len(all)+1 {
-		t.Errorf("the index has %d links", n)
-	}
-	for name, data := range siteOf(t, all[1:3]) {
-		if old, ok := files[name]; !ok || name != "index.html" && !bytes.Equal(old, data) {
-			t.Errorf("%s has another name or content in another site", name)
-		}
-	}
-}
-
-func siteOf(t testing.TB, all []*verdict.Verdict) map[string][]byte {
-	t.Helper()
-	files := map[string][]byte{}
-	err := Site(all, func(name string, data []byte) error {
-		if files[name] != nil {
-			return fmt.Errorf("%s is written twice", name)
-		}
-		files[name] = data
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-func TestSiteErrors(t *testing.T) {
-	if err := Site(nil, nil); err == nil || err.Error() != "html: a site needs at least one verdict" {
-		t.Errorf("got %v", err)
-	}
-	for _, file := range []string{"release-notes", "index.html"} {
-		full := errors.New("full")
-		err := Site(examples(t)[:1], func(name string, _ []byte) error {
-			if strings.HasPrefix(name, file) {
-				return full
-			}
-			return nil
-		})
-		if err != full {
-			t.Errorf("%s: got %v", file, err)
-		}
-	}
-}
-
-// manyAgents are n agents like the examples.
-func manyAgents(t testing.TB, n int) []*verdict.Verdict {
-	var some, out []*verdict.Verdict
-	for _, name := range []string{"browser-agent", "coding-agent", "desktop-helper", "internal-analyst", "lutra-ai", "orchestrator", "payments-agent", "release-notes", "support-bot"} {
-		some = append(some, recorded(t, name))
-	}
-	for i := range n {
-		v := *some[i%len(some)]
-		v.Subject.Name = fmt.Sprintf("%s-%04d", v.Subject.Name, i)
-		v.Subject.Title = fmt.Sprintf("%s %d", v.Subject.Title, i)
-		out = append(out, &v)
-	}
-	return out
-}
-
-// indexOf is the index of a site without its pages.
-func indexOf(t testing.TB, all []*verdict.Verdict) []byte {
-	x := newIndex(all[0].Layers)
-	for _, v := range all {
-		x.Rows = append(x.Rows, newPage(v, true).row(fileName(v.Subject.Name, v.Subject.Source)))
-	}
-	data, err := x.render()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func TestIndexOfManyAgentsIsSmall(t *testing.T) {
-	if n := len(indexOf(t, manyAgents(t, 2000))); n > 1_500_000 {
-		t.Errorf("%d bytes", n)
-	}
-}
-
 func BenchmarkHTML(b *testing.B) {
 	v := recorded(b, "desktop-helper")
 	b.ReportAllocs()
 	for b.Loop() {
 		htmlOf(b, v)
-	}
-}
-
-func BenchmarkSite(b *testing.B) {
-	all := manyAgents(b, 100)
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := Site(all, func(string, []byte) error { return nil }); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

@@ -1,8 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -24,9 +28,37 @@ func jsonDocument(w io.Writer, verdicts []*verdict.Verdict, _ Options) error {
 }
 
 // encode prints indented JSON with & and < as they are.
-func encode(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
+func encode(w io.Writer, v any) error { return encodeIndented(w, v, "  ") }
+
+func encodeIndented(w io.Writer, v any, indent string) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetIndent("", indent)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(visible(b.Bytes(), func(r rune) string {
+		if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+			return fmt.Sprintf(`\u%04x\u%04x`, high, low)
+		}
+		return fmt.Sprintf(`\u%04x`, r)
+	}))
+	return err
+}
+
+// visible writes the hidden characters of a text, which all stand in quotes, as
+// escapes. It changes no line end.
+func visible(text []byte, escape func(rune) string) []byte {
+	out := text[:0:0]
+	for rest := text; len(rest) > 0; {
+		i := bytes.IndexFunc(rest, func(r rune) bool { return r != '\n' && hidden(r) })
+		if i < 0 {
+			return append(out, rest...)
+		}
+		r, size := utf8.DecodeRune(rest[i:])
+		out = append(append(out, rest[:i]...), escape(r)...)
+		rest = rest[i+size:]
+	}
+	return out
 }

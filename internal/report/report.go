@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -14,6 +15,9 @@ import (
 type Options struct {
 	// Color allows escape sequences, for a terminal.
 	Color bool
+	// Rules are all the rules that the run knew, for formats with a catalogue. Of
+	// rules that are not among them a verdict tells what its findings say.
+	Rules []maestro.Rule
 }
 
 // Printer prints verdicts in one format.
@@ -30,8 +34,27 @@ func formats() []format {
 	return []format{
 		{"text", text},
 		{"json", jsonDocument},
+		{"yaml", yamlDocuments},
+		{"ndjson", ndjson},
+		{"sarif", sarif},
+		{"junit", junit},
+		{"github", github},
+		{"gitlab", gitlab},
+		{"markdown", markdown},
 		{"html", htmlDocument},
 	}
+}
+
+// Asks tells whether a format shows the questions of so many agents, which take
+// most of the time to find.
+func Asks(name string, agents int) bool {
+	switch name {
+	case "sarif", "junit", "github", "gitlab":
+		return false
+	case "text", "markdown":
+		return agents == 1
+	}
+	return true
 }
 
 // Names returns the names of the formats, the default first.

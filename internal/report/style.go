@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/audition-dev/audition/internal/document"
 )
@@ -11,17 +12,20 @@ import (
 // path writes a JSON pointer as people do.
 func path(pointer string) string { return document.PathOf(pointer) }
 
+// hidden tells of a character that could move a cursor, forge a line or hide
+// text.
+func hidden(r rune) bool { return !unicode.IsPrint(r) }
+
 // clean makes text of a profile safe to print: control characters, which could
 // move a cursor or forge a line, are shown as escapes.
 func clean(s string) string {
-	safe := func(r rune) bool { return r == ' ' || unicode.IsPrint(r) }
-	if strings.IndexFunc(s, func(r rune) bool { return !safe(r) }) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, hidden) < 0 {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range s {
 		switch {
-		case safe(r):
+		case !hidden(r):
 			b.WriteRune(r)
 		case r == '\n' || r == '\t' || r == '\r':
 			b.WriteByte(' ')

@@ -110,10 +110,10 @@ func (p *printer) headline() {
 	}
 	p.line("", "")
 	p.line("", fmt.Sprintf("AIVSS %s%s", p.paint(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), interval(s)))
-	p.line("  ", fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",
-		s.CVSSBase, s.FactorSum, s.Threat, s.Mitigation, s.Formula, s.FactorSet))
+	p.line("  ", clean(fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",
+		s.CVSSBase, s.FactorSum, s.Threat, s.Mitigation, s.Formula, s.FactorSet)))
 	if s.CVSSVector != "" {
-		p.line("  ", s.CVSSVector)
+		p.line("  ", clean(s.CVSSVector))
 	}
 	if s.Unmitigated != nil {
 		p.wrapped("  ", 2, fmt.Sprintf("%v without mitigation, %v by the amended formula; mitigated%s", s.Unmitigated, s.Amended, said(s.MitigationBecause)))
@@ -142,9 +142,12 @@ func (p *printer) reasons(most int) {
 		return
 	}
 	p.heading("Why " + string(p.v.Decision))
-	more, others := 0, 0
+	more, others, known := 0, 0, 0
 	for i, r := range p.v.Reasons {
 		switch {
+		case r.Known:
+			known++
+			continue
 		case r.Decision != p.v.Decision:
 			others++
 			continue
@@ -164,12 +167,15 @@ func (p *printer) reasons(most int) {
 	if others > 0 {
 		p.line("  ", fmt.Sprintf("and %d more that ask for a review", others))
 	}
+	if known > 0 {
+		p.line("  ", fmt.Sprintf("and %d known since %s, which fail nothing", known, clean(p.v.Enforcement.NewSince)))
+	}
 }
 
 func (p *printer) factors() {
 	p.heading("Factors")
 	for _, f := range p.v.Score.Factors {
-		lead := fmt.Sprintf("  %-24s %-4v %s ", f.Name, f.Value, bar(f))
+		lead := fmt.Sprintf("  %-24s %-4v %s ", clean(f.Name), f.Value, bar(f))
 		p.wrapped(lead, 2+24+1+4+1+10+1, because(f.Because, f.Low != f.High))
 	}
 }
@@ -219,7 +225,7 @@ func named(b verdict.Because) string {
 func (p *printer) layers() {
 	p.heading("Layers")
 	for _, l := range p.v.Layers {
-		p.line("  ", fmt.Sprintf("%s %-27s %-9s %d of %d facts disclosed", l.ID, l.Title, l.Tag, l.Disclosed, l.Applicable))
+		p.line("  ", clean(fmt.Sprintf("%s %-27s %-9s %d of %d facts disclosed", l.ID, l.Title, l.Tag, l.Disclosed, l.Applicable)))
 		p.wrapped("     ", 5, l.Commentary)
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // Difference is one thing that two verdicts do not share.
 type Difference struct {
-	// What is decision, score, factor, layer, finding or reason.
+	// What is decision, score, factor, layer, finding, reason or fact.
 	What string `json:"what"`
 	// Key names it among its kind: a factor, a layer, a rule with the term after a
 	// space, a gate.
@@ -36,13 +36,18 @@ func Compare(a, b *Verdict) []Difference {
 		{"decision", func(v *Verdict) map[string]string { return map[string]string{"": string(v.Decision)} }},
 		{"score", scores}, {"factor", factors}, {"layer", tags}, {"finding", standings}, {"reason", reasons},
 	} {
-		before, after := what.of(a), what.of(b)
-		both := maps.Clone(before)
-		maps.Copy(both, after)
-		for _, key := range slices.Sorted(maps.Keys(both)) {
-			if before[key] != after[key] {
-				out = append(out, Difference{what.name, key, before[key], after[key]})
-			}
+		out = append(out, Differences(what.name, what.of(a), what.of(b))...)
+	}
+	return out
+}
+
+// Differences returns what two sets of texts by key do not share, sorted by key.
+func Differences(what string, before, after map[string]string) (out []Difference) {
+	both := maps.Clone(before)
+	maps.Copy(both, after)
+	for _, key := range slices.Sorted(maps.Keys(both)) {
+		if before[key] != after[key] {
+			out = append(out, Difference{what, key, before[key], after[key]})
 		}
 	}
 	return out
@@ -95,7 +100,8 @@ func reasons(v *Verdict) map[string]string {
 	out := map[string]string{}
 	for _, r := range v.Reasons {
 		if r.Rule == "" {
-			out[r.Gate+" "+string(r.Decision)+": "+r.Message] = "yes"
+			key := r.Gate + " " + string(r.Decision)
+			out[key] = strings.TrimPrefix(out[key]+"; "+r.Message, "; ")
 		}
 	}
 	return out

@@ -38,8 +38,8 @@ func Read(source string, data []byte) ([]*Verdict, error) {
 		if errs := one.Validate(schema()); len(errs) > 0 {
 			return nil, errs.Sorted()
 		}
-		v, err := decode(object)
-		if err != nil {
+		v := &Verdict{}
+		if err := decode(object, v); err != nil {
 			return nil, fmt.Errorf("%s: %w", source, err)
 		}
 		out = append(out, v)
@@ -50,13 +50,12 @@ func Read(source string, data []byte) ([]*Verdict, error) {
 	return out, nil
 }
 
-func decode(object map[string]any) (*Verdict, error) {
+func decode(object map[string]any, into any) error {
 	text, err := json.Marshal(object)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
-	v := &Verdict{}
-	return v, dec.Decode(v)
+	return dec.Decode(into)
 }

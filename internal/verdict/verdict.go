@@ -75,6 +75,8 @@ type Reason struct {
 	Rule    string `json:"rule,omitempty"`
 	Term    string `json:"term,omitempty"`
 	Facts   []Fact `json:"facts"`
+	// Known tells that a baseline has it.
+	Known bool `json:"known,omitempty"`
 }
 
 // Score is the AIVSS score with everything it was computed from.
@@ -218,6 +220,9 @@ type Engine struct {
 type Enforcement struct {
 	FailOn   Decision `json:"fail_on"`
 	ExitZero bool     `json:"exit_zero"`
+	// NewSince is the baseline or the revision that only what is new is held
+	// against, "" for everything.
+	NewSince string `json:"new_since,omitempty"`
 }
 
 // Decide returns the strictest decision of the reasons and sorts these, the

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// baselineFile is where a baseline is kept unless a flag says otherwise.
+const baselineFile = "baseline.yaml"
+
+// baselining is what the commands about baselines have in common.
+type baselining struct {
+	judging
+	file string
+}
+
+func newBaseline() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "baseline",
+		Short: "Note what is known of agents, so that a check is about what is new",
+		Long: `A baseline holds the findings, the score and the reasons that agents have today.
+With check --baseline only what is new fails: a finding that it does not have, or
+that got worse, and a score that rose. Fingerprints do not depend on lines.`,
+		Example: `  audition baseline write agents/
+  audition check agents/ --baseline baseline.yaml
+  audition baseline prune agents/`,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: cobra.NoArgs,
+	}
+	cmd.AddCommand(
+		newBaselineCommand("write PATH...", "Write what is known today into a new file", (*baselining).write),
+		newBaselineCommand("update PATH...", "Take over what the agents have today, old and new", (*baselining).update),
+		newBaselineCommand("prune PATH...", "Remove what the agents no longer have, and agents that are gone", (*baselining).prune),
+	)
+	return cmd
+}
+
+func newBaselineCommand(use, short string, run func(*baselining, context.Context, []*verdict.Verdict) (*verdict.Baseline, error)) *cobra.Command {
+	var b baselining
+	cmd := &cobra.Command{
+		Use: use, Short: short, Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			verdicts, err := b.judged(cmd.Context(), args, cmd)
+			if err != nil {
+				return err
+			}
+			out, err := run(&b, cmd.Context(), verdicts)
+			if err != nil {
+				return err
+			}
+			data, err := report.BaselineYAML(out)
+			if err == nil {
+				err = replace(b.file, data)
+			}
+			if err != nil {
+				return err
+			}
+			findings := 0
+			for _, k := range out.Agents {
+				findings += len(k.Findings)
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s\n", b.file, counted(len(out.Agents), "agent"), counted(findings, "finding"))
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&b.file, "file", baselineFile, "file of the baseline")
+	b.add(cmd.Flags())
+	return cmd
+}
+
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
+// judged judges all agents of the arguments, or none.
+func (b *baselining) judged(ctx context.Context, args []string, cmd *cobra.Command) ([]*verdict.Verdict, error) {
+	a, err := b.assessor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := find(args)
+	if err != nil {
+		return nil, err
+	}
+	var verdicts []*verdict.Verdict
+	for _, in := range inputs {
+		profiles, err := load(in, cmd.InOrStdin())
+		if err != nil {
+			return nil, &exit{exitUndecided, err}
+		}
+		for _, p := range profiles {
+			v, err := a.Assess(ctx, p)
+			if err != nil {
+				return nil, &exit{exitUndecided, err}
+			}
+			verdicts = append(verdicts, v)
+		}
+	}
+	if len(verdicts) == 0 {
+		return nil, &exit{exitNothing, errors.New(nothing(inputs, args))}
+	}
+	return verdicts, nil
+}
+
+func (b *baselining) read() (*verdict.Baseline, error) {
+	data, err := os.ReadFile(b.file)
+	if err != nil {
+		return nil, fmt.Errorf("--file %s: %s; audition baseline write makes one", b.file, cause(err))
+	}
+	return verdict.ReadBaseline(b.file, data)
+}
+
+func (b *baselining) write(_ context.Context, verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
+	if exists(b.file) {
+		return nil, fmt.Errorf("--file %s: exists already; audition baseline update changes it", b.file)
+	}
+	return verdict.NewBaseline(verdicts)
+}
+
+func (b *baselining) update(_ context.Context, verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
+	old, err := b.read()
+	if err != nil {
+		return nil, err
+	}
+	now, err := verdict.NewBaseline(verdicts)
+	if err != nil {
+		return nil, err
+	}
+	return old.With(now), nil
+}
+
+func (b *baselining) prune(_ context.Context, verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
+	old, err := b.read()
+	if err != nil {
+		return nil, err
+	}
+	return old.Prune(verdicts), nil
+}

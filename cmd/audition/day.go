@@ -1,0 +1,28 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// day is the effective day that --at names, today without it, as midnight in
+// UTC. A day in the past revives what has ended, so it has to be allowed.
+func day(at string, allowPast bool, now time.Time) (time.Time, error) {
+	today := now.UTC().Truncate(24 * time.Hour)
+	if at == "" {
+		return today, nil
+	}
+	t, err := parseDay("--at", at)
+	if err == nil && t.Before(today) && !allowPast {
+		err = fmt.Errorf("--at %s: lies in the past; --allow-past allows that", at)
+	}
+	return t, err
+}
+
+func parseDay(flag, text string) (time.Time, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		err = fmt.Errorf("%s %s: expected a day such as 2026-01-31", flag, text)
+	}
+	return t, err
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+func newDiff() *cobra.Command {
+	var j judging
+	output := oneOf{"text", []string{"text", "json", "markdown"}}
+	fails := false
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW",
+		Short: "Tell what differs between two profiles, or two verdicts, of an agent",
+		Long: `Diff compares two profiles under one policy, or two verdicts that check wrote with
+-o json: decision, score, factors, layers, findings, reasons and, of profiles, the
+facts that were disclosed, withdrawn or changed.`,
+		Example: `  audition diff old.yaml new.yaml
+  audition diff before.json after.json -o markdown`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := j.compare(cmd.Context(), args[0], args[1])
+			if err != nil {
+				return err
+			}
+			print := map[string]func() error{
+				"text":     func() error { return report.ChangedText(cmd.OutOrStdout(), c, options(cmd.OutOrStdout())) },
+				"json":     func() error { return report.ChangedJSON(cmd.OutOrStdout(), c) },
+				"markdown": func() error { return report.ChangedMarkdown(cmd.OutOrStdout(), c) },
+			}[output.value]
+			if err := print(); err != nil {
+				return err
+			}
+			if fails && len(c.Differences) > 0 {
+				return &exit{exitReject, errors.New("")}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().VarP(&output, "output", "o", "format: text, json or markdown")
+	cmd.Flags().BoolVar(&fails, "exit-code", false, "exit 1 when something differs")
+	j.add(cmd.Flags())
+	return cmd
+}
+
+// compare compares two profiles or two verdicts.
+func (j *judging) compare(ctx context.Context, before, after string) (report.Changed, error) {
+	v, err := recordOf(before)
+	if err != nil {
+		return report.Changed{}, err
+	}
+	w, err := recordOf(after)
+	if err != nil {
+		return report.Changed{}, err
+	}
+	var facts []verdict.Difference
+	switch {
+	case v != nil && w != nil:
+	case v != nil || w != nil:
+		return report.Changed{}, fmt.Errorf("%s, %s: expected two profiles or two verdicts", before, after)
+	default:
+		var p, q *profile.Profile
+		if v, p, err = j.assessed(ctx, before); err == nil {
+			w, q, err = j.assessed(ctx, after)
+		}
+		if err != nil {
+			return report.Changed{}, err
+		}
+		facts = verdict.Differences("fact", p.Stated(), q.Stated())
+	}
+	differences := append(verdict.Compare(v, w), facts...)
+	return report.Changed{
+		Name: w.Subject.Name, Source: before + " → " + after, From: v.Decision, To: w.Decision,
+		Rules: append([]string{}, verdict.ByRule(differences)...), Differences: append([]verdict.Difference{}, differences...),
+	}, nil
+}
+
+// recordOf reads a file that is a verdict, nil if it is something else.
+func recordOf(file string) (*verdict.Verdict, error) {
+	data, err := read(file, nil)
+	if err != nil {
+		return nil, &exit{exitUndecided, err}
+	}
+	if isProfile.Match(data) {
+		return nil, nil
+	}
+	all, err := verdict.Read(file, data)
+	if err != nil {
+		return nil, &exit{exitUndecided, err}
+	}
+	if len(all) > 1 {
+		return nil, &exit{exitUndecided, fmt.Errorf("%s: expected one verdict, got %d", file, len(all))}
+	}
+	return all[0], nil
+}
+
+func (j *judging) assessed(ctx context.Context, file string) (*verdict.Verdict, *profile.Profile, error) {
+	a, err := j.assessor(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := onlyProfile(file, nil)
+	if err != nil {
+		return nil, nil, &exit{exitUndecided, err}
+	}
+	v, err := a.Assess(ctx, p)
+	if err != nil {
+		return nil, nil, &exit{exitUndecided, err}
+	}
+	return v, p, nil
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/report"
+)
+
+func newPolicyDocs() *cobra.Command {
+	var a authored
+	output := oneOf{"markdown", []string{"markdown", "json"}}
+	cmd := &cobra.Command{
+		Use:   "docs [PATH...]",
+		Short: "Document rules and gates from their metadata",
+		Long: `Docs writes a page about the rules and gates at the paths: an index, and for
+each what it finds, why that matters, what to do, what it reads, what it refers
+to, and the inputs of its test on which it fires and does not.`,
+		Example: `  audition policy docs policies > RULES.md
+  audition policy docs policies -o json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, cancel := context.WithTimeout(cmd.Context(), authoring)
+			defer cancel()
+			manual, err := a.manual(ctx, args)
+			if err != nil {
+				return err
+			}
+			if output.value == "json" {
+				return report.ManualJSON(cmd.OutOrStdout(), manual)
+			}
+			return report.ManualMarkdown(cmd.OutOrStdout(), manual)
+		},
+	}
+	cmd.Flags().VarP(&output, "output", "o", "format: markdown or json")
+	a.choosing(cmd.Flags())
+	return cmd
+}
+
+func (a *authored) manual(ctx context.Context, paths []string) (report.Manual, error) {
+	var out report.Manual
+	s, err := a.rules(ctx, paths)
+	if err != nil {
+		return out, err
+	}
+	taxonomies, err := policy.Taxonomies()
+	if err != nil {
+		return out, err
+	}
+	for _, r := range s.Rules() {
+		m := report.ManualRule{Rule: r, Reads: s.Engine().Reads(r.ID), Titles: map[string]string{}}
+		if m.Bad, m.Good, err = s.Examples(ctx, r); err != nil {
+			return out, &exit{exitUndecided, err}
+		}
+		for _, id := range r.References {
+			m.Titles[id] = maestro.TitleOf(taxonomies, id)
+		}
+		out.Rules = append(out.Rules, m)
+	}
+	for _, g := range s.Gates() {
+		out.Gates = append(out.Gates, report.ManualGate(g))
+	}
+	return out, nil
+}

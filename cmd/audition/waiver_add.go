@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/suggest"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// waiving is what the flags of waiver add say.
+type waiving struct {
+	waivers
+	waiver  config.Waiver
+	days    int
+	expires string
+	bind    bool
+	file    string
+}
+
+func newWaiverAdd() *cobra.Command {
+	w := waiving{}
+	cmd := &cobra.Command{
+		Use:   "add PROFILE RULE",
+		Short: "Accept what a rule finds on an agent, until a day",
+		Long: `Add judges the agent and writes a waiver for what the rule finds on it, or for
+one of its findings with --term. The waiver begins at the effective day; to
+prolong one, add another that begins the day after it ends, with --at.`,
+		Example: `  audition waiver add profile.yaml L4/sandbox-undisclosed \
+    --reason "gVisor ships in January" --owner jane.doe@acme.example --days 60`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if w.expires != "" && cmd.Flags().Changed("days") {
+				return errors.New("--days and --expires say the same, expected one of them")
+			}
+			return w.run(cmd.Context(), args[0], args[1], cmd.InOrStdin(), cmd.OutOrStdout())
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&w.waiver.Reason, "reason", "", "why the finding is accepted (required)")
+	f.StringVar(&w.waiver.Owner, "owner", "", "who accepts it and answers for it (required)")
+	f.StringVar(&w.waiver.Term, "term", "", "the item that the finding is about (default all findings of the rule)")
+	f.StringVar(&w.waiver.Ticket, "ticket", "", "where it is tracked")
+	f.IntVar(&w.days, "days", 90, "how many days after the effective one it holds")
+	f.StringVar(&w.expires, "expires", "", "the last day on which it holds, as YYYY-MM-DD, instead of --days")
+	f.BoolVar(&w.bind, "bind", false, "let it end when the profile changes")
+	f.StringVar(&w.file, "file", "", "file to add to; it need not exist (default the first of the configuration, or "+waiverFile+")")
+	w.add(f)
+	return cmd
+}
+
+func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, stdout io.Writer) error {
+	for _, f := range []struct{ flag, value, what string }{
+		{"--reason", w.waiver.Reason, "why the finding is accepted"}, {"--owner", w.waiver.Owner, "who answers for it"},
+	} {
+		if strings.TrimSpace(f.value) == "" {
+			return fmt.Errorf("%s is missing, expected %s", f.flag, f.what)
+		}
+	}
+	a, err := w.begin(ctx)
+	if err != nil {
+		return err
+	}
+	if w.file == "" {
+		w.file = append(w.waiverFiles(a.Config), waiverFile)[0]
+	}
+	data, err := os.ReadFile(w.file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("--file %s: %s", w.file, cause(err))
+	}
+	agent, err := w.fill(ctx, a, file, rule, stdin)
+	if err != nil {
+		return err
+	}
+	out, err := config.AddWaiver(w.file, data, w.waiver)
+	if err != nil {
+		return err
+	}
+	all, err := config.ParseWaivers(w.file, out)
+	if err != nil {
+		return err
+	}
+	at := a.Config.Demand.At
+	r := reviewed{day: at, entries: config.Review(all, at, a.WaiverLimits(), []config.Agent{agent})}
+	for _, e := range r.entries {
+		if e.Waiver.Index == len(all)-1 {
+			r.entries = []config.Entry{e}
+		}
+	}
+	added := r.entries[0]
+	if !added.State.Applies() {
+		return &document.Error{Source: w.file, Message: fmt.Sprintf("a waiver of %s for %s would have no effect: %s", rule, agent.Name, added.Why)}
+	}
+	if err := replace(w.file, out); err != nil {
+		return err
+	}
+	if err := r.print(stdout, "text"); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "added to %s; findings that it covers: %d\n", w.file, added.Covers)
+	return err
+}
+
+// fill makes the waiver from the flags and from what the rule finds.
+func (w *waiving) fill(ctx context.Context, a *assess.Assessor, file, id string, stdin io.Reader) (agent config.Agent, err error) {
+	if err := w.period(a.Config.Demand.At); err != nil {
+		return agent, err
+	}
+	rule, ok := a.Engine.Rule(id)
+	switch {
+	case !ok:
+		return agent, fmt.Errorf("unknown rule %q%s", id, meant(id, a.Engine.Rules()))
+	case rule.Kind == maestro.Strength:
+		return agent, fmt.Errorf("%s is a strength: nothing to waive", id)
+	}
+	p, err := onlyProfile(file, stdin)
+	if err != nil {
+		return agent, &exit{exitUndecided, err}
+	}
+	agent, findings, err := judgedOne(ctx, a, p)
+	if err != nil {
+		return agent, err
+	}
+	if why := silent(findings, id, w.waiver.Term, agent.Name); why != "" {
+		return agent, &document.Error{Source: file, Message: why}
+	}
+	w.waiver.Rule, w.waiver.Agent = id, agent.Name
+	if w.bind {
+		w.waiver.ProfileDigest = agent.Digest
+	}
+	return agent, nil
+}
+
+// period sets the days between which the waiver holds.
+func (w *waiving) period(at time.Time) (err error) {
+	w.waiver.Created, w.waiver.Expires = at, at.AddDate(0, 0, w.days)
+	switch {
+	case w.expires != "":
+		w.waiver.Expires, err = parseDay("--expires", w.expires)
+	case w.days < 0 || w.days > 36500:
+		err = fmt.Errorf("--days %d: expected 0 to 36500", w.days)
+	}
+	if err == nil && w.waiver.Expires.Before(at) {
+		err = fmt.Errorf("--expires %s: lies before the effective day, %s", w.expires, at.Format(time.DateOnly))
+	}
+	return err
+}
+
+// silent says why there is no finding of a rule, or of one of its terms, that a
+// waiver could cover; "" if there is one.
+func silent(findings []verdict.Finding, rule, term, agent string) string {
+	var terms []string
+	suppressedBy := ""
+	for _, f := range findings {
+		switch {
+		case f.Rule != rule:
+		case f.SuppressedBy != "":
+			suppressedBy = f.SuppressedBy
+		case term == "" || f.Term == term:
+			return ""
+		case f.Term != "":
+			terms = append(terms, f.Term)
+		}
+	}
+	switch {
+	case len(terms) > 0:
+		return fmt.Sprintf("%s has no finding of the term %q%s", rule, term, suggest.DidYouMean(term, terms))
+	case suppressedBy != "":
+		return fmt.Sprintf("%s on %s counts as part of %s: waive that", rule, agent, suppressedBy)
+	case term != "":
+		return fmt.Sprintf("%s has no finding of the term %q on %s", rule, term, agent)
+	}
+	return fmt.Sprintf("%s stays silent on %s: nothing to waive", rule, agent)
+}

@@ -1,0 +1,185 @@
+package config
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	digestA = "sha256:" + strings.Repeat("a", 64)
+	digestB = "sha256:" + strings.Repeat("b", 64)
+)
+
+// usual are the limits where nothing is configured.
+var usual = WaiverLimits{Expiring: 30}
+
+func TestState(t *testing.T) {
+	limits := WaiverLimits{MaxLifetime: 90, Expiring: 30, Denied: func(rule string) bool { return rule == "L1/no" }}
+	for _, c := range []struct {
+		rule, created, expires, bound, day string
+		want                               State
+		left                               int
+	}{
+		// The first and the last day are days on which it holds.
+		{"L1/a", "2026-10-02", "2026-12-31", "", "2026-10-01", Pending, 91},
+		{"L1/a", "2026-10-02", "2026-12-31", "", "2026-10-02", Active, 90},
+		{"L1/a", "2026-10-02", "2026-12-31", "", "2026-11-30", Active, 31},
+		{"L1/a", "2026-10-02", "2026-12-31", "", "2026-12-01", Expiring, 30},
+		{"L1/a", "2026-10-02", "2026-12-31", "", "2026-12-31", Expiring, 0},
+		{"L1/a", "2026-10-02", "2026-12-31", "", "2027-01-01", Expired, -1},
+		{"L1/a", "2026-10-02", "2026-10-02", "", "2026-10-02", Expiring, 0},
+		// Leap days.
+		{"L1/a", "2028-01-01", "2028-02-29", "", "2028-02-29", Expiring, 0},
+		{"L1/a", "2028-01-01", "2028-02-29", "", "2028-03-01", Expired, -1},
+		{"L1/a", "2028-01-15", "2028-03-31", "", "2028-02-29", Active, 31},
+		// As long as allowed, and a day longer; a leap day is a day.
+		{"L1/a", "2027-12-31", "2028-03-30", "", "2028-01-01", Active, 89},
+		{"L1/a", "2027-12-31", "2028-03-31", "", "2028-01-01", Overlong, 90},
+		{"L1/a", "0001-01-01", "9999-12-31", "", "2026-10-02", Overlong, 2912168},
+		// Bound to a profile.
+		{"L1/a", "2026-10-02", "2026-12-31", digestA, "2026-10-02", Active, 90},
+		{"L1/a", "2026-10-02", "2026-12-31", digestB, "2026-10-02", Stale, 90},
+		// What lasts longest is told.
+		{"L1/no", "2026-10-02", "2026-12-31", digestB, "2026-10-01", Denied, 91},
+		{"L1/no", "2026-10-02", "2026-12-31", "", "2027-01-01", Expired, -1},
+		{"L1/a", "2026-10-02", "2027-12-31", digestB, "2026-10-02", Overlong, 455},
+		{"L1/a", "2026-10-02", "2026-12-31", digestB, "2026-10-01", Stale, 91},
+	} {
+		w := Waiver{Rule: c.rule, Created: date(t, c.created), Expires: date(t, c.expires), ProfileDigest: c.bound}
+		day := date(t, c.day)
+		if got := w.State(day, limits, digestA); got != c.want || w.DaysLeft(day) != c.left {
+			t.Errorf("%+v: %s, %d days left", c, got, w.DaysLeft(day))
+		}
+		if c.want.Applies() != (c.want == Active || c.want == Expiring) {
+			t.Errorf("%s applies: %v", c.want, c.want.Applies())
+		}
+	}
+	// Without limits nothing is too long or denied, without a digest nothing stale.
+	w := Waiver{Rule: "L1/no", Created: date(t, "2026-10-02"), Expires: date(t, "2099-12-31"), ProfileDigest: digestB}
+	if got := w.State(date(t, "2026-10-02"), usual, ""); got != Active {
+		t.Error(got)
+	}
+}
+
+func waiver(t *testing.T, line int, rule, term, agent, expires string) Waiver {
+	return Waiver{Rule: rule, Term: term, Agent: agent, Created: date(t, "2026-01-01"), Expires: date(t, expires), Source: "w.yaml", Line: line}
+}
+
+func summary(entries []Entry) (out []string) {
+	for _, e := range entries {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%d %s %d %s", e.Waiver.Line, e.State, e.Covers, e.Why)))
+	}
+	return out
+}
+
+func TestReview(t *testing.T) {
+	bound := waiver(t, 9, "L3/pin", "mail", "a", "2026-12-31")
+	bound.ProfileDigest = digestB
+	waivers := []Waiver{
+		waiver(t, 8, "L3/pin", "", "a", "2026-12-31"), // what is first in the file covers, not what is first here
+		waiver(t, 1, "L3/pin", "shell", "a", "2026-12-31"),
+		waiver(t, 2, "L3/pin", "shell", "a", "2026-06-01"),
+		waiver(t, 3, "L3/pin", "shel", "a", "2026-12-31"),
+		waiver(t, 4, "L4/egress", "", "a", "2026-12-31"),
+		waiver(t, 5, "L4/egress", "", "b", "2026-07-01"),
+		waiver(t, 6, "L3/pin", "", "c", "2026-12-31"),
+		waiver(t, 7, "L4/egress", "shell", "b", "2026-12-31"),
+		bound,
+		waiver(t, 10, "L3/pin", "mail", "a", "2026-12-31"),
+	}
+	agents := []Agent{
+		{Name: "a", Digest: digestA, Findings: []Key{{"L3/pin", "shell"}, {"L3/pin", "mail"}, {"L3/pin", "wiki"}, {"L5/log", ""}}},
+		{Name: "b", Digest: digestB, Findings: []Key{{"L4/egress", ""}}},
+	}
+	day, limits := date(t, "2026-06-30"), usual
+	want := []string{
+		"1 active 1", "2 expired 0 ended on 2026-06-01", "3 unused 0 a has no such finding", "4 unused 0 a has no such finding",
+		"5 expiring 1 ends in 1 day", "6 unmatched 0 c is not among the 2 agents judged", "7 unused 0 b has no such finding",
+		"8 active 2", "9 stale 0 the profile of a is not the one that it was given for", "10 unused 0 w.yaml:8 covers that already",
+	}
+	if got := summary(Review(waivers, day, limits, agents)); !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	// Nothing judged: nothing is said about findings.
+	if got := summary(Review(waivers, day, limits, nil)); got[2] != "3 active 0" || got[5] != "6 active 0" || got[8] != "9 active 0" {
+		t.Error(got)
+	}
+	// The same agent in two profiles: one of them is enough.
+	agents = append(agents, Agent{Name: "a", Digest: digestB, Findings: []Key{{"L3/pin", "mail"}}})
+	limits = WaiverLimits{Denied: func(rule string) bool { return rule == "L4/egress" }, MaxLifetime: 151}
+	got := summary(Review(waivers[2:], day, limits, agents))
+	if got[1] != "3 overlong 0 runs for 364 days, at most 151 are allowed" || got[2] != "4 denied 0 the configuration does not let L4/egress be waived" {
+		t.Error(got)
+	}
+	if got := summary(Review([]Waiver{bound}, day, usual, agents)); got[0] != "9 active 1" {
+		t.Error(got)
+	}
+	if got := summary(Review([]Waiver{bound}, date(t, "2025-12-31"), limits, nil)); got[0] != "9 overlong 0 runs for 364 days, at most 151 are allowed" {
+		t.Error(got)
+	}
+}
+
+// TestMoreWaivers: more waivers cover the same findings or more, whatever order
+// they are in, and what covers a finding applies to it.
+func TestMoreWaivers(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	pick := func(words ...string) string { return words[r.IntN(len(words))] }
+	limits := WaiverLimits{MaxLifetime: 200, Expiring: 30, Denied: func(rule string) bool { return rule == "L1/c" }}
+	covered := 0
+	for range 2000 {
+		day := date(t, "2026-06-15")
+		agent := Agent{Name: "a", Digest: pick(digestA, digestB)}
+		for range r.IntN(6) {
+			agent.Findings = append(agent.Findings, Key{pick("L1/a", "L1/b", "L1/c"), pick("", "x", "y")})
+		}
+		var waivers []Waiver
+		for i := range 1 + r.IntN(8) {
+			waivers = append(waivers, Waiver{
+				Rule: pick("L1/a", "L1/b", "L1/c"), Term: pick("", "", "x", "y", "z"), Agent: pick("a", "a", "b"), ProfileDigest: pick("", "", digestA, digestB),
+				Created: date(t, pick("2026-01-01", "2026-06-15", "2026-06-16")), Expires: date(t, pick("2026-06-14", "2026-06-15", "2026-07-01", "2027-01-01")),
+				Source: pick("v", "w"), Line: i,
+			})
+		}
+		fewer := slices.Clone(waivers[:r.IntN(len(waivers))])
+		before, after := Cover(fewer, day, limits, agent), Cover(waivers, day, limits, agent)
+		slices.Reverse(waivers)
+		again := Cover(waivers, day, limits, agent)
+		for i, f := range agent.Findings {
+			switch w := after[i]; {
+			case before[i] != nil && w == nil:
+				t.Fatalf("%v is covered no more by %+v", f, waivers)
+			case (w == nil) != (again[i] == nil) || w != nil && *w != *again[i]:
+				t.Fatalf("the order matters to %v of %+v", f, waivers)
+			case w != nil && (!w.State(day, limits, agent.Digest).Applies() || w.Agent != "a" || w.Rule != f.Rule || w.Term != "" && w.Term != f.Term):
+				t.Fatalf("%v is covered by %+v", f, *w)
+			case w != nil:
+				covered++
+			}
+		}
+		total := 0
+		for _, e := range Review(waivers, day, limits, []Agent{agent}) {
+			total += e.Covers
+			if e.State.Applies() != (e.Covers > 0) {
+				t.Fatalf("%+v", e)
+			}
+		}
+		if n := len(agent.Findings) - uncovered(after); total != n {
+			t.Fatalf("entries cover %d of %d", total, n)
+		}
+	}
+	if covered < 500 {
+		t.Errorf("only %d findings were covered", covered)
+	}
+}
+
+func uncovered(by []*Waiver) (n int) {
+	for _, w := range by {
+		if w == nil {
+			n++
+		}
+	}
+	return n
+}

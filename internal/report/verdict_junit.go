@@ -1,0 +1,176 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// The elements that Jenkins (junit-10.xsd) and GitLab read. No time is given: the
+// same verdicts give the same bytes.
+type (
+	testSuites struct {
+		XMLName xml.Name `xml:"testsuites"`
+		Name    string   `xml:"name,attr"`
+		testCounts
+		Suites []testSuite `xml:"testsuite"`
+	}
+	testSuite struct {
+		Name string `xml:"name,attr"`
+		testCounts
+		Properties []testProperty `xml:"properties>property"`
+		Cases      []testCase     `xml:"testcase"`
+	}
+	testCounts struct {
+		Tests    int `xml:"tests,attr"`
+		Failures int `xml:"failures,attr"`
+		Errors   int `xml:"errors,attr"`
+		Skipped  int `xml:"skipped,attr"`
+	}
+	testProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+	}
+	testCase struct {
+		Name    string       `xml:"name,attr"`
+		Class   string       `xml:"classname,attr"`
+		File    string       `xml:"file,attr"`
+		Skipped *testSkipped `xml:"skipped"`
+		Failure *testFailure `xml:"failure"`
+		Output  *testOutput  `xml:"system-out"`
+	}
+	testSkipped struct {
+		Message string `xml:"message,attr"`
+	}
+	testFailure struct {
+		// Type is the decision that the failure leads to.
+		Type    string `xml:"type,attr"`
+		Message string `xml:"message,attr"`
+		Text    string `xml:",cdata"`
+	}
+	testOutput struct {
+		Text string `xml:",cdata"`
+	}
+)
+
+// junit prints a suite for each agent: a case for its decision, and one for each
+// rule, or for each of its findings. Findings that the decision is due to fail.
+// What is waived, off, covered by a worse finding or without a meaning for the
+// agent is skipped.
+func junit(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
+	layers, seen := map[string]string{}, map[string]int{}
+	for _, r := range o.Rules {
+		layers[r.ID] = r.Layer
+	}
+	all := testSuites{Name: "audition"}
+	for _, v := range verdicts {
+		// GitLab tells cases apart by class and name, so the class begins with the
+		// agent, and agents of one name are numbered.
+		name := clean(v.Subject.Name)
+		if seen[name]++; seen[name] > 1 {
+			name = fmt.Sprintf("%s (%d)", name, seen[name])
+		}
+		s := newTestSuite(name, v, layers)
+		all.Tests, all.Failures, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Skipped+s.Skipped
+		all.Suites = append(all.Suites, s)
+	}
+	text, err := xml.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, text)
+	return err
+}
+
+func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) testSuite {
+	s := testSuite{Name: name, Properties: []testProperty{
+		{"decision", string(v.Decision)}, {"aivss", v.Score.AIVSS.String()}, {"severity", string(v.Score.Severity)},
+		{"low", v.Score.Low.String()}, {"high", v.Score.High.String()},
+	}}
+	add := func(layer, name string, c testCase) {
+		c.Name, c.Class, c.File = clean(name), s.Name+"."+clean(layer), clean(file(v.Subject.Source))
+		s.Tests++
+		if c.Failure != nil {
+			s.Failures++
+		}
+		if c.Skipped != nil {
+			s.Skipped++
+		}
+		s.Cases = append(s.Cases, c)
+	}
+	add("decision", "decision", decided(v))
+	fired := map[string]bool{}
+	for _, f := range v.Findings {
+		fired[f.Rule] = true
+		add(f.Layer, f.Name(), newTestCase(v, f))
+	}
+	for _, outcome := range []struct {
+		ids  []string
+		skip *testSkipped
+	}{
+		{v.Rules.Silent, nil}, {v.Rules.NotApplicable, &testSkipped{"not applicable: its facts have no meaning for this agent"}},
+		{v.Rules.Off, &testSkipped{"off by configuration"}},
+	} {
+		for _, id := range outcome.ids {
+			layer, ok := layers[id]
+			if !ok {
+				layer, _, _ = strings.Cut(id, "/")
+			}
+			if !fired[id] {
+				add(layer, id, testCase{Skipped: outcome.skip})
+			}
+		}
+	}
+	return s
+}
+
+// decided is the case of the decision.
+func decided(v *verdict.Verdict) testCase {
+	c := testCase{Output: &testOutput{clean(scored(v.Score))}}
+	if v.Decision == verdict.Approve {
+		return c
+	}
+	var lines []string
+	for _, r := range v.Reasons {
+		lines = append(lines, clean(fmt.Sprintf("%s: %s", r.Decision, r.Message)))
+	}
+	c.Failure = &testFailure{string(v.Decision), clean(fmt.Sprintf("%s, %s", v.Decision, scored(v.Score))), strings.Join(lines, "\n")}
+	return c
+}
+
+// newTestCase is the case of one finding, with its evidence.
+func newTestCase(v *verdict.Verdict, f verdict.Finding) testCase {
+	lines := []string{fmt.Sprintf("%s %s %s: %s", f.Status, f.Severity, f.Kind, f.Message)}
+	for _, fact := range f.Facts {
+		line := stated(fact)
+		if fact.Disclosed {
+			line = fmt.Sprintf("%s:%d:%d: %s", file(v.Subject.Source), fact.Line, fact.Column, line)
+		}
+		lines = append(lines, line)
+	}
+	if f.SetBy != "" {
+		lines = append(lines, fmt.Sprintf("set by %s; %s by default", f.SetBy, f.DefaultSeverity))
+	}
+	if f.Kind != maestro.Strength {
+		lines = append(lines, "What to do: "+f.Remediation)
+	}
+	for i := range lines {
+		lines[i] = clean(lines[i])
+	}
+	c := testCase{Output: &testOutput{strings.Join(lines, "\n")}}
+	reason := slices.IndexFunc(v.Reasons, func(r verdict.Reason) bool { return r.Rule == f.Rule && r.Term == f.Term })
+	switch {
+	case f.WaivedBy != "":
+		c.Skipped = &testSkipped{clean(acceptance(v, f))}
+	case f.SuppressedBy != "":
+		c.Skipped = &testSkipped{clean("covered by " + f.SuppressedBy)}
+	case reason >= 0:
+		c.Failure = &testFailure{string(v.Reasons[reason].Decision), clean(v.Reasons[reason].Message), c.Output.Text} // GitLab shows no other text
+	}
+	return c
+}
