@@ -3,7 +3,7 @@
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/policy:FuzzOpenBundle ./internal/policy:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
-        ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./cmd/audition:FuzzReport
+        ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 
 # Run tests of a package and print what they log.

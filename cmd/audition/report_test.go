@@ -67,8 +67,12 @@ func FuzzReport(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			printed := verdicts
+			if format == "html" {
+				printed = verdicts[:1] // a page holds one agent
+			}
 			var out bytes.Buffer
-			if err := print(&out, verdicts, report.Options{}); err != nil {
+			if err := print(&out, printed, report.Options{}); err != nil {
 				t.Fatalf("%s: %v", format, err)
 			}
 			if strings.IndexFunc(out.String(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) >= 0 {

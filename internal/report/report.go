@@ -41,6 +41,7 @@ func formats() []format {
 		{"github", github},
 		{"gitlab", gitlab},
 		{"markdown", markdown},
+		{"html", htmlDocument},
 	}
 }
 
