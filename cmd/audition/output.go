@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,17 +21,19 @@ type outputs struct {
 	all []output
 }
 
-// output is one format and where it goes: a file, or standard output as "".
+// output is one format and where it goes: a file, or standard output as "". A
+// site goes to a directory.
 type output struct {
 	format string
 	print  report.Printer
 	path   string
+	site   bool
 }
 
 var _ pflag.Value = (*outputs)(nil)
 
 func (o *outputs) add(f *pflag.FlagSet) {
-	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif: "+strings.Join(report.Names(), ", ")+"; repeatable (default text)")
+	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text)")
 }
 
 func (o *outputs) String() string { return "" }
@@ -62,17 +62,18 @@ func (o *outputs) Set(s string) error {
 			return fmt.Errorf("%s and %s both go to %s", other.format, format, path)
 		}
 	}
+	site := format == "html" && path != "" && filepath.Ext(path) != ".html"
 	if path != "" {
-		if err := place(path); err != nil {
+		if err := place(path, site); err != nil {
 			return err
 		}
 	}
-	o.all = append(o.all, output{format, print, path})
+	o.all = append(o.all, output{format, print, path, site})
 	return nil
 }
 
-// place says why a path is no place for a file.
-func place(path string) error {
+// place says why a path is no place for a file, or for the directory of a site.
+func place(path string, site bool) error {
 	folder := filepath.Dir(path)
 	info, err := os.Stat(folder)
 	switch {
@@ -81,8 +82,12 @@ func place(path string) error {
 	case !info.IsDir():
 		return fmt.Errorf("%s: not a directory", folder)
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	info, err = os.Stat(path)
+	switch {
+	case err == nil && info.IsDir() && !site:
 		return fmt.Errorf("%s: expected a file, got a directory", path)
+	case err == nil && !info.IsDir() && site:
+		return fmt.Errorf("%s: expected a directory or a name that ends in .html, got a file", path)
 	}
 	return nil
 }
@@ -123,6 +128,9 @@ func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []m
 	var out bytes.Buffer
 	var files []file
 	for _, one := range o.orText() {
+		if one.site {
+			continue // page by page, after everything else is known to be well
+		}
 		text, options := &out, report.Options{Color: colored(stdout), Rules: rules}
 		if one.path != "" {
 			text, options.Color = &bytes.Buffer{}, false
@@ -137,78 +145,20 @@ func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []m
 	if err := writeAll(files); err != nil {
 		return &exit{exitUndecided, fmt.Errorf("output: %w", err)}
 	}
+	for _, one := range o.all {
+		if !one.site {
+			continue
+		}
+		err := os.MkdirAll(one.path, 0o755)
+		if err == nil {
+			err = report.Site(verdicts, func(name string, data []byte) error { return replace(filepath.Join(one.path, name), data) })
+		}
+		if err != nil {
+			return &exit{exitUndecided, fmt.Errorf("output: %s", cause(err))}
+		}
+	}
 	if _, err := stdout.Write(out.Bytes()); err != nil {
 		return &exit{exitUndecided, fmt.Errorf("output: standard output: %s", cause(err))}
 	}
-	return nil
-}
-
-// file is what is to be written.
-type file struct {
-	path string
-	text []byte
-	// temporary has the text until all files are there, and target is what it then
-	// replaces.
-	temporary, target string
-}
-
-// writeAll replaces every file, or none as far as that can be known before.
-func writeAll(files []file) error {
-	for i := range files {
-		f := &files[i]
-		defer func() {
-			if f.temporary != "" {
-				os.Remove(f.temporary)
-			}
-		}()
-		if err := f.prepare(); err != nil {
-			return fmt.Errorf("%s: %s", f.path, cause(err))
-		}
-	}
-	for i := range files {
-		if err := files[i].finish(); err != nil {
-			return fmt.Errorf("%s: %s", files[i].path, cause(err))
-		}
-	}
-	return nil
-}
-
-// prepare writes the text beside the file that it replaces, with the permissions
-// of that; a link stays one. What is no file, such as a pipe, gets it at once.
-func (f *file) prepare() error {
-	target, flags, name := f.path, os.O_WRONLY, ""
-	if resolved, err := filepath.EvalSymlinks(f.path); err == nil {
-		target = resolved
-	}
-	old, err := os.Stat(target)
-	if err != nil || old.Mode().IsRegular() {
-		flags |= os.O_CREATE | os.O_EXCL
-		name = filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%d.tmp", filepath.Base(target), os.Getpid()))
-	}
-	w, err := os.OpenFile(cmp.Or(name, target), flags, 0o666)
-	if err != nil {
-		return err
-	}
-	f.temporary, f.target = name, target
-	_, err = w.Write(f.text)
-	if old != nil && name != "" && err == nil {
-		err = w.Chmod(old.Mode().Perm())
-	}
-	return cmp.Or(err, w.Close())
-}
-
-// finish puts the file in its place.
-func (f *file) finish() error {
-	if f.temporary == "" {
-		return nil
-	}
-	if err := os.Rename(f.temporary, f.target); err != nil {
-		var link *os.LinkError
-		if errors.As(err, &link) {
-			return link.Err
-		}
-		return err
-	}
-	f.temporary = ""
 	return nil
 }

@@ -1,42 +1,91 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
 
 // replace writes a file whole: a reader sees either the old or the new content.
-// Its mode stays, a link is followed, and what may not be written is not replaced.
 func replace(name string, data []byte) error {
-	target, mode := name, fs.FileMode(0o644)
-	switch old, err := os.OpenFile(name, os.O_WRONLY, 0); {
-	case err == nil:
-		info, err := old.Stat()
-		old.Close()
-		if err == nil {
-			mode = info.Mode().Perm()
-			target, err = filepath.EvalSymlinks(name)
+	return writeAll([]file{{path: name, text: data}})
+}
+
+// file is what is to be written.
+type file struct {
+	path string
+	text []byte
+	// temporary has the text until all files are there, and target is what it then
+	// replaces.
+	temporary, target string
+}
+
+// writeAll replaces every file, or none as far as that can be known before.
+func writeAll(files []file) error {
+	for i := range files {
+		f := &files[i]
+		defer func() {
+			if f.temporary != "" {
+				os.Remove(f.temporary)
+			}
+		}()
+		if err := f.prepare(); err != nil {
+			return fmt.Errorf("%s: %s", f.path, cause(err))
 		}
+	}
+	for i := range files {
+		if err := files[i].finish(); err != nil {
+			return fmt.Errorf("%s: %s", files[i].path, cause(err))
+		}
+	}
+	return nil
+}
+
+// prepare writes the text beside the file that it replaces, with the permissions
+// of that; a link stays one. What is no file, such as a pipe, gets it at once.
+func (f *file) prepare() error {
+	target, flags, name := f.path, os.O_WRONLY, ""
+	if resolved, err := filepath.EvalSymlinks(f.path); err == nil {
+		target = resolved
+	}
+	old, err := os.Stat(target)
+	if err == nil && old.Mode().IsRegular() { // What may not be written is not replaced.
+		w, err := os.OpenFile(target, os.O_WRONLY, 0)
 		if err != nil {
-			return fmt.Errorf("%s: %s", name, cause(err))
+			return err
 		}
-	case !errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: %s", name, cause(err))
+		w.Close()
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+"-*")
+	if err != nil || old.Mode().IsRegular() {
+		flags |= os.O_CREATE | os.O_EXCL
+		name = filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%d.tmp", filepath.Base(target), os.Getpid()))
+	}
+	w, err := os.OpenFile(cmp.Or(name, target), flags, 0o666)
 	if err != nil {
-		return fmt.Errorf("%s: %s", name, cause(err))
+		return err
 	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), target)
+	f.temporary, f.target = name, target
+	_, err = w.Write(f.text)
+	if old != nil && name != "" && err == nil {
+		err = w.Chmod(old.Mode().Perm())
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %s", name, cause(errors.Join(err, os.Remove(f.Name()))))
+	return cmp.Or(err, w.Close())
+}
+
+// finish puts the file in its place.
+func (f *file) finish() error {
+	if f.temporary == "" {
+		return nil
 	}
+	if err := os.Rename(f.temporary, f.target); err != nil {
+		var link *os.LinkError
+		if errors.As(err, &link) {
+			return link.Err
+		}
+		return err
+	}
+	f.temporary = ""
 	return nil
 }
