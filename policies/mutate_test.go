@@ -16,6 +16,9 @@ import (
 // TestMutants removes and negates each condition of each rule, one at a time: a
 // test beside the rule has to fail. Mutants that do not compile do not count.
 func TestMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in one goroutine")
+	}
 	killed, total := 0, 0
 	modules := parseAll(t)
 	for _, name := range slices.Sorted(maps.Keys(modules)) {

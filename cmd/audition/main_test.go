@@ -107,6 +107,9 @@ var console = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
 // TestREADME types every command of the README's transcripts and compares what
 // they print. A line "…" in a transcript stands for lines left out.
 func TestREADME(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in processes of their own")
+	}
 	installed(t)
 	t.Chdir("../..")
 	readme, err := os.ReadFile("README.md")
@@ -209,6 +212,9 @@ var step = regexp.MustCompile("(?ms)^```(console|\\w+ (\\S+))\n(.*?)^```")
 // TestTutorial does what the tutorial says, step by step, in an empty directory:
 // it writes the files that are shown, and types the commands.
 func TestTutorial(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in processes of their own")
+	}
 	text, err := os.ReadFile("../../examples/acme-policy/README.md")
 	if err != nil {
 		t.Fatal(err)

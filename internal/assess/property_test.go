@@ -77,6 +77,9 @@ func someConfiguration(r *rand.Rand, rules []maestro.Rule) string {
 // TestTighteningNeverMakesLaxer: whatever the configuration says, and whatever a
 // flag that is accepted tightens, the decision does not become laxer.
 func TestTighteningNeverMakesLaxer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in one goroutine")
+	}
 	r := rand.New(rand.NewSource(1))
 	base := assessor(t)
 	stricter := 0
@@ -116,6 +119,9 @@ func TestTighteningNeverMakesLaxer(t *testing.T) {
 // TestEnforcingNeverMakesLaxer: a rule that runs again, at whatever severity,
 // never hides what counted while it was off or warned.
 func TestEnforcingNeverMakesLaxer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in one goroutine")
+	}
 	r := rand.New(rand.NewSource(2))
 	base := assessor(t)
 	var covers []string
@@ -147,6 +153,9 @@ func TestEnforcingNeverMakesLaxer(t *testing.T) {
 // TestWaiversNeverMakeStricter: one more waiver never makes a decision stricter,
 // and changes nothing but what it waives.
 func TestWaiversNeverMakeStricter(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in one goroutine")
+	}
 	r := rand.New(rand.NewSource(3))
 	base := assessor(t)
 	base.Config.Demand.At = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)

@@ -32,6 +32,9 @@ type browser struct {
 // newBrowser starts Chromium. Without one the test is skipped, but not in CI.
 func newBrowser(t *testing.T) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("long, in a process of its own")
+	}
 	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil && program == "" {
