@@ -24,6 +24,10 @@ func load(name string, stdin io.Reader) ([]*profile.Profile, error) {
 // read reads a file, or standard input as -, up to one byte over the limit,
 // which the loader then reports.
 func read(name string, stdin io.Reader) ([]byte, error) {
+	return readUpTo(document.MaxBytes+1, name, stdin)
+}
+
+func readUpTo(limit int64, name string, stdin io.Reader) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
@@ -33,7 +37,7 @@ func read(name string, stdin io.Reader) ([]byte, error) {
 		stdin = f
 	}
 	var b bytes.Buffer
-	if _, err := io.Copy(&b, io.LimitReader(stdin, document.MaxBytes+1)); err != nil {
+	if _, err := io.Copy(&b, io.LimitReader(stdin, limit)); err != nil {
 		return nil, fmt.Errorf("%s: %s", name, cause(err))
 	}
 	return b.Bytes(), nil

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -47,22 +46,11 @@ file has the limits of a profile.`,
 const maxVerdicts = 256 << 20
 
 func readWhole(name string, stdin io.Reader) ([]byte, error) {
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %s", name, cause(err))
-		}
-		defer f.Close()
-		stdin = f
-	}
-	data, err := io.ReadAll(io.LimitReader(stdin, maxVerdicts+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: %s", name, cause(err))
-	case len(data) > maxVerdicts:
+	data, err := readUpTo(maxVerdicts+1, name, stdin)
+	if len(data) > maxVerdicts {
 		return nil, fmt.Errorf("%s: expected at most %d bytes", name, maxVerdicts)
 	}
-	return data, nil
+	return data, err
 }
 
 // readVerdicts reads a verdict, a list of them, or one a line.

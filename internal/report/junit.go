@@ -87,7 +87,12 @@ func TestedJUnit(w io.Writer, t Tested) error {
 		all.Tests, all.Failures, all.Errors = all.Tests+s.Tests, all.Failures+s.Failures, all.Errors+s.Errors
 		all.Suites = append(all.Suites, s)
 	}
-	data, err := xml.MarshalIndent(all, "", "  ")
+	return encodeXML(w, all)
+}
+
+// encodeXML prints an indented document.
+func encodeXML(w io.Writer, v any) error {
+	data, err := xml.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return err
 	}

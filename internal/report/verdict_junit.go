@@ -79,12 +79,7 @@ func junit(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
 		all.Tests, all.Failures, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Skipped+s.Skipped
 		all.Suites = append(all.Suites, s)
 	}
-	text, err := xml.MarshalIndent(all, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, text)
-	return err
+	return encodeXML(w, all)
 }
 
 func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) testSuite {
