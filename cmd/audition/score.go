@@ -28,6 +28,9 @@ type scoring struct {
 	explain              bool
 	category, assessor   string
 	system, at           string
+	// by is the configuration that judges a profile, unless flags say otherwise.
+	by      judging
+	changed func(flag string) bool
 }
 
 func newScore() *cobra.Command {
@@ -52,6 +55,7 @@ the factor set.`,
     --factor autonomy_of_action=0.5 --factor goal_driven_planning=0.5 …`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			s.changed = cmd.Flags().Changed
 			return s.run(args, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}
@@ -64,6 +68,7 @@ the factor set.`,
 	f.StringVar(&s.threat, "threat", "", "threat multiplier: attacked, poc, unreported or a number (default poc)")
 	f.StringVar(&s.mitigation, "mitigation", "", "mitigation factor: none, partial, strong or a number (default none)")
 	f.BoolVar(&s.explain, "explain", false, "print formulas, multipliers and rubric; with a score, below it")
+	s.by.choosing(f)
 	f.StringVar(&s.category, "category", "Agentic AI Tool Misuse", "OWASP category, for -o aivss")
 	f.StringVar(&s.assessor, "assessor", "", "id of the assessor, for -o aivss")
 	f.StringVar(&s.system, "system", "", "name of the system, for -o aivss; a profile has its own")
@@ -114,6 +119,10 @@ func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (v
 	if len(s.cvss)+len(s.factors) > 0 || s.threat != "" || s.mitigation != "" {
 		return verdict.Score{}, about, errors.New("a profile decides for itself: put cvss, factors, threat and mitigation into its scoring")
 	}
+	cfg, err := s.configuration(formula, set)
+	if err != nil {
+		return verdict.Score{}, about, err
+	}
 	p, err := onlyProfile(args[0], stdin)
 	if err != nil {
 		return verdict.Score{}, about, &exit{exitUndecided, err}
@@ -124,12 +133,29 @@ func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (v
 	if err != nil {
 		return verdict.Score{}, about, err
 	}
-	a := assess.Assessor{Framework: framework, Config: config.Config{Formula: formula, FactorSet: set}}
+	a := assess.Assessor{Framework: framework, Config: cfg}
 	score, err := a.Score(p)
 	if err != nil {
 		return score, about, &exit{exitUndecided, err}
 	}
 	return score, about, nil
+}
+
+// configuration is what check would judge the profile by, with the formula and the
+// factor set that flags name.
+func (s *scoring) configuration(formula aivss.Formula, set *aivss.FactorSet) (config.Config, error) {
+	cfg, err := s.by.configuration()
+	if err != nil {
+		return cfg, err
+	}
+	if s.changed("formula") {
+		cfg.Formula = formula
+	}
+	if s.changed("factor-set") {
+		cfg.FactorSet = set
+	}
+	cfg.Demand.At, err = day(s.at, true, time.Now())
+	return cfg, err
 }
 
 func onlyProfile(name string, stdin io.Reader) (*profile.Profile, error) {
