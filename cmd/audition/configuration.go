@@ -97,20 +97,20 @@ func findConfiguration() (string, error) {
 }
 
 // configurationOf returns the configuration that a path is or carries, if any.
-func configurationOf(path string) (string, bool) {
+func (j *judging) configurationOf(path string) (file string, ok bool, err error) {
 	switch ext := filepath.Ext(path); {
 	case ext == ".yaml" || ext == ".yml" || ext == ".json":
-		return path, true
+		return path, true, nil
 	case isBundle(path):
-		s, err := openSource(path, policy.Trust{})
+		s, err := j.source(path, policy.Trust{}, false)
 		if err != nil {
-			return "", false // loading it says what is wrong
+			return "", false, err
 		}
 		_, err = fs.Stat(s.FS, configurationFile)
-		return path, err == nil
+		return path, err == nil, nil
 	}
-	file := filepath.Join(path, configurationFile)
-	return file, exists(file)
+	file = filepath.Join(path, configurationFile)
+	return file, exists(file), nil
 }
 
 func exists(path string) bool {

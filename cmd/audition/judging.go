@@ -47,7 +47,7 @@ func (j *judging) choosing(f *pflag.FlagSet) {
 
 func (j *judging) add(f *pflag.FlagSet) {
 	j.choosing(f)
-	f.StringArrayVar(&j.policies, "policy", nil, "further rules and gates: a directory, a Rego file or a bundle; repeatable")
+	f.StringArrayVar(&j.policies, "policy", nil, "further rules and gates: a directory, a Rego file or a bundle, whose audition.yaml counts only with --config or extends; repeatable")
 	f.StringArrayVar(&j.waivers, "waivers", nil, "file of accepted findings; repeatable")
 	f.StringArrayVar(&j.set, "set", nil, "tighten a setting, as name=value, or rules, as rules[L4/*]=high; repeatable")
 	f.StringArrayVar(&j.thresholds, "threshold", nil, "tighten a threshold, such as reject.score=8; repeatable")

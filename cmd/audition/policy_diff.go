@@ -86,10 +86,13 @@ func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []st
 
 // by makes an assessor of a configuration or a policy, with the flags beside it.
 func (j judging) by(ctx context.Context, ref string) (*assess.Assessor, error) {
-	switch file, ok := configurationOf(ref); {
-	case ok:
+	file, ok, err := j.configurationOf(ref)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
 		j.config = file
-	default:
+	} else {
 		j.policies = append([]string{ref}, j.policies...)
 	}
 	return j.assessor(ctx)
