@@ -1,0 +1,75 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+)
+
+// TestCIFiles: what examples/ci has is YAML and shell that reads.
+func TestCIFiles(t *testing.T) {
+	t.Chdir("../..")
+	files, err := filepath.Glob("examples/ci/*/*")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range append(files, ".pre-commit-hooks.yaml", "examples/ci/pre-commit/.pre-commit-config.yaml") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if filepath.Ext(file) == ".sh" {
+			if out, err := exec.Command("bash", "-n", file).CombinedOutput(); err != nil {
+				t.Errorf("%s: %v\n%s", file, err, out)
+			}
+			continue
+		}
+		var any map[string]any
+		var list []any
+		if yaml.Unmarshal(data, &any) != nil && yaml.Unmarshal(data, &list) != nil {
+			t.Errorf("%s: no YAML", file)
+		}
+	}
+}
+
+// TestContainerfile: what it copies is there, and what it runs to build builds.
+func TestContainerfile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in a process of its own")
+	}
+	t.Chdir("../..")
+	data, err := os.ReadFile("examples/ci/Containerfile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	built, copied := 0, 0
+	for _, line := range strings.Split(string(data), "\n") {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 0 || words[0] == "#":
+		case words[0] == "COPY" && !strings.HasPrefix(words[1], "--from"):
+			for _, source := range words[1 : len(words)-1] {
+				copied++
+				if _, err := os.Stat(source); err != nil {
+					t.Error(err)
+				}
+			}
+		case words[0] == "RUN" && strings.Contains(line, "go build"):
+			built++
+			program := filepath.Join(t.TempDir(), "audition")
+			command := strings.Replace(strings.TrimPrefix(line, "RUN "), "/audition ", program+" ", 1)
+			if out, err := exec.Command("sh", "-c", command).CombinedOutput(); err != nil {
+				t.Errorf("%s: %v\n%s", command, err, out)
+			} else if out, err := exec.Command(program, "--version").Output(); err != nil || len(out) == 0 {
+				t.Errorf("it does not run: %v", err)
+			}
+		}
+	}
+	if built != 1 || copied < 4 {
+		t.Errorf("%d builds, %d sources", built, copied)
+	}
+}
