@@ -28,9 +28,9 @@ func TestCIFiles(t *testing.T) {
 			}
 			continue
 		}
-		var any map[string]any
+		var object map[string]any
 		var list []any
-		if yaml.Unmarshal(data, &any) != nil && yaml.Unmarshal(data, &list) != nil {
+		if yaml.Unmarshal(data, &object) != nil && yaml.Unmarshal(data, &list) != nil {
 			t.Errorf("%s: no YAML", file)
 		}
 	}
