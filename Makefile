@@ -26,7 +26,7 @@ check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
 	@go vet ./...
 	@go tool staticcheck ./...
 	@go mod tidy -diff
-	@go test -race -short ./... # short leaves out what runs in one goroutine and for long
+	@go test -race -short -timeout 30m ./... # short leaves out what runs in one goroutine and for long
 
 golden: ## rewrite the golden files; review them with git diff
 	@go test ./policies ./internal/config ./cmd/audition -update
