@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -70,7 +71,7 @@ func filesOf(told io.Writer, arg string) ([]string, error) {
 		}
 		return files, nil
 	case err != nil:
-		return nil, fmt.Errorf("%s: %s", arg, cause(err))
+		return nil, fmt.Errorf("%s: %s", document.OneLine(arg), cause(err))
 	case !info.IsDir():
 		return []string{arg}, nil
 	}
@@ -120,7 +121,7 @@ func profilesBelow(told io.Writer, dir string) ([]string, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s", dir, cause(err))
+		return nil, fmt.Errorf("%s: %s", document.OneLine(dir), cause(err))
 	}
 	if left > 0 {
 		fmt.Fprintf(told, "%s: leaves out %s\n", filepath.Join(dir, ignoreFile), counted(left, "profile"))

@@ -31,14 +31,14 @@ func readUpTo(limit int64, name string, stdin io.Reader) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", name, cause(err))
+			return nil, fmt.Errorf("%s: %s", document.OneLine(name), cause(err))
 		}
 		defer f.Close()
 		stdin = f
 	}
 	var b bytes.Buffer
 	if _, err := io.Copy(&b, io.LimitReader(stdin, limit)); err != nil {
-		return nil, fmt.Errorf("%s: %s", name, cause(err))
+		return nil, fmt.Errorf("%s: %s", document.OneLine(name), cause(err))
 	}
 	return b.Bytes(), nil
 }

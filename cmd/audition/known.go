@@ -44,7 +44,7 @@ func (k *known) read(ctx context.Context) error {
 		return err
 	case k.revision != "":
 		if out, err := git(ctx, ".", "rev-parse", "--quiet", "--verify", "--end-of-options", k.revision+"^{commit}"); err != nil {
-			return fmt.Errorf("--base %s: expected a revision of this repository%s", k.revision, out)
+			return fmt.Errorf("--base %s: %s", k.revision, strings.TrimPrefix(out+", expected a revision of this repository", ", "))
 		}
 	}
 	return nil
