@@ -46,12 +46,13 @@ func newBaselineCommand(use, short string, run func(*baselining, []*verdict.Verd
 	cmd := &cobra.Command{
 		Use: use, Short: short, Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := b.assessor(cmd.Context())
+			s, a, err := b.open(cmd.Context())
 			if err != nil {
 				return err
 			}
+			defer s.Close()
 			var verdicts []*verdict.Verdict
-			err = each(cmd, a, args, func(_ *profile.Profile, v *verdict.Verdict) error {
+			err = s.each(cmd, a, args, func(_ *profile.Profile, v *verdict.Verdict) error {
 				verdicts = append(verdicts, v)
 				return nil
 			})
@@ -92,13 +93,13 @@ func counted(n int, what string) string {
 func (b *baselining) read() (*verdict.Baseline, error) {
 	data, err := os.ReadFile(b.file)
 	if err != nil {
-		return nil, fmt.Errorf("--file %s: %s; audition baseline write makes one", b.file, cause(err))
+		return nil, fmt.Errorf("--file %s: %s; audition baseline write makes one", b.file, file.Cause(err))
 	}
 	return verdict.ReadBaseline(b.file, data)
 }
 
 func (b *baselining) write(verdicts []*verdict.Verdict) (*verdict.Baseline, error) {
-	if exists(b.file) {
+	if file.Exists(b.file) {
 		return nil, fmt.Errorf("--file %s: exists already; audition baseline update changes it", b.file)
 	}
 	return verdict.NewBaseline(verdicts)

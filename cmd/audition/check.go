@@ -2,14 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/batch"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -55,94 +54,86 @@ occurs.`,
 }
 
 func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	assessor, err := c.assessor(ctx)
+	s, assessor, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	if err := c.known.read(ctx); err != nil {
+	defer s.Close()
+	if err := c.known.read(ctx, s.files, args, stderr); err != nil {
 		return err
 	}
-	inputs, err := find(stderr, args)
+	inputs, err := s.inputs(ctx, stderr, args)
 	if err != nil {
 		return err
 	}
-	assessor.Questions = c.questions && c.output.asks(len(inputs))
-	var verdicts []*verdict.Verdict
-	undecided := false
-	progress := newProgress(stderr, len(inputs))
-	for i, in := range inputs {
-		progress.at(i)
-		judged, err := c.judge(ctx, assessor, in, stdin)
-		verdicts = append(verdicts, judged...)
-		if err != nil {
-			undecided = true
-			progress.end()
-			fmt.Fprintln(stderr, err)
+	out, err := c.output.open(stdout, assessor.Engine().Rules())
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.asks(agents) }}
+	progress := newProgress(stderr, inputs)
+	tally := tally{worst: verdict.Approve}
+	for j := range run.All(ctx, inputs) {
+		progress.at(j.Input)
+		if j.Err == nil {
+			j.Err = c.enforce(ctx, assessor, j.Verdict)
 		}
-	}
-	progress.end()
-	if len(verdicts) > 0 {
-		if err := c.output.write(stdout, verdicts, assessor.Engine.Rules()); err != nil {
+		if j.Err != nil {
+			progress.end()
+			fmt.Fprintln(stderr, j.Err)
+			tally.undecided = true
+			err = out.undecided(j)
+		} else {
+			tally.add(j.Verdict)
+			err = out.verdict(j.Verdict)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	if code := c.code(verdicts, undecided); code != exitApprove {
-		return &exit{code, errors.New(nothing(inputs, args))}
+	progress.end()
+	if err := out.close(); err != nil {
+		return err
+	}
+	if code := c.code(tally); code != exitApprove {
+		return failed(code)
 	}
 	return nil
 }
 
-// nothing says that there was no profile, if there was none.
-func nothing(inputs, args []string) string {
-	if len(inputs) > 0 {
-		return ""
-	}
-	return strings.Join(args, ", ") + ": nothing to evaluate, expected a file with kind: AgentProfile"
+// enforce says in a verdict what a job makes of it.
+func (c *check) enforce(ctx context.Context, a *assess.Assessor, v *verdict.Verdict) error {
+	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since()}
+	return c.known.mark(ctx, a, v)
 }
 
-// judge reads one input and judges its agents, all of them or up to an error.
-func (c *check) judge(ctx context.Context, a *assess.Assessor, name string, stdin io.Reader) ([]*verdict.Verdict, error) {
-	profiles, err := load(name, stdin)
-	if err != nil {
-		return nil, err
+// tally is what verdicts add up to.
+type tally struct {
+	worst     verdict.Decision // that counts
+	undecided bool
+}
+
+func (t *tally) add(v *verdict.Verdict) {
+	decision := v.Decision
+	if v.Enforcement.NewSince != "" {
+		decision = v.New()
 	}
-	var verdicts []*verdict.Verdict
-	for _, p := range profiles {
-		v, err := a.Assess(ctx, p)
-		if err != nil {
-			return verdicts, err
-		}
-		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since()}
-		if err := c.known.mark(ctx, a, v); err != nil {
-			return verdicts, err
-		}
-		verdicts = append(verdicts, v)
+	if decision.Stricter(t.worst) {
+		t.worst = decision
 	}
-	return verdicts, nil
 }
 
 // code is the exit code of a run.
-func (c *check) code(verdicts []*verdict.Verdict, undecided bool) int {
-	worst := verdict.Approve
-	for _, v := range verdicts {
-		decision := v.Decision
-		if c.known.since() != "" {
-			decision = v.New()
-		}
-		if decision.Stricter(worst) {
-			worst = decision
-		}
-	}
+func (c *check) code(t tally) int {
 	switch {
-	case undecided:
+	case t.undecided:
 		return exitUndecided
-	case len(verdicts) == 0:
-		return exitNothing
-	case c.exitZero || verdict.Decision(c.failOn.value).Stricter(worst):
+	case c.exitZero || verdict.Decision(c.failOn.value).Stricter(t.worst):
 		return exitApprove
-	case worst == verdict.Reject:
+	case t.worst == verdict.Reject:
 		return exitReject
-	case worst == verdict.Review:
+	case t.worst == verdict.Review:
 		return exitReview
 	}
 	return exitApprove

@@ -5,10 +5,12 @@ import (
 	"time"
 )
 
+// today is the day it is, as midnight in UTC.
+func today(now time.Time) time.Time { return now.UTC().Truncate(24 * time.Hour) }
+
 // day is the effective day that --at names, today without it, as midnight in
 // UTC. A day in the past revives what has ended, so it has to be allowed.
-func day(at string, allowPast bool, now time.Time) (time.Time, error) {
-	today := now.UTC().Truncate(24 * time.Hour)
+func day(at string, allowPast bool, today time.Time) (time.Time, error) {
 	if at == "" {
 		return today, nil
 	}

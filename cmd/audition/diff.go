@@ -39,7 +39,7 @@ facts that were disclosed, withdrawn or changed.`,
 				return err
 			}
 			if fails && len(c.Differences) > 0 {
-				return &exit{exitReject, errors.New("")}
+				return failed(exitReject)
 			}
 			return nil
 		},
@@ -86,33 +86,34 @@ func (j *judging) compare(ctx context.Context, before, after string) (report.Cha
 func recordOf(file string) (*verdict.Verdict, error) {
 	data, err := read(file, nil)
 	if err != nil {
-		return nil, &exit{exitUndecided, err}
+		return nil, err
 	}
 	if isProfile.Match(data) {
 		return nil, nil
 	}
 	all, err := verdict.Read(file, data)
 	if err != nil {
-		return nil, &exit{exitUndecided, err}
+		return nil, err
 	}
 	if len(all) > 1 {
-		return nil, &exit{exitUndecided, fmt.Errorf("%s: expected one verdict, got %d", file, len(all))}
+		return nil, fault.Undecided(fmt.Errorf("%s: expected one verdict, got %d", file, len(all)))
 	}
 	return all[0], nil
 }
 
 func (j *judging) assessed(ctx context.Context, file string) (*verdict.Verdict, *profile.Profile, error) {
-	a, err := j.assessor(ctx)
+	s, a, err := j.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := onlyProfile(file, nil)
+	defer s.Close()
+	p, err := s.one(file, nil)
 	if err != nil {
-		return nil, nil, &exit{exitUndecided, err}
+		return nil, nil, err
 	}
 	v, err := a.Assess(ctx, p)
 	if err != nil {
-		return nil, nil, &exit{exitUndecided, err}
+		return nil, nil, err
 	}
 	return v, p, nil
 }

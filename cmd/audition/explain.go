@@ -26,15 +26,16 @@ func newExplain() *cobra.Command {
 		Args:              cobra.RangeArgs(1, 2),
 		ValidArgsFunction: c.completeRule,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			assessor, err := c.assessor(cmd.Context())
+			s, assessor, err := c.open(cmd.Context())
 			if err != nil {
 				return err
 			}
-			rule, ok := assessor.Engine.Rule(args[0])
+			defer s.Close()
+			rule, ok := assessor.Engine().Rule(args[0])
 			if !ok {
-				return fmt.Errorf("unknown rule %q%s", args[0], meant(args[0], assessor.Engine.Rules()))
+				return fmt.Errorf("unknown rule %q%s", args[0], meant(args[0], assessor.Engine().Rules()))
 			}
-			ctx, cancel := context.WithTimeout(cmd.Context(), c.timeout)
+			ctx, cancel := c.timeout.bound(cmd.Context())
 			defer cancel()
 			page, err := newPage(ctx, assessor, rule)
 			if err != nil {
@@ -43,12 +44,12 @@ func newExplain() *cobra.Command {
 			file := ""
 			if len(args) == 2 {
 				file = args[1]
-				p, err := onlyProfile(file, cmd.InOrStdin())
+				p, err := s.one(file, cmd.InOrStdin())
 				if err != nil {
-					return &exit{exitUndecided, err}
+					return err
 				}
-				if page.Explanation, err = assessor.Explain(cmd.Context(), p, rule.ID); err != nil {
-					return &exit{exitUndecided, err}
+				if page.Explanation, err = advise.Explain(cmd.Context(), assessor, p, rule.ID); err != nil {
+					return err
 				}
 			}
 			if output.value == "json" {
@@ -67,15 +68,16 @@ func (j *judging) completeRule(cmd *cobra.Command, args []string, _ string) ([]c
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	a, err := j.assessor(cmd.Context())
-	if err != nil { // or it would need a worker: the builtin rules are better than none
-		a, err = (&judging{noConfig: true}).assessor(cmd.Context())
+	s, a, err := j.open(cmd.Context())
+	if err != nil { // The builtin rules are better than none.
+		s, a, err = (&judging{noConfig: true}).open(cmd.Context())
 	}
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
+	defer s.Close()
 	var ids []cobra.Completion
-	for _, r := range a.Engine.Rules() {
+	for _, r := range a.Engine().Rules() {
 		ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title))
 	}
 	return ids, cobra.ShellCompDirectiveNoFileComp
@@ -97,7 +99,7 @@ func meant(word string, rules []maestro.Rule) string {
 }
 
 func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report.Page, error) {
-	page := report.Page{Rule: rule, Source: a.Engine.Text(rule.ID), References: map[string]string{}, Severity: history(a, rule)}
+	page := report.Page{Rule: rule, Source: a.Engine().Text(rule.ID), References: map[string]string{}, Severity: history(a, rule)}
 	taxonomies, err := policy.Taxonomies()
 	if err != nil {
 		return page, err
@@ -105,7 +107,7 @@ func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report
 	for _, id := range rule.References {
 		page.References[id] = maestro.TitleOf(taxonomies, id)
 	}
-	page.Bad, page.Good, err = a.Engine.Examples(ctx, rule.ID)
+	page.Bad, page.Good, err = a.Engine().Examples(ctx, rule.ID)
 	return page, err
 }
 
@@ -113,7 +115,7 @@ func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report
 // configuration says of it.
 func history(a *assess.Assessor, rule maestro.Rule) []report.Step {
 	out := []report.Step{{Text: string(rule.Severity), SetBy: fmt.Sprintf("%s:%d", rule.File, rule.Row)}}
-	_, _, steps := a.Consequences.Of(rule)
+	_, _, steps := a.Consequences().Of(rule)
 	for _, s := range steps {
 		var said []string
 		switch {

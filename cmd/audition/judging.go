@@ -4,44 +4,44 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
-	"slices"
+	"os/exec"
+	"strconv"
 	"time"
 
 	"github.com/spf13/pflag"
 
-	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/bundle"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/setup"
 )
 
 // judging is what decides how agents are judged: the flags of every command that
-// judges, and what they lead to.
+// judges.
 type judging struct {
 	config          string
 	noConfig        bool
 	policies        []string
-	trust           trustFlags
+	requireSigned   bool
+	keys            []string
 	waivers         []string
 	set, thresholds []string
 	at              string
 	allowPast       bool
-	timeout         time.Duration
+	timeout         limit
 	memory          mebibytes
 
 	// unwaived judges as if nothing were waived.
 	unwaived bool
-	// bundles are policies that a configuration extends.
-	bundles []policy.Source
 }
 
 // choosing adds the flags that choose a configuration and whom to trust.
 func (j *judging) choosing(f *pflag.FlagSet) {
 	f.StringVar(&j.config, "config", "", "configuration, a file or a bundle (default audition.yaml here or above, up to the root of the repository)")
 	f.BoolVar(&j.noConfig, "no-config", false, "look for no configuration")
-	j.trust.add(f)
-	j.memory = enoughMemory
+	f.BoolVar(&j.requireSigned, "require-signed", false, "refuse every policy but bundles that a key verifies")
+	f.StringArrayVar(&j.keys, "key", nil, "public key as PEM, `[ID=]FILE`; it verifies what is signed with that ID (default "+
+		bundle.DefaultKey+"); a secret is ID:HS256=FILE; repeatable")
+	j.memory, j.timeout = enoughMemory, limit(10*time.Second)
 	f.Var(&j.memory, "memory", "memory limit where a policy is loaded that is not trusted")
 }
 
@@ -53,123 +53,80 @@ func (j *judging) add(f *pflag.FlagSet) {
 	f.StringArrayVar(&j.thresholds, "threshold", nil, "tighten a threshold, such as reject.score=8; repeatable")
 	f.StringVar(&j.at, "at", "", "day at which evidence and waivers are judged, as YYYY-MM-DD (default today)")
 	f.BoolVar(&j.allowPast, "allow-past", false, "allow --at a day in the past")
-	f.DurationVar(&j.timeout, "timeout", 10*time.Second, "time limit for one evaluation of rules and gates")
+	f.Var(&j.timeout, "timeout", "time limit for one evaluation of rules and gates; 0 is none")
 }
 
-// assessor builds what judges. A broken configuration is a usage error; a policy
-// that does not load leaves everything undecided.
-func (j *judging) assessor(ctx context.Context) (*assess.Assessor, error) {
-	cfg, err := j.configuration()
-	if err != nil {
-		return nil, err
+// options are the flags in the words of setup.
+func (j *judging) options() (setup.Options, error) {
+	o := setup.Options{
+		Config: j.config, NoConfig: j.noConfig, Policies: j.policies, RequireSigned: j.requireSigned, Keys: j.keys,
+		Waivers: j.waivers, Unwaived: j.unwaived, Timeout: time.Duration(j.timeout), Memory: int64(j.memory) << 20,
+		Confined: confined, Version: version, Today: today(time.Now()),
 	}
-	if cfg.Demand.At, err = day(j.at, j.allowPast, time.Now()); err != nil {
-		return nil, err
+	for _, t := range j.thresholds {
+		o.Set = append(o.Set, "thresholds."+t)
 	}
-	sources, err := j.sources(cfg)
-	if err != nil {
-		return nil, err
+	o.Set = append(o.Set, j.set...)
+	var err error
+	if o.Files, err = file.Here(); err != nil {
+		return o, err
 	}
-	framework, err := policy.Framework()
-	if err != nil {
-		return nil, err
-	}
-	engine, err := compiled(ctx, framework, sources)
-	if err != nil {
-		return nil, &exit{exitUndecided, err}
-	}
-	consequences, err := cfg.Resolve(engine.Rules(), engine.Gates())
-	if err != nil {
-		return nil, err
-	}
-	if engine, err = engine.Without(ctx, consequences.Off()); err != nil {
-		return nil, err
-	}
-	a := &assess.Assessor{
-		Engine: engine, Framework: framework, Config: cfg, Consequences: consequences,
-		Timeout: j.timeout, Version: version,
-	}
-	a.Waivers, a.WaiverFiles, err = j.accepted(cfg, engine)
-	return a, err
+	o.Day, err = day(j.at, j.allowPast, o.Today)
+	return o, err
 }
 
-// compileTime bounds the compilation of all policies.
-const compileTime = 30 * time.Second
-
-func compiled(ctx context.Context, framework *maestro.Framework, sources []policy.Source) (*policy.Engine, error) {
-	ctx, cancel := context.WithTimeout(ctx, compileTime)
-	defer cancel()
-	return policy.Load(ctx, framework, sources...)
-}
-
-// source opens a policy, in a worker unless it is trusted.
-func (j *judging) source(path string, trust policy.Trust, trusted bool) (policy.Source, error) {
-	if !trusted {
-		if err := confine(j.memory); err != nil {
-			return policy.Source{}, err
-		}
-	}
-	s, err := openSource(path, trust)
-	s.Trusted = trusted
-	return s, err
-}
-
-// sources are the builtin policy, what configurations name, and what flags name.
-func (j *judging) sources(cfg config.Config) ([]policy.Source, error) {
-	sources := append([]policy.Source{policy.Builtin()}, j.bundles...)
-	trust, err := j.trust.trust(cfg.Layers...)
+// confined is this program as one that evaluates policy for another process.
+func confined() *exec.Cmd {
+	program, err := os.Executable()
 	if err != nil {
-		return nil, err
+		program = os.Args[0]
 	}
-	trust.Required = trust.Required || cfg.SignedOnly
-	for _, b := range j.bundles {
-		if trust.Required && b.Key == "" {
-			return nil, &exit{exitUndecided, fmt.Errorf("%s: not signed with a known key, as signatures.required expects", b.Name)}
-		}
-	}
-	var paths []string
-	for _, b := range j.bundles {
-		paths = append(paths, filepath.Clean(b.Name))
-	}
-	// The same policy may be named by a configuration and by a flag.
-	add := func(path string, trusted bool) error {
-		if path = filepath.Clean(path); slices.Contains(paths, path) {
-			return nil
-		}
-		paths = append(paths, path)
-		s, err := j.source(path, trust, trusted)
-		sources = append(sources, s)
-		return err
-	}
-	for _, l := range cfg.Layers {
-		if inBundle(l) {
-			continue // the bundle is the policy
-		}
-		for _, p := range l.Policies {
-			if err := add(beside(l, p.Path), p.Trusted); err != nil {
-				return nil, err
-			}
-		}
-	}
-	for _, path := range j.policies {
-		if err := add(path, false); err != nil {
-			return nil, err
-		}
-	}
-	data, err := documents(cfg)
-	return append(sources, data...), err
+	cmd := exec.Command(program, "confined")
+	cmd.Args[0] = "audition" // A test has several programs in one.
+	return cmd
 }
 
-// documents are the data that configurations name.
-func documents(cfg config.Config) (sources []policy.Source, err error) {
-	for _, l := range cfg.Layers {
-		for _, ref := range l.Data {
-			path := beside(l, ref)
-			if !exists(path) {
-				return nil, fmt.Errorf("%s: data: %s: no such file or directory", l.Source, path)
-			}
-			sources = append(sources, policy.Source{Name: path, FS: os.DirFS(filepath.Dir(path)), File: filepath.Base(path), Trusted: true}) // Data runs nothing.
-		}
+// limit is a flag for a time limit; 0 is none.
+type limit time.Duration
+
+var _ pflag.Value = (*limit)(nil)
+
+func (l *limit) String() string { return time.Duration(*l).String() }
+func (l *limit) Type() string   { return "duration" }
+
+func (l *limit) Set(s string) error {
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return fmt.Errorf("expected a time such as 10s, or 0 for no limit")
 	}
-	return sources, nil
+	*l = limit(d)
+	return nil
+}
+
+// bound is a context that ends with the limit.
+func (l limit) bound(ctx context.Context) (context.Context, context.CancelFunc) {
+	if l == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, time.Duration(l))
+}
+
+// mebibytes is a flag for an amount of memory.
+type mebibytes int
+
+const enoughMemory mebibytes = 1024
+
+var _ pflag.Value = (*mebibytes)(nil)
+
+func (m *mebibytes) String() string { return strconv.Itoa(int(*m)) }
+func (m *mebibytes) Type() string   { return "MiB" }
+
+func (m *mebibytes) Set(s string) error {
+	const least, most = 64, 1 << 20
+	n, err := strconv.Atoi(s)
+	if err != nil || n < least || n > most {
+		return fmt.Errorf("expected a number of MiB from %d to %d", least, most)
+	}
+	*m = mebibytes(n)
+	return nil
 }

@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
+	"io"
+	"slices"
 
 	"github.com/spf13/pflag"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/find/git"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -19,7 +22,17 @@ import (
 // revision of the profiles has under the same policy.
 type known struct {
 	file, revision string
-	baseline       *verdict.Baseline
+
+	baseline *verdict.Baseline
+	base     *base
+}
+
+// base is an earlier state of a repository.
+type base struct {
+	repo    git.Repo
+	commit  string
+	renamed map[string]string // old names by new ones
+	told    io.Writer
 }
 
 func (k *known) add(f *pflag.FlagSet) {
@@ -31,23 +44,44 @@ func (k *known) add(f *pflag.FlagSet) {
 func (k *known) since() string { return k.file + k.revision }
 
 // read reads the baseline, or asks git for the revision.
-func (k *known) read(ctx context.Context) error {
+func (k *known) read(ctx context.Context, files file.Tree, args []string, told io.Writer) error {
 	switch {
 	case k.file != "" && k.revision != "":
 		return fmt.Errorf("--baseline %s and --base %s: expected one of the two", k.file, k.revision)
 	case k.file != "":
-		data, err := os.ReadFile(k.file)
+		data, err := file.Read(k.file, document.MaxBytes)
 		if err != nil {
-			return fmt.Errorf("--baseline %s: %s", k.file, cause(err))
+			return fmt.Errorf("--baseline %w", err)
 		}
-		k.baseline, err = verdict.ReadBaseline(k.file, data)
+		k.baseline, err = verdict.ReadBaseline(files.Name(k.file), data)
 		return err
+	case k.revision != "" && slices.Contains(args, "-"):
+		return fmt.Errorf("--base %s: standard input has no revisions", k.revision)
 	case k.revision != "":
-		if out, err := git(ctx, ".", "rev-parse", "--quiet", "--verify", "--end-of-options", k.revision+"^{commit}"); err != nil {
-			return fmt.Errorf("--base %s: %s", k.revision, strings.TrimPrefix(out+", expected a revision of this repository", ", "))
+		b, err := newBase(ctx, files, k.revision, told)
+		if err != nil {
+			return fmt.Errorf("--base %s: %w", k.revision, err)
 		}
+		k.base = b
 	}
 	return nil
+}
+
+func newBase(ctx context.Context, files file.Tree, revision string, told io.Writer) (*base, error) {
+	repo, err := git.Open(files.Root())
+	if err != nil {
+		return nil, err
+	}
+	b := &base{repo: repo, told: told}
+	if b.commit, err = repo.Commit(ctx, revision); err != nil {
+		return nil, err
+	}
+	head, err := repo.Commit(ctx, "HEAD")
+	if err != nil {
+		return nil, err
+	}
+	b.renamed, err = repo.Renamed(ctx, b.commit, head)
+	return b, err
 }
 
 // mark marks what is known of a verdict.
@@ -56,14 +90,15 @@ func (k *known) mark(ctx context.Context, a *assess.Assessor, v *verdict.Verdict
 	case k.baseline != nil:
 		of, _ := k.baseline.Of(v.Subject.Name)
 		v.Against(of)
-	case k.revision != "":
-		p, err := k.before(ctx, v.Subject)
-		if err != nil || p == nil {
-			return err
+	case k.base != nil:
+		p, err := k.base.before(ctx, v.Subject)
+		if err != nil {
+			return fault.Undecided(fmt.Errorf("%s: --base %s: %w", v.Subject.Source, k.revision, err))
 		}
-		b := *a
-		b.Questions = false
-		old, err := b.Assess(ctx, p)
+		if p == nil {
+			return nil
+		}
+		old, err := a.Assess(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -72,46 +107,29 @@ func (k *known) mark(ctx context.Context, a *assess.Assessor, v *verdict.Verdict
 	return nil
 }
 
-// before returns the profile as it was at the revision, nil if it was not there.
-func (k *known) before(ctx context.Context, s verdict.Subject) (*profile.Profile, error) {
-	if s.Source == "-" {
-		return nil, fmt.Errorf("--base %s: standard input has no revisions", k.revision)
+// before returns the profile as it was, nil if it was not there. One that could not
+// be read then makes everything new, or nobody could mend it.
+func (b *base) before(ctx context.Context, s verdict.Subject) (*profile.Profile, error) {
+	name := s.Source
+	if old, ok := b.renamed[name]; ok {
+		name = old
+		fmt.Fprintf(b.told, "%s: was called %s\n", document.OneLine(s.Source), document.OneLine(old))
 	}
-	dir, name := filepath.Split(s.Source)
-	listed, err := git(ctx, dir, "ls-tree", "--name-only", k.revision, "--", name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: --base %s: %s", s.Source, k.revision, listed)
-	}
-	if listed == "" {
-		return nil, nil
-	}
-	data, err := git(ctx, dir, "show", k.revision+":./"+name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: --base %s: %s", s.Source, k.revision, data)
-	}
-	profiles, err := profile.Load(s.Source+"@"+k.revision, []byte(data))
-	if err != nil {
+	data, ok, err := b.repo.File(ctx, b.commit, name)
+	if err != nil || !ok {
 		return nil, err
+	}
+	profiles, err := profile.Load(name, data)
+	var wrong *document.Error
+	var several document.Errors
+	if errors.As(err, &wrong) || errors.As(err, &several) {
+		fmt.Fprintf(b.told, "%s: did not read before, so all of it is new\n", document.OneLine(s.Source))
+		return nil, nil
 	}
 	for _, p := range profiles {
 		if p.Metadata.Name == s.Name {
 			return p, nil
 		}
 	}
-	return nil, nil
-}
-
-// git runs git in a directory and returns what it prints, or why it fails in one
-// line.
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if e, ok := err.(*exec.ExitError); ok {
-		return strings.Join(strings.Fields(string(e.Stderr)), " "), err
-	}
-	if err != nil {
-		return cause(err), err
-	}
-	return string(out), nil
+	return nil, err
 }

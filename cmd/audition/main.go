@@ -14,6 +14,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/internal/confine"
+	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -33,14 +35,10 @@ const (
 
 func main() {
 	collectLate()
-	stderr, ended := os.Stderr, 0
-	if inWorker() {
-		stderr, ended = os.NewFile(workerStderr, "stderr"), workerEnded
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, stderr)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
-	os.Exit(ended + code)
+	os.Exit(code)
 }
 
 // collectLate lets garbage wait until there is much of it: compiling the rules
@@ -54,14 +52,10 @@ func collectLate() {
 	}
 }
 
-// exit is an error with the code that the process ends with.
-type exit struct {
-	code int
-	err  error
-}
+// failed is a command that has said everything and found what it is to fail for.
+type failed int
 
-func (e *exit) Error() string { return e.err.Error() }
-func (e *exit) Unwrap() error { return e.err }
+func (failed) Error() string { return "" }
 
 // run is the program: arguments and streams in, an exit code out.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -71,21 +65,28 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	if w := (*needsWorker)(nil); errors.As(err, &w) {
-		err = supervise(ctx, w.memory, args, stdin, stdout, stderr)
-	}
 	if err == nil {
 		return exitApprove
-	}
-	code := exitUsage
-	var e *exit
-	if errors.As(err, &e) {
-		code = e.code
 	}
 	if message := err.Error(); message != "" {
 		fmt.Fprintln(stderr, message)
 	}
-	return code
+	return codeOf(err)
+}
+
+// codeOf is the exit code of an error.
+func codeOf(err error) int {
+	var f failed
+	if errors.As(err, &f) {
+		return int(f)
+	}
+	switch fault.KindOf(err) {
+	case fault.Open:
+		return exitUndecided
+	case fault.Empty:
+		return exitNothing
+	}
+	return exitUsage
 }
 
 func newRoot() *cobra.Command {
@@ -102,9 +103,20 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReport(), newDiff(), newBaseline(), newReplay(), newPolicy(), newSchema())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReport(), newDiff(), newBaseline(), newReplay(), newPolicy(), newSchema(), newConfined())
 	completeFlags(root)
 	return root
+}
+
+// newConfined is the program as the process that evaluates policy which nobody
+// vouches for: a program calls it, no person.
+func newConfined() *cobra.Command {
+	return &cobra.Command{
+		Use: "confined", Hidden: true, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return confine.Serve(cmd.InOrStdin(), cmd.OutOrStdout())
+		},
+	}
 }
 
 // completeFlags lets a shell complete the value of every flag of a few words.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,14 +24,16 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs the stories of testdata/script. Beyond the usual commands,
-// "exits N command…" demands an exit code, because ! knows only zero and not, and
-// "keypair NAME" makes NAME.pem and its public key NAME.pub.
+// "audition" runs the program in this process, which spares its start, "exits N
+// command…" demands an exit code, because ! knows only zero and not, and "keypair
+// NAME" makes NAME.pem and its public key NAME.pub. A command that reads standard
+// input is run with exec.
 func TestScript(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{
+	testscript.RunT(serial{t}, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -38,8 +41,31 @@ func TestScript(t *testing.T) {
 			e.Setenv("EXAMPLES", examples)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "keypair": keypair},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"audition": here, "exits": exits, "keypair": keypair},
 	})
+}
+
+// serial runs stories one after another: a process has one working directory.
+type serial struct{ *testing.T }
+
+func (s serial) Parallel()                             {}
+func (s serial) Verbose() bool                         { return testing.Verbose() }
+func (s serial) Run(name string, f func(testscript.T)) { s.T.Run(name, func(t *testing.T) { f(serial{t}) }) }
+
+// here runs the program as a command of a story.
+func here(ts *testscript.TestScript, neg bool, args []string) {
+	if code := inside(ts, args); (code == exitApprove) == neg {
+		ts.Fatalf("exit code %d", code)
+	}
+}
+
+// inside runs the program in the directory of a story and returns its exit code.
+func inside(ts *testscript.TestScript, args []string) int {
+	before, err := os.Getwd()
+	ts.Check(err)
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	defer os.Chdir(before)
+	return run(context.Background(), args, strings.NewReader(""), ts.Stdout(), ts.Stderr())
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {
@@ -49,12 +75,19 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		e, ok := err.(*exec.ExitError)
-		if !ok {
+	switch args[1] {
+	case "audition":
+		got = inside(ts, args[2:])
+	case "exec":
+		args = args[1:]
+		fallthrough
+	default:
+		var e *exec.ExitError
+		if err := ts.Exec(args[1], args[2:]...); errors.As(err, &e) {
+			got = e.ExitCode()
+		} else if err != nil {
 			ts.Fatalf("%v", err)
 		}
-		got = e.ExitCode()
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, expected %d", got, want)

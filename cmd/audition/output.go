@@ -78,7 +78,7 @@ func place(path string, site bool) error {
 	info, err := os.Stat(folder)
 	switch {
 	case err != nil:
-		return fmt.Errorf("%s: %s", folder, cause(err))
+		return fmt.Errorf("%s: %s", folder, file.Cause(err))
 	case !info.IsDir():
 		return fmt.Errorf("%s: not a directory", folder)
 	}
@@ -154,11 +154,11 @@ func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []m
 			err = report.Site(verdicts, func(name string, data []byte) error { return replace(filepath.Join(one.path, name), data) })
 		}
 		if err != nil {
-			return &exit{exitUndecided, fmt.Errorf("output: %s", cause(err))}
+			return &exit{exitUndecided, fmt.Errorf("output: %s", file.Cause(err))}
 		}
 	}
 	if _, err := stdout.Write(out.Bytes()); err != nil {
-		return &exit{exitUndecided, fmt.Errorf("output: standard output: %s", cause(err))}
+		return &exit{exitUndecided, fmt.Errorf("output: standard output: %s", file.Cause(err))}
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func (a *authored) suite(ctx context.Context, paths []string) (*policy.Suite, er
 	}
 	s, err := policy.Open(ctx, framework, sources...)
 	if err != nil {
-		return nil, &exit{exitUndecided, err}
+		return nil, err
 	}
 	return s, nil
 }
@@ -99,13 +99,13 @@ func (a *authored) pick(paths []string) (sources []policy.Source, err error) {
 		}
 		has, err := hasRego(s.FS)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", path, cause(err))
+			return nil, fmt.Errorf("%s: %s", path, file.Cause(err))
 		}
 		rego = rego || has
 		sources = append(sources, s)
 	}
 	if !rego {
-		return nil, &exit{exitNothing, fmt.Errorf("%s: no Rego file", strings.Join(paths, ", "))}
+		return nil, fault.Nothing(fmt.Errorf("%s: no Rego file", strings.Join(paths, ", ")))
 	}
 	return sources, nil
 }
@@ -138,7 +138,7 @@ func (a *authored) selected(s *policy.Suite, paths []string) error {
 func (a *authored) rules(ctx context.Context, paths []string) (*policy.Suite, error) {
 	s, err := a.suite(ctx, paths)
 	if err == nil && len(s.Rules())+len(s.Gates()) == 0 {
-		return nil, &exit{exitNothing, errors.New(strings.Join(paths, ", ") + ": neither a rule nor a gate")}
+		return nil, fault.Nothing(errors.New(strings.Join(paths, ", ") + ": neither a rule nor a gate"))
 	}
 	return s, err
 }

@@ -57,9 +57,9 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 	if err != nil {
 		return out, err
 	}
-	p, err := onlyProfile(file, cmd.InOrStdin())
+	p, err := s.one(file, cmd.InOrStdin())
 	if err != nil {
-		return out, &exit{exitUndecided, err}
+		return out, err
 	}
 	framework, err := policy.Framework()
 	if err != nil {
@@ -72,13 +72,13 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 	assessor := assess.Assessor{Engine: s.Engine(), Framework: framework, Config: cfg, Timeout: 10 * time.Second}
 	agent, judged, err := assessor.Inputs(ctx, p)
 	if err != nil {
-		return out, &exit{exitUndecided, err}
+		return out, err
 	}
 	began := time.Now()
 	watch := func() time.Duration { return time.Since(began) }
 	costs, err := s.Bench(ctx, agent, judged, atLeast, watch, tell(cmd.ErrOrStderr(), watch))
 	if err != nil {
-		return out, &exit{exitUndecided, err}
+		return out, err
 	}
 	out.Agent, out.Fixed, out.Total = p.Metadata.Name, report.Cost(costs.Fixed), report.Cost(costs.Total)
 	for _, c := range costs.Each {

@@ -35,7 +35,7 @@ and its data are of. The same files and revision give the same bytes.`,
 			}
 			data, err := policy.WriteBundle(policy.Source{Name: args[0], FS: os.DirFS(args[0])}, revision)
 			if err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
 			return replace(output, data)
 		},
@@ -54,7 +54,7 @@ func bundleable(dir, bundle string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %s", file, cause(err))
+		return fmt.Errorf("%s: %s", file, file.Cause(err))
 	}
 	cfg, err := config.Parse(filepath.Join(bundle, configurationFile), data)
 	if err != nil {
@@ -83,10 +83,10 @@ is there. With RS256 the same bundle and key give the same bytes.`,
 				return err
 			}
 			if key.Data, err = os.ReadFile(file); err != nil {
-				return fmt.Errorf("--key %s: %s", file, cause(err))
+				return fmt.Errorf("--key %s: %s", file, file.Cause(err))
 			}
 			if _, err := policy.OpenBundle(args[0], data, policy.Trust{}); err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
 			if data, err = policy.SignBundle(data, key); err != nil {
 				return err

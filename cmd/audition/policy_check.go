@@ -41,7 +41,7 @@ does not parse or compile, or has bad metadata, 5 there is no rule and no gate.`
 			if err := print(cmd.OutOrStdout(), checked); err != nil || code == exitApprove {
 				return err
 			}
-			return &exit{code, errors.New("")}
+			return failed(code)
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
@@ -58,7 +58,7 @@ func (a *authored) check(ctx context.Context, paths []string) (report.Checked, i
 	if err == nil {
 		out.Rules, out.Gates, out.Packages = len(s.Rules()), len(s.Gates()), s.Packages()
 		if wrong, err = s.House(ctx); err != nil {
-			return out, 0, &exit{exitUndecided, err}
+			return out, 0, err
 		}
 		if err := a.selected(s, paths); err != nil {
 			return out, 0, err

@@ -37,7 +37,7 @@ that carries an audition.yaml is judged by that.`,
 				err = report.ImpactText(cmd.OutOrStdout(), impact, options(cmd.OutOrStdout()))
 			}
 			if err == nil && fails && len(impact.Changed) > 0 {
-				err = &exit{exitReject, errors.New("")}
+				err = failed(exitReject)
 			}
 			return err
 		},
@@ -54,15 +54,17 @@ that carries an audition.yaml is judged by that.`,
 // impact judges the agents by both policies.
 func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []string) (report.Impact, error) {
 	out := report.Impact{Old: before, New: after, Changed: []report.Changed{}}
-	a, err := j.by(cmd.Context(), before)
+	s, a, err := j.by(cmd.Context(), before)
 	if err != nil {
 		return out, err
 	}
-	b, err := j.by(cmd.Context(), after)
+	defer s.Close()
+	t, b, err := j.by(cmd.Context(), after)
 	if err != nil {
 		return out, err
 	}
-	err = each(cmd, a, profiles, func(p *profile.Profile, v *verdict.Verdict) error {
+	defer t.Close()
+	err = s.each(cmd, a, profiles, func(p *profile.Profile, v *verdict.Verdict) error {
 		out.Agents++
 		w, err := b.Assess(cmd.Context(), p)
 		if err != nil {
@@ -85,15 +87,19 @@ func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []st
 }
 
 // by makes an assessor of a configuration or a policy, with the flags beside it.
-func (j judging) by(ctx context.Context, ref string) (*assess.Assessor, error) {
-	file, ok, err := j.configurationOf(ref)
+func (j judging) by(ctx context.Context, ref string) (*session, *assess.Assessor, error) {
+	o, err := j.options()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if ok {
-		j.config = file
+	carried, err := setup.Carried(ctx, o, ref)
+	if err != nil {
+		return nil, nil, err
+	}
+	if carried != "" {
+		j.config = carried
 	} else {
 		j.policies = append([]string{ref}, j.policies...)
 	}
-	return j.assessor(ctx)
+	return j.open(ctx)
 }

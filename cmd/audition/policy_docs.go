@@ -52,7 +52,7 @@ func (a *authored) manual(ctx context.Context, paths []string) (report.Manual, e
 	for _, r := range s.Rules() {
 		m := report.ManualRule{Rule: r, Reads: s.Engine().Reads(r.ID), Titles: map[string]string{}}
 		if m.Bad, m.Good, err = s.Examples(ctx, r); err != nil {
-			return out, &exit{exitUndecided, err}
+			return out, err
 		}
 		for _, id := range r.References {
 			m.Titles[id] = maestro.TitleOf(taxonomies, id)

@@ -48,7 +48,7 @@ func regoFiles(paths []string) ([]string, error) {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", path, cause(err))
+			return nil, fmt.Errorf("%s: %s", path, file.Cause(err))
 		}
 		if !info.IsDir() && filepath.Ext(path) != ".rego" {
 			return nil, fmt.Errorf("%s: expected a directory or a .rego file", path)
@@ -60,11 +60,11 @@ func regoFiles(paths []string) ([]string, error) {
 			return err
 		})
 		if err != nil {
-			return nil, fmt.Errorf("%s: %s", path, cause(err))
+			return nil, fmt.Errorf("%s: %s", path, file.Cause(err))
 		}
 	}
 	if len(files) == 0 {
-		return nil, &exit{exitNothing, fmt.Errorf("%s: no Rego file", strings.Join(paths, ", "))}
+		return nil, fault.Nothing(fmt.Errorf("%s: no Rego file", strings.Join(paths, ", ")))
 	}
 	return files, nil
 }
@@ -91,7 +91,7 @@ func formatAll(files []string, check bool, stdout, stderr io.Writer) error {
 		}
 	}
 	if code != exitApprove {
-		return &exit{code, errors.New("")}
+		return failed(code)
 	}
 	return nil
 }
@@ -100,18 +100,18 @@ func formatAll(files []string, check bool, stdout, stderr io.Writer) error {
 func formatFile(name string, check bool) (bool, error) {
 	info, err := os.Lstat(name)
 	if err != nil {
-		return false, fmt.Errorf("%s: %s", name, cause(err))
+		return false, fmt.Errorf("%s: %s", name, file.Cause(err))
 	}
 	if !info.Mode().IsRegular() {
 		return false, fmt.Errorf("%s: expected a file, got a symbolic link or a device; format what it stands for", name)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return false, fmt.Errorf("%s: %s", name, cause(err))
+		return false, fmt.Errorf("%s: %s", name, file.Cause(err))
 	}
 	formatted, err := policy.Format(name, data)
 	if err != nil {
-		return false, &exit{exitUndecided, err}
+		return false, err
 	}
 	if bytes.Equal(data, formatted) || check {
 		return !bytes.Equal(data, formatted), nil

@@ -54,7 +54,7 @@ func writeNew(dir string, files []policy.NewFile) error {
 		if _, err := os.Lstat(path); err == nil {
 			errs = append(errs, fmt.Errorf("%s: exists already, nothing was written", path))
 		} else if !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, fmt.Errorf("%s: %s", path, cause(err)))
+			errs = append(errs, fmt.Errorf("%s: %s", path, file.Cause(err)))
 		}
 	}
 	if len(errs) > 0 {
@@ -63,10 +63,10 @@ func writeNew(dir string, files []policy.NewFile) error {
 	for _, f := range files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return fmt.Errorf("%s: %s", filepath.Dir(path), cause(err))
+			return fmt.Errorf("%s: %s", filepath.Dir(path), file.Cause(err))
 		}
 		if err := os.WriteFile(path, f.Data, 0o644); err != nil {
-			return fmt.Errorf("%s: %s", path, cause(err))
+			return fmt.Errorf("%s: %s", path, file.Cause(err))
 		}
 	}
 	return nil

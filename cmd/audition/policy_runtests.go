@@ -69,10 +69,10 @@ func (t *testRun) test(cmd *cobra.Command, paths []string) error {
 	}
 	run, err := s.Test(ctx, t.run, testLimit)
 	if err != nil {
-		return &exit{exitUndecided, err}
+		return err
 	}
 	if len(run.Tests) == 0 {
-		return &exit{exitNothing, errors.New(t.none(paths))}
+		return fault.Nothing(errors.New(t.none(paths)))
 	}
 	tested := report.Tested{Covered: run.Covered, Lines: run.Lines, Threshold: t.threshold}
 	for _, r := range run.Tests {
@@ -90,7 +90,7 @@ func (t *testRun) test(cmd *cobra.Command, paths []string) error {
 		err = report.TestedText(cmd.OutOrStdout(), tested, t.verbose, options(cmd.OutOrStdout()))
 	}
 	if err == nil && !tested.Holds() {
-		err = &exit{exitReject, errors.New("")}
+		err = failed(exitReject)
 	}
 	return err
 }

@@ -19,17 +19,18 @@ approve, and leaves out every one that is not needed.`,
 		Example: "  audition questions profile.yaml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			assessor, err := c.assessor(cmd.Context())
+			s, assessor, err := c.open(cmd.Context())
 			if err != nil {
 				return err
 			}
-			p, err := onlyProfile(args[0], cmd.InOrStdin())
+			defer s.Close()
+			p, err := s.one(args[0], cmd.InOrStdin())
 			if err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
-			v, way, err := assessor.Advice(cmd.Context(), p)
+			v, way, err := advise.Path(cmd.Context(), assessor, p)
 			if err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
 			if output.value == "json" {
 				return report.AdviceJSON(cmd.OutOrStdout(), report.Advice{Decision: v.Decision, Questions: v.Questions, Path: way})

@@ -32,12 +32,12 @@ func writeAll(files []file) error {
 			}
 		}()
 		if err := f.prepare(); err != nil {
-			return fmt.Errorf("%s: %s", f.path, cause(err))
+			return fmt.Errorf("%s: %s", f.path, file.Cause(err))
 		}
 	}
 	for i := range files {
 		if err := files[i].finish(); err != nil {
-			return fmt.Errorf("%s: %s", files[i].path, cause(err))
+			return fmt.Errorf("%s: %s", files[i].path, file.Cause(err))
 		}
 	}
 	return nil

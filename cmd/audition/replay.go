@@ -2,17 +2,19 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/confine"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/setup"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -35,16 +37,9 @@ not be judged.`,
   audition replay verdict.json --policy acme-2.tar.gz --profile agent.yaml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if args[0] == "-" {
-				return errors.New("-: expected a file: a worker may have to read it again")
-			}
-			data, err := read(args[0], nil)
+			records, err := records(args[0], cmd.InOrStdin())
 			if err != nil {
-				return &exit{exitUndecided, err}
-			}
-			records, err := verdict.Read(args[0], data)
-			if err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
 			var all []report.Replayed
 			for _, record := range records {
@@ -58,7 +53,7 @@ not be judged.`,
 				return err
 			}
 			if slices.ContainsFunc(all, func(r report.Replayed) bool { return !r.Same }) {
-				return &exit{exitReject, errors.New("")}
+				return failed(exitReject)
 			}
 			return nil
 		},
@@ -77,23 +72,24 @@ func replayed(w io.Writer, format string, all []report.Replayed) error {
 }
 
 // replay judges by a record and says what differs.
-func replay(ctx context.Context, given judging, record *verdict.Verdict, file string) (report.Replayed, error) {
+func replay(ctx context.Context, given judging, record *verdict.Verdict, profile string) (report.Replayed, error) {
 	r := report.Replayed{Name: record.Subject.Name, Inputs: []verdict.Difference{}, Outcome: []verdict.Difference{}, Engine: []verdict.Difference{}}
-	j, err := recorded(given, record)
+	j, err := recorded(ctx, given, record)
 	if err != nil {
 		return r, err
 	}
-	a, err := j.assessor(ctx)
+	s, a, err := j.open(ctx)
 	if err != nil {
 		return r, err
 	}
-	p, err := profileOf(record, file)
+	defer s.Close()
+	p, err := s.profileOf(record, profile)
 	if err != nil {
-		return r, &exit{exitUndecided, err}
+		return r, err
 	}
 	now, err := a.Assess(ctx, p)
 	if err != nil {
-		return r, &exit{exitUndecided, err}
+		return r, err
 	}
 	r.Inputs = append(r.Inputs, verdict.Inputs(record, now)...)
 	r.Outcome = append(r.Outcome, verdict.Compare(record, now)...)
@@ -117,16 +113,17 @@ func replay(ctx context.Context, given judging, record *verdict.Verdict, file st
 }
 
 // recorded is how the record was judged, with what the flags say instead.
-func recorded(given judging, record *verdict.Verdict) (judging, error) {
+func recorded(ctx context.Context, given judging, record *verdict.Verdict) (judging, error) {
 	j := given
+	o, err := j.options()
+	if err != nil {
+		return j, err
+	}
 	c := record.Configuration
 	if j.config == "" {
 		j.noConfig = len(c.Sources) == 0
 		if !j.noConfig {
-			j.config = strings.TrimSuffix(c.Sources[len(c.Sources)-1].Source, "/"+configurationFile)
-			if !isBundle(j.config) {
-				j.config = c.Sources[len(c.Sources)-1].Source
-			}
+			j.config = o.Files.Path(setup.Holder(c.Sources[len(c.Sources)-1].Source))
 		}
 	}
 	if len(j.set)+len(j.thresholds) == 0 {
@@ -136,46 +133,43 @@ func recorded(given judging, record *verdict.Verdict) (judging, error) {
 		j.at, j.allowPast = record.EffectiveTime, true
 	}
 	// What the configuration names comes with it.
-	probe := j
-	cfg, err := probe.configuration()
+	s, err := j.read(ctx)
 	if err != nil {
 		return j, err
 	}
+	defer s.Close()
 	if len(j.waivers) == 0 {
 		for _, w := range c.Waivers {
-			if !slices.Contains(probe.waiverFiles(cfg), w.Source) {
-				j.waivers = append(j.waivers, w.Source)
+			if !slices.Contains(s.WaiverFiles(), w.Source) {
+				j.waivers = append(j.waivers, o.Files.Path(w.Source))
 			}
 		}
 	}
 	if len(j.policies) > 0 {
 		return j, nil
 	}
-	sources, err := probe.sources(cfg)
+	refs, err := s.Policies()
 	if err != nil {
 		return j, err
 	}
-	var named []string
-	for _, s := range sources {
-		named = append(named, s.Name)
-	}
 	for _, p := range record.Policy {
-		if !slices.Contains(named, p.Source) {
-			j.policies = append(j.policies, p.Source)
+		named := func(r confine.Ref) bool { return r.Name == p.Source }
+		if p.Source != rego.Builtin().Name && !slices.ContainsFunc(refs, named) {
+			j.policies = append(j.policies, o.Files.Path(p.Source))
 		}
 	}
 	return j, nil
 }
 
 // profileOf finds the profile of a record among those of a file.
-func profileOf(record *verdict.Verdict, file string) (*profile.Profile, error) {
-	if file == "" {
-		file = filepath.FromSlash(record.Subject.Source)
+func (s *session) profileOf(record *verdict.Verdict, path string) (*profile.Profile, error) {
+	if path == "" {
+		path = s.files.Path(record.Subject.Source)
 	}
-	if file == "-" {
-		return nil, fmt.Errorf("%s was read from standard input, expected --profile FILE", record.Subject.Name)
+	if path == "-" {
+		return nil, fault.Undecided(fmt.Errorf("%s was read from standard input, expected --profile FILE", record.Subject.Name))
 	}
-	profiles, err := load(file, nil)
+	profiles, err := find.Load(s.files, path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -184,5 +178,5 @@ func profileOf(record *verdict.Verdict, file string) (*profile.Profile, error) {
 			return p, nil
 		}
 	}
-	return nil, fmt.Errorf("%s: no agent %s in it", file, record.Subject.Name)
+	return nil, fault.Undecided(fmt.Errorf("%s: no agent %s in it", path, record.Subject.Name))
 }

@@ -29,11 +29,11 @@ file has the limits of a profile.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := readWhole(args[0], cmd.InOrStdin())
 			if err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
 			verdicts, err := readVerdicts(args[0], data)
 			if err != nil {
-				return &exit{exitUndecided, err}
+				return err
 			}
 			return output.write(cmd.OutOrStdout(), verdicts, nil)
 		},

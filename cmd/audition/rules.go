@@ -52,21 +52,22 @@ the rules refer to.`,
 }
 
 func (l *listing) run(cmd *cobra.Command) error {
-	a, err := l.assessor(cmd.Context())
+	s, a, err := l.open(cmd.Context())
 	if err != nil {
 		return err
 	}
+	defer s.Close()
 	taxonomies, err := policy.Taxonomies()
 	if err != nil {
 		return err
 	}
 	if l.coverage != "" {
-		return l.cover(cmd, taxonomies, a.Engine.Rules())
+		return l.cover(cmd, taxonomies, a.Engine().Rules())
 	}
 	if err := l.check(a, taxonomies); err != nil {
 		return err
 	}
-	rules := slices.DeleteFunc(slices.Clone(a.Engine.Rules()), func(r maestro.Rule) bool {
+	rules := slices.DeleteFunc(slices.Clone(a.Engine().Rules()), func(r maestro.Rule) bool {
 		return !among(l.layers, append([]string{r.Layer}, r.Layers...)...) || !among(l.kinds, string(r.Kind)) ||
 			!among(l.severities, string(r.Severity)) || !among(l.references, r.References...) || !among(l.collections, r.Collections...)
 	})
@@ -74,7 +75,7 @@ func (l *listing) run(cmd *cobra.Command) error {
 	case "json":
 		return report.RulesJSON(cmd.OutOrStdout(), listed(a, rules))
 	case "markdown":
-		return report.RulesMarkdown(cmd.OutOrStdout(), a.Framework, rules)
+		return report.RulesMarkdown(cmd.OutOrStdout(), a.Framework(), rules)
 	}
 	return report.RulesText(cmd.OutOrStdout(), listed(a, rules), options(cmd.OutOrStdout()))
 }
@@ -83,7 +84,7 @@ func (l *listing) run(cmd *cobra.Command) error {
 func listed(a *assess.Assessor, rules []maestro.Rule) []report.Listed {
 	out := make([]report.Listed, len(rules))
 	for i, r := range rules {
-		severity, action, steps := a.Consequences.Of(r)
+		severity, action, steps := a.Consequences().Of(r)
 		out[i] = report.Listed{Rule: r, Effective: severity, Action: string(action)}
 		if severity != r.Severity || action != config.Enforce {
 			out[i].SetBy = steps[len(steps)-1].SetBy.String()
@@ -100,11 +101,11 @@ func among(filter []string, values ...string) bool {
 // check refuses filters that could never match.
 func (l *listing) check(a *assess.Assessor, taxonomies []maestro.Taxonomy) error {
 	layers, kinds, severities, ids, collections := []string{maestro.CrossLayer}, []string{}, []string{}, []string{}, []string{}
-	for _, r := range a.Engine.Rules() {
+	for _, r := range a.Engine().Rules() {
 		collections = append(collections, r.Collections...)
 	}
 	slices.Sort(collections)
-	for _, layer := range a.Framework.Layers {
+	for _, layer := range a.Framework().Layers {
 		layers = append(layers, layer.ID)
 	}
 	for _, k := range maestro.Kinds() {

@@ -125,7 +125,7 @@ func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (v
 	}
 	p, err := onlyProfile(args[0], stdin)
 	if err != nil {
-		return verdict.Score{}, about, &exit{exitUndecided, err}
+		return verdict.Score{}, about, err
 	}
 	about.System, about.Version = cmp.Or(s.system, p.Metadata.Name), p.Metadata.Version
 	about.Title = "Agent " + cmp.Or(p.Metadata.Title, p.Metadata.Name)
@@ -136,7 +136,7 @@ func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (v
 	a := assess.Assessor{Framework: framework, Config: cfg}
 	score, err := a.Score(p)
 	if err != nil {
-		return score, about, &exit{exitUndecided, err}
+		return score, about, err
 	}
 	return score, about, nil
 }

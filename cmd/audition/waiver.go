@@ -37,27 +37,28 @@ func newWaiver() *cobra.Command {
 // and judge as if nothing were waived.
 type waivers struct{ judging }
 
-// files are those that flags and configurations name, or the one that is usual.
-func (w *waivers) files(cfg config.Config) []string {
-	files := w.waiverFiles(cfg)
-	if len(files) == 0 && exists(waiverFile) {
-		files = []string{waiverFile}
+// waiverFiles are those that flags and configurations name, or the one that is
+// usual.
+func (s *session) waiverFiles() []string {
+	names := s.WaiverFiles()
+	if len(names) == 0 && file.Exists(waiverFile) {
+		names = []string{s.files.Name(waiverFile)}
 	}
-	return files
+	return names
 }
 
-// begin builds what judges.
-func (w *waivers) begin(ctx context.Context) (*assess.Assessor, error) {
+// begin builds what judges. The caller closes the session.
+func (w *waivers) begin(ctx context.Context) (*session, *assess.Assessor, error) {
 	w.unwaived = true
-	return w.assessor(ctx)
+	return w.open(ctx)
 }
 
-// read reads the files of waivers, and returns what they hold by name.
-func (w *waivers) read(a *assess.Assessor) ([]config.Waiver, map[string][]byte, error) {
+// readWaivers reads the files of waivers, and returns what they hold by name.
+func (s *session) readWaivers(rules []maestro.Rule) ([]config.Waiver, map[string][]byte, error) {
 	var all []config.Waiver
 	content := map[string][]byte{}
-	for _, name := range w.files(a.Config) {
-		parsed, data, err := readWaivers(name, a.Engine.Rules())
+	for _, name := range s.waiverFiles() {
+		parsed, data, err := s.ReadWaivers(name, rules)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -77,17 +78,18 @@ type reviewed struct {
 // review reads the waivers and says what they come to on the agents of the
 // arguments, if there are any.
 func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err error) {
-	a, err := w.begin(cmd.Context())
+	s, a, err := w.begin(cmd.Context())
 	if err != nil {
 		return r, err
 	}
-	all, content, err := w.read(a)
+	defer s.Close()
+	all, content, err := s.readWaivers(a.Engine().Rules())
 	if err != nil {
 		return r, err
 	}
 	var agents []config.Agent
 	if len(args) > 0 {
-		err := each(cmd, a, args, func(p *profile.Profile, v *verdict.Verdict) error {
+		err := s.each(cmd, a, args, func(p *profile.Profile, v *verdict.Verdict) error {
 			agent, _ := assess.Waivable(p, v.Findings)
 			agents = append(agents, agent)
 			return nil
@@ -96,7 +98,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 			return r, err
 		}
 	}
-	at := a.Config.Demand.At
+	at := a.Day()
 	return reviewed{at, config.Review(all, at, a.WaiverLimits(), agents), content}, nil
 }
 
@@ -104,7 +106,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 func judgedOne(ctx context.Context, a *assess.Assessor, p *profile.Profile) (config.Agent, []verdict.Finding, error) {
 	v, err := a.Assess(ctx, p)
 	if err != nil {
-		return config.Agent{}, nil, &exit{exitUndecided, err}
+		return config.Agent{}, nil, err
 	}
 	agent, _ := assess.Waivable(p, v.Findings)
 	return agent, v.Findings, nil

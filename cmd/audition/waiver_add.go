@@ -69,18 +69,19 @@ func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, s
 			return fmt.Errorf("%s is missing, expected %s", f.flag, f.what)
 		}
 	}
-	a, err := w.begin(ctx)
+	s, a, err := w.begin(ctx)
 	if err != nil {
 		return err
 	}
+	defer s.Close()
 	if w.file == "" {
-		w.file = append(w.waiverFiles(a.Config), waiverFile)[0]
+		w.file = append(s.WaiverFiles(), s.files.Name(waiverFile))[0]
 	}
 	data, err := os.ReadFile(w.file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("--file %s: %s", w.file, cause(err))
+		return fmt.Errorf("--file %s: %s", w.file, file.Cause(err))
 	}
-	agent, err := w.fill(ctx, a, file, rule, stdin)
+	agent, err := w.fill(ctx, s, a, file, rule, stdin)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, s
 	if err != nil {
 		return err
 	}
-	at := a.Config.Demand.At
+	at := a.Day()
 	r := reviewed{day: at, entries: config.Review(all, at, a.WaiverLimits(), []config.Agent{agent})}
 	for _, e := range r.entries {
 		if e.Waiver.Index == len(all)-1 {
@@ -114,20 +115,20 @@ func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, s
 }
 
 // fill makes the waiver from the flags and from what the rule finds.
-func (w *waiving) fill(ctx context.Context, a *assess.Assessor, file, id string, stdin io.Reader) (agent config.Agent, err error) {
-	if err := w.period(a.Config.Demand.At); err != nil {
+func (w *waiving) fill(ctx context.Context, s *session, a *assess.Assessor, file, id string, stdin io.Reader) (agent config.Agent, err error) {
+	if err := w.period(a.Day()); err != nil {
 		return agent, err
 	}
-	rule, ok := a.Engine.Rule(id)
+	rule, ok := a.Engine().Rule(id)
 	switch {
 	case !ok:
-		return agent, fmt.Errorf("unknown rule %q%s", id, meant(id, a.Engine.Rules()))
+		return agent, fmt.Errorf("unknown rule %q%s", id, meant(id, a.Engine().Rules()))
 	case rule.Kind == maestro.Strength:
 		return agent, fmt.Errorf("%s is a strength: nothing to waive", id)
 	}
-	p, err := onlyProfile(file, stdin)
+	p, err := s.one(file, stdin)
 	if err != nil {
-		return agent, &exit{exitUndecided, err}
+		return agent, err
 	}
 	agent, findings, err := judgedOne(ctx, a, p)
 	if err != nil {

@@ -66,7 +66,7 @@ could not be judged; 5 there is no waiver.`,
 				return err
 			}
 			if len(r.entries) == 0 {
-				return &exit{exitNothing, fmt.Errorf("%s: no waiver to check", cmp.Or(strings.Join(w.judging.waivers, ", "), waiverFile))}
+				return fault.Nothing(fmt.Errorf("%s: no waiver to check", cmp.Or(strings.Join(w.judging.waivers, ", "), waiverFile)))
 			}
 			fails := func(e config.Entry) bool {
 				return e.State != config.Active && (strict || e.State != config.Expiring)
@@ -79,7 +79,7 @@ could not be judged; 5 there is no waiver.`,
 				err = r.print(cmd.OutOrStdout(), output.value)
 			}
 			if err == nil && failed {
-				err = &exit{exitReject, errors.New("")}
+				err = failed(exitReject)
 			}
 			return err
 		},

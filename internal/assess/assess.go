@@ -10,110 +10,149 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Assessor judges profiles. It is safe for concurrent use.
+// Assessor judges profiles. [New] makes one. It is safe for concurrent use.
 type Assessor struct {
-	Engine    *policy.Engine
-	Framework *maestro.Framework
-	Config    config.Config
-	// Consequences are what Config makes of the rules of Engine.
-	Consequences *config.Consequences
-	Waivers      []config.Waiver
+	engine       *rego.Engine
+	framework    *maestro.Framework
+	config       config.Config
+	consequences *config.Consequences
+	day          time.Time
+	options      Options
+}
+
+// Options are what an assessor can do without.
+type Options struct {
+	Waivers []config.Waiver
 	// WaiverFiles are where the waivers come from, for the verdict.
 	WaiverFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
 	Timeout time.Duration
-	// Questions asks what disclosures would change the verdict, which means
-	// judging the profile once per answer.
-	Questions bool
 	// Version is the version of this program, for the verdict.
 	Version string
 }
 
-// judgement is what one run of the pipeline concludes.
-type judgement struct {
-	profile   *profile.Profile
-	derived   facts.Derived
-	estimates *facts.Estimates
-	score     verdict.Score
-	findings  []verdict.Finding
-	waivers   []config.Entry
-	reasons   []verdict.Reason
-	decision  verdict.Decision
+// New makes an assessor of an engine with all its rules and gates; the
+// configuration says which of them are off. It fails where the configuration names
+// what the engine does not have. Day is the one at which evidence and waivers are
+// judged.
+func New(ctx context.Context, engine *rego.Engine, framework *maestro.Framework, cfg config.Config, day time.Time, o Options) (*Assessor, error) {
+	consequences, err := cfg.Resolve(engine.Rules(), engine.Gates())
+	if err != nil {
+		return nil, err
+	}
+	if engine, err = engine.Without(ctx, consequences.Off()); err != nil {
+		return nil, err
+	}
+	cfg.Demand.At = day
+	return &Assessor{engine, framework, cfg, consequences, day, o}, nil
+}
+
+// Engine returns what evaluates the rules and gates.
+func (a *Assessor) Engine() *rego.Engine { return a.engine }
+
+// Framework returns the version of MAESTRO that is judged by.
+func (a *Assessor) Framework() *maestro.Framework { return a.framework }
+
+// Config returns the configuration.
+func (a *Assessor) Config() config.Config { return a.config }
+
+// Consequences returns what the configuration makes of each rule.
+func (a *Assessor) Consequences() *config.Consequences { return a.consequences }
+
+// Day returns the day at which evidence and waivers are judged.
+func (a *Assessor) Day() time.Time { return a.day }
+
+// Judgement is what one run of the pipeline concludes.
+type Judgement struct {
+	Profile   *profile.Profile
+	Derived   facts.Derived
+	Estimates *facts.Estimates
+	Score     verdict.Score
+	Findings  []verdict.Finding
+	Waivers   []config.Entry
+	Reasons   []verdict.Reason
+	Decision  verdict.Decision
 }
 
 // Assess judges one profile. An error means that no verdict was reached.
 func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Verdict, error) {
-	demanded, discounted := p.Demand(a.Config.Demand)
-	j, err := a.judge(ctx, demanded)
-	if err != nil {
-		return nil, err
-	}
-	v := a.document(p, j, discounted)
-	if a.Questions {
-		questions, err := a.questions(ctx, j)
-		if err != nil {
-			return nil, err
-		}
-		v.Questions = inSource(j, questions)
-	}
-	return v, nil
+	v, _, err := a.Judged(ctx, p)
+	return v, err
 }
 
-// judge is the flow: facts, then score and findings, then gates.
-func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (judgement, error) {
-	if a.Timeout > 0 {
+// Judged is Assess that also returns what the verdict was written from.
+func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Verdict, Judgement, error) {
+	demanded, discounted := p.Demand(a.config.Demand)
+	j, err := a.Judge(ctx, demanded)
+	if err != nil {
+		return nil, j, err
+	}
+	return a.document(p, j, discounted), j, nil
+}
+
+// Judge is the flow: facts, then score and findings, then gates. What the
+// configuration demands of evidence has been applied to the profile already. An
+// error means that nothing is decided.
+func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, error) {
+	if a.options.Timeout > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, a.Timeout)
+		ctx, cancel = context.WithTimeout(ctx, a.options.Timeout)
 		defer cancel()
 	}
-	j := judgement{profile: p, derived: facts.Derive(p, a.Framework)}
-	var err error
-	if j.estimates, err = j.derived.Estimates(p, a.Config.FactorSet); err != nil {
+	j, err := a.judge(ctx, p)
+	return j, fault.Undecided(err)
+}
+
+func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, err error) {
+	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
+	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
+	if j.Estimates, err = j.Derived.Estimates(p, a.config.FactorSet); err != nil {
 		return j, err
 	}
-	if j.score, err = score(a.Config.Formula, j.estimates); err != nil {
-		return j, fmt.Errorf("%s: %w", p.Source, err)
+	if j.Score, err = score(a.config.Formula, j.Estimates); err != nil {
+		return j, about(err)
 	}
-	subject, err := policy.NewSubject(p, j.derived)
+	subject, err := rego.NewSubject(p, j.Derived)
 	if err != nil {
-		return j, fmt.Errorf("%s: %w", p.Source, err)
+		return j, about(err)
 	}
-	found, err := a.Engine.Findings(ctx, subject)
+	found, err := a.engine.Findings(ctx, subject)
 	if err != nil {
-		return j, fmt.Errorf("%s: %w", p.Source, err)
+		return j, about(err)
 	}
-	j.findings = findings(p, a.consequences(found))
-	j.waivers = a.waive(p, j.findings)
-	reasons, err := a.Engine.Gate(ctx, subject, a.judged(j))
+	j.Findings = findings(p, a.follow(found))
+	j.Waivers = a.waive(p, j.Findings)
+	reasons, err := a.engine.Gate(ctx, subject, a.judged(j))
 	if err != nil {
-		return j, fmt.Errorf("%s: %w", p.Source, err)
+		return j, about(err)
 	}
-	j.reasons = located(reasons, j.findings)
-	j.decision = verdict.Decide(j.reasons)
+	j.Reasons = located(reasons, j.Findings)
+	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }
 
 // document writes a judgement down.
-func (a *Assessor) document(p *profile.Profile, j judgement, discounted []profile.Discounted) *verdict.Verdict {
+func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profile.Discounted) *verdict.Verdict {
 	v := &verdict.Verdict{
 		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
 		Subject: verdict.Subject{
-			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.Version,
+			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.options.Version,
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(),
 		},
-		Decision: j.decision, Reasons: j.reasons, Score: j.score, Findings: j.findings,
+		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,
 		Layers:     a.layers(j),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{},
-		Engine:     verdict.Engine{Audition: a.Version, OPA: policy.OPAVersion()},
+		Engine:     verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
 	}
-	giveReasons(j.profile, j.estimates, &v.Score)
+	giveReasons(j.Profile, j.Estimates, &v.Score)
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
 	}

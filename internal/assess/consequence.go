@@ -9,10 +9,10 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// consequences decides what follows from findings: first what the configuration
+// follow decides what follows from findings: first what the configuration
 // makes of each, then which say the same as a worse one.
-func (a *Assessor) consequences(found []maestro.Finding) []maestro.Finding {
-	found = a.Consequences.Apply(found)
+func (a *Assessor) follow(found []maestro.Finding) []maestro.Finding {
+	found = a.consequences.Apply(found)
 	slices.SortFunc(found, maestro.Finding.Compare)
 	maestro.Suppress(found)
 	return found
@@ -35,9 +35,9 @@ func Waivable(p *profile.Profile, findings []verdict.Finding) (agent config.Agen
 
 // WaiverLimits are what the configuration allows of waivers.
 func (a *Assessor) WaiverLimits() config.WaiverLimits {
-	l := a.Config.Waivers
+	l := a.config.Waivers
 	l.Denied = func(rule string) bool {
-		_, ok := a.Consequences.Waivable(rule)
+		_, ok := a.consequences.Waivable(rule)
 		return !ok
 	}
 	return l
@@ -47,7 +47,7 @@ func (a *Assessor) WaiverLimits() config.WaiverLimits {
 // for the agent.
 func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []config.Entry {
 	var own []config.Waiver
-	for _, w := range a.Waivers {
+	for _, w := range a.options.Waivers {
 		if w.Agent == p.Metadata.Name {
 			own = append(own, w)
 		}
@@ -56,7 +56,7 @@ func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []confi
 		return nil
 	}
 	agent, indices := Waivable(p, findings)
-	day, limits := a.Config.Demand.At, a.WaiverLimits()
+	day, limits := a.day, a.WaiverLimits()
 	for i, w := range config.Cover(own, day, limits, agent) {
 		if w != nil {
 			findings[indices[i]].WaivedBy = w.Place().String()

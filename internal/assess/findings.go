@@ -9,7 +9,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -79,17 +79,17 @@ func fingerprint(agent string, f maestro.Finding) string {
 }
 
 // judged is what gates read of a judgement beside the agent.
-func (a *Assessor) judged(j judgement) policy.Judged {
+func (a *Assessor) judged(j Judgement) rego.Judged {
 	number := func(n fmt.Stringer) json.Number { return json.Number(n.String()) }
-	in := policy.Judged{
+	in := rego.Judged{
 		Score: map[string]any{
-			"aivss": number(j.score.AIVSS), "severity": string(j.score.Severity),
-			"low": number(j.score.Low), "high": number(j.score.High), "cvss_base": number(j.score.CVSSBase),
+			"aivss": number(j.Score.AIVSS), "severity": string(j.Score.Severity),
+			"low": number(j.Score.Low), "high": number(j.Score.High), "cvss_base": number(j.Score.CVSSBase),
 		},
-		Config:   map[string]any{"thresholds": a.Config.Thresholds},
+		Config:   map[string]any{"thresholds": a.config.Thresholds},
 		Findings: []any{},
 	}
-	for _, f := range j.findings {
+	for _, f := range j.Findings {
 		if f.Counts() {
 			in.Findings = append(in.Findings, map[string]any{
 				"rule": f.Rule, "layer": f.Layer, "kind": string(f.Kind), "status": string(f.Status),
@@ -101,7 +101,7 @@ func (a *Assessor) judged(j judgement) policy.Judged {
 }
 
 // located gives the reasons the facts of the findings they are about.
-func located(reasons []policy.Reason, findings []verdict.Finding) []verdict.Reason {
+func located(reasons []rego.Reason, findings []verdict.Finding) []verdict.Reason {
 	out := []verdict.Reason{}
 	for _, r := range reasons {
 		reason := verdict.Reason{

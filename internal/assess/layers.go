@@ -3,37 +3,35 @@ package assess
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // layers describes every layer of the framework.
-func (a *Assessor) layers(j judgement) []verdict.Layer {
-	out := make([]verdict.Layer, len(a.Framework.Layers))
-	vocabulary := expand(j.profile)
-	for i, l := range a.Framework.Layers {
+func (a *Assessor) layers(j Judgement) []verdict.Layer {
+	out := make([]verdict.Layer, len(a.framework.Layers))
+	vocabulary := facts.Vocabulary(j.Profile)
+	for i, l := range a.framework.Layers {
 		layer := verdict.Layer{ID: l.ID, Title: l.Title, Tag: verdict.Uncertain, Findings: []string{}, Strengths: []string{}}
 		for _, f := range vocabulary {
 			// …_complete qualifies a list and is no fact of its own.
-			if strings.HasSuffix(f.Pointer, "_complete") || !within(f.Pointer, l.Facts) || !applies(a.Framework, j.profile, f.Pointer) {
+			if strings.HasSuffix(f.Pointer, "_complete") || !facts.Among(f.Pointer, l.Facts) || !facts.Applies(a.framework, j.Profile, f.Pointer) {
 				continue
 			}
 			layer.Applicable++
-			if _, ok := j.profile.Lookup(f.Pointer); ok {
+			if _, ok := j.Profile.Lookup(f.Pointer); ok {
 				layer.Disclosed++
 			}
 		}
 		for _, pin := range l.Pins {
-			if _, ok := j.profile.Lookup(pin); ok {
+			if _, ok := j.Profile.Lookup(pin); ok {
 				layer.Tag = verdict.Mapped
 			}
 		}
-		of := a.inLayer(l.ID, j.findings)
+		of := a.inLayer(l.ID, j.Findings)
 		for _, f := range of {
 			switch {
 			case f.Kind == maestro.Strength:
@@ -52,7 +50,7 @@ func (a *Assessor) layers(j judgement) []verdict.Layer {
 // ones are shown by what covers them.
 func (a *Assessor) inLayer(id string, findings []verdict.Finding) []verdict.Finding {
 	shown := map[string]bool{}
-	for _, r := range a.Engine.Rules() {
+	for _, r := range a.engine.Rules() {
 		shown[r.ID] = slices.Contains(r.Layers, id)
 	}
 	var out []verdict.Finding
@@ -120,52 +118,4 @@ func telling(l maestro.Layer, f verdict.Finding) (rank int) {
 		rank++
 	}
 	return rank
-}
-
-// expand returns the facts of the vocabulary as this profile can state them: an
-// item's facts once per item, without ids.
-func expand(p *profile.Profile) []profile.FactType {
-	var out []profile.FactType
-	for _, f := range profile.Vocabulary() {
-		list, rest, isItem := strings.Cut(f.Pointer, "/*")
-		switch {
-		case rest == "/id":
-		case !isItem:
-			out = append(out, f)
-		default:
-			items, _ := p.Lookup(list)
-			values, _ := items.([]any)
-			for i := range values {
-				g := f
-				g.Pointer = list + "/" + strconv.Itoa(i) + rest
-				out = append(out, g)
-			}
-		}
-	}
-	return out
-}
-
-func within(pointer string, ancestors []string) bool {
-	return slices.ContainsFunc(ancestors, func(a string) bool { return document.Within(pointer, a) })
-}
-
-// applies tells whether a fact has a meaning for this agent.
-func applies(f *maestro.Framework, p *profile.Profile, pointer string) bool {
-	for _, a := range f.Applicability {
-		if !within(pointer, a.Facts) {
-			continue
-		}
-		switch v, _ := p.Lookup(a.Unless); v := v.(type) {
-		case bool:
-			if !v {
-				return false
-			}
-		case []any:
-			complete, _ := p.Lookup(a.Unless + "_complete")
-			if len(v) == 0 && complete == true {
-				return false
-			}
-		}
-	}
-	return true
 }

@@ -11,36 +11,32 @@ import (
 
 // provenance writes down what judged: sources, configuration, waivers, and what
 // became of every rule.
-func (a *Assessor) provenance(v *verdict.Verdict, j judgement) {
+func (a *Assessor) provenance(v *verdict.Verdict, j Judgement) {
 	v.Policy, v.Waivers = []verdict.Policy{}, []verdict.Waiver{}
-	for _, s := range a.Engine.Sources() {
+	for _, s := range a.engine.Sources() {
 		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest, Revision: s.Revision, Signed: s.Key != "", Key: s.Key})
 	}
 	v.Configuration = verdict.Configuration{
-		Sources: []verdict.Source{}, Waivers: append([]verdict.Source{}, a.WaiverFiles...), Flags: []string{}, Changes: []verdict.Change{},
+		Sources: []verdict.Source{}, Waivers: append([]verdict.Source{}, a.options.WaiverFiles...), Flags: []string{}, Changes: []verdict.Change{},
 	}
-	for _, l := range a.Config.Layers {
+	for _, l := range a.config.Layers {
 		if flag, ok := strings.CutPrefix(l.Source, config.FlagPrefix); ok {
 			v.Configuration.Flags = append(v.Configuration.Flags, flag)
 			continue
 		}
 		v.Configuration.Sources = append(v.Configuration.Sources, verdict.Source{Source: l.Source, Digest: l.Digest})
 	}
-	changes := a.Config.Changes
-	if a.Consequences != nil {
-		changes = append(slices.Clone(changes), a.Consequences.Changes...)
-	}
-	for _, c := range changes {
+	for _, c := range slices.Concat(a.config.Changes, a.consequences.Changes) {
 		v.Configuration.Changes = append(v.Configuration.Changes, verdict.Change{
 			Setting: c.Setting, From: c.From, To: c.To, SetBy: c.SetBy.String(), Reason: c.Reason, Looser: c.Looser, Rules: c.Rules,
 		})
 	}
-	for _, e := range j.waivers {
+	for _, e := range j.Waivers {
 		v.Waivers = append(v.Waivers, waiver(e))
 	}
 	v.Rules = a.outcome(j)
-	if a.Config.Demand.MaxAge > 0 || len(a.Waivers) > 0 {
-		v.EffectiveTime = a.Config.Demand.At.Format(time.DateOnly)
+	if a.config.Demand.MaxAge > 0 || len(a.options.Waivers) > 0 {
+		v.EffectiveTime = a.day.Format(time.DateOnly)
 	}
 }
 
@@ -54,19 +50,19 @@ func waiver(e config.Entry) verdict.Waiver {
 }
 
 // outcome says what became of every rule.
-func (a *Assessor) outcome(j judgement) verdict.Rules {
+func (a *Assessor) outcome(j Judgement) verdict.Rules {
 	out := verdict.Rules{
 		Fired: []string{}, Silent: []string{}, NotApplicable: []string{},
 		Waived: []string{}, Warn: []string{}, Off: []string{}, GatesOff: []string{},
 	}
 	fired, unwaived, warned := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, f := range j.findings {
+	for _, f := range j.Findings {
 		fired[f.Rule] = true
 		unwaived[f.Rule] = unwaived[f.Rule] || f.WaivedBy == ""
 		warned[f.Rule] = f.Action != ""
 	}
-	for _, r := range a.Engine.Rules() {
-		_, action, _ := a.Consequences.Of(r)
+	for _, r := range a.engine.Rules() {
+		_, action, _ := a.consequences.Of(r)
 		list := &out.Silent
 		switch {
 		case action == config.Off:
@@ -82,8 +78,8 @@ func (a *Assessor) outcome(j judgement) verdict.Rules {
 		}
 		*list = append(*list, r.ID)
 	}
-	for _, g := range a.Engine.Gates() {
-		if a.Consequences.GateOff(g) {
+	for _, g := range a.engine.Gates() {
+		if a.consequences.GateOff(g) {
 			out.GatesOff = append(out.GatesOff, g)
 		}
 	}
@@ -92,10 +88,10 @@ func (a *Assessor) outcome(j judgement) verdict.Rules {
 
 // pointless tells whether a rule reads only facts that have no meaning for the
 // agent. What it reads of derived facts always has one.
-func (a *Assessor) pointless(j judgement, rule string) bool {
-	reads := a.Engine.Reads(rule)
+func (a *Assessor) pointless(j Judgement, rule string) bool {
+	reads := a.engine.Reads(rule)
 	for _, pointer := range reads {
-		if strings.HasPrefix(pointer, "/derived/") || applies(a.Framework, j.profile, pointer) {
+		if strings.HasPrefix(pointer, "/derived/") || facts.Applies(a.framework, j.Profile, pointer) {
 			return false
 		}
 	}

@@ -3,9 +3,13 @@ package assess
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -128,16 +132,17 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 	s.Undisclosed = len(slices.Compact(open))
 }
 
-// Score computes the score of a profile alone, without rules or gates.
-func (a *Assessor) Score(p *profile.Profile) (verdict.Score, error) {
-	p, _ = p.Demand(a.Config.Demand)
-	estimates, err := facts.Derive(p, a.Framework).Estimates(p, a.Config.FactorSet)
+// Score computes the score of a profile alone, without rules or gates, at a day.
+func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, day time.Time) (verdict.Score, error) {
+	cfg.Demand.At = day
+	p, _ = p.Demand(cfg.Demand)
+	estimates, err := facts.Derive(p, framework).Estimates(p, cfg.FactorSet)
 	if err != nil {
-		return verdict.Score{}, err
+		return verdict.Score{}, fault.Undecided(err)
 	}
-	s, err := score(a.Config.Formula, estimates)
+	s, err := score(cfg.Formula, estimates)
 	if err != nil {
-		return s, fmt.Errorf("%s: %w", p.Source, err)
+		return s, fault.Undecided(fmt.Errorf("%s: %w", p.Source, err))
 	}
 	giveReasons(p, estimates, &s)
 	return s, nil

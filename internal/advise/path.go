@@ -1,10 +1,11 @@
-package assess
+package advise
 
 import (
 	"cmp"
 	"context"
 	"slices"
 
+	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -13,15 +14,14 @@ import (
 // the answers before.
 const rounds = 4
 
-// Advice judges a profile with all questions, and looks for the disclosures that
+// Path judges a profile with all questions, and looks for the disclosures that
 // would reach approve.
-func (a *Assessor) Advice(ctx context.Context, p *profile.Profile) (*verdict.Verdict, *verdict.Path, error) {
-	demanded, discounted := p.Demand(a.Config.Demand)
-	j, err := a.judge(ctx, demanded)
+func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*verdict.Verdict, *verdict.Path, error) {
+	a := adviser{assessor}
+	v, j, err := a.Judged(ctx, p)
 	if err != nil {
 		return nil, nil, err
 	}
-	v := a.document(p, j, discounted)
 	questions, err := a.questions(ctx, j)
 	if err != nil {
 		return nil, nil, err
@@ -32,7 +32,7 @@ func (a *Assessor) Advice(ctx context.Context, p *profile.Profile) (*verdict.Ver
 		return nil, nil, err
 	}
 	for i := range path.Disclose {
-		path.Disclose[i].Fact = demanded.Original(path.Disclose[i].Fact)
+		path.Disclose[i].Fact = j.Profile.Original(path.Disclose[i].Fact)
 	}
 	return v, path, nil
 }
@@ -40,11 +40,11 @@ func (a *Assessor) Advice(ctx context.Context, p *profile.Profile) (*verdict.Ver
 // path gives every question its best answer, and again for what that opens. If
 // that is approved it takes away what is not needed; otherwise what is left
 // stands in the way of approval whatever is disclosed.
-func (a *Assessor) path(ctx context.Context, j judgement, questions []verdict.Question) (*verdict.Path, error) {
-	out := &verdict.Path{Decision: j.decision, Disclose: []verdict.Disclosure{}, Obstacles: []verdict.Reason{}}
+func (a adviser) path(ctx context.Context, j assess.Judgement, questions []verdict.Question) (*verdict.Path, error) {
+	out := &verdict.Path{Decision: j.Decision, Disclose: []verdict.Disclosure{}, Obstacles: []verdict.Reason{}}
 	best, steps := j, []verdict.Disclosure{}
 	for range rounds {
-		if best.decision == verdict.Approve {
+		if best.Decision == verdict.Approve {
 			break
 		}
 		answered := bestAnswers(best, questions)
@@ -52,7 +52,7 @@ func (a *Assessor) path(ctx context.Context, j judgement, questions []verdict.Qu
 			break
 		}
 		var err error
-		if best, err = a.judge(ctx, disclose(best.profile, answered)); err != nil {
+		if best, err = a.Judge(ctx, disclose(best.Profile, answered)); err != nil {
 			return nil, err
 		}
 		steps = append(steps, answered...)
@@ -60,16 +60,16 @@ func (a *Assessor) path(ctx context.Context, j judgement, questions []verdict.Qu
 			return nil, err
 		}
 	}
-	out.Decision, out.Low, out.High = best.decision, best.score.Low, best.score.High
-	if best.decision != verdict.Approve {
-		out.Obstacles = best.reasons
+	out.Decision, out.Low, out.High = best.Decision, best.Score.Low, best.Score.High
+	if best.Decision != verdict.Approve {
+		out.Obstacles = best.Reasons
 		return out, nil
 	}
 	needed, err := a.shrink(ctx, j, steps)
 	if err != nil {
 		return nil, err
 	}
-	last, err := a.judge(ctx, disclose(j.profile, needed))
+	last, err := a.Judge(ctx, disclose(j.Profile, needed))
 	out.Disclose, out.Low, out.High = needed, last.score.Low, last.score.High
 	return out, err
 }
@@ -77,14 +77,14 @@ func (a *Assessor) path(ctx context.Context, j judgement, questions []verdict.Qu
 // bestAnswers gives every question the answer that leads to the laxest decision,
 // then the least upper end, then the fewest findings. Answers that make nothing
 // better are left out.
-func bestAnswers(j judgement, questions []verdict.Question) (out []verdict.Disclosure) {
+func bestAnswers(j assess.Judgement, questions []verdict.Question) (out []verdict.Disclosure) {
 	for _, q := range questions {
 		best := slices.MinFunc(q.Answers, func(x, y verdict.Answer) int {
 			return cmp.Or(
 				x.Decision.Compare(y.Decision), cmp.Compare(x.High, y.High), cmp.Compare(x.Low, y.Low),
 				cmp.Compare(len(x.Added)-len(x.Removed), len(y.Added)-len(y.Removed)))
 		})
-		worse := best.Decision.Stricter(j.decision) || best.High > j.score.High || len(best.Added) > len(best.Removed)
+		worse := best.Decision.Stricter(j.Decision) || best.High > j.Score.High || len(best.Added) > len(best.Removed)
 		if !worse {
 			out = append(out, verdict.Disclosure{Fact: q.Fact, Value: best.Value})
 		}
@@ -94,16 +94,16 @@ func bestAnswers(j judgement, questions []verdict.Question) (out []verdict.Discl
 
 // shrink leaves out, one by one from the least effective, every disclosure
 // without which the agent is approved all the same, until none is.
-func (a *Assessor) shrink(ctx context.Context, j judgement, steps []verdict.Disclosure) ([]verdict.Disclosure, error) {
+func (a adviser) shrink(ctx context.Context, j assess.Judgement, steps []verdict.Disclosure) ([]verdict.Disclosure, error) {
 	for before := len(steps) + 1; len(steps) < before; {
 		before = len(steps)
 		for i := len(steps) - 1; i >= 0; i-- {
 			without := slices.Delete(slices.Clone(steps), i, i+1)
-			k, err := a.judge(ctx, disclose(j.profile, without))
+			k, err := a.Judge(ctx, disclose(j.Profile, without))
 			if err != nil {
 				return nil, err
 			}
-			if k.decision == verdict.Approve {
+			if k.Decision == verdict.Approve {
 				steps = without
 			}
 		}

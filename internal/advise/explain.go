@@ -1,4 +1,4 @@
-package assess
+package advise
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -13,14 +14,15 @@ import (
 
 // Explain says why a rule fires on an agent or does not, and what disclosure
 // would change that. The rule has to be one of the engine's.
-func (a *Assessor) Explain(ctx context.Context, p *profile.Profile, rule string) (*verdict.Explanation, error) {
-	p, _ = p.Demand(a.Config.Demand)
-	j, err := a.judge(ctx, p)
+func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile, rule string) (*verdict.Explanation, error) {
+	a := adviser{assessor}
+	_, j, err := a.Judged(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	x := &verdict.Explanation{Rule: rule, Findings: only(j.findings, rule)}
-	reads := a.Engine.Reads(rule)
+	p = j.Profile
+	x := &verdict.Explanation{Rule: rule, Findings: only(j.Findings, rule)}
+	reads := a.Engine().Reads(rule)
 	var behind []string
 	for _, pointer := range reads {
 		name, isDerived := strings.CutPrefix(pointer, "/derived/")
@@ -29,21 +31,21 @@ func (a *Assessor) Explain(ctx context.Context, p *profile.Profile, rule string)
 			x.Reads = append(x.Reads, verdict.Because{Fact: p.Original(pointer), Text: facts.Describe(p, pointer), Line: line(p, pointer)})
 			continue
 		}
-		c := j.derived.Claims[name]
+		c := j.Derived.Claims[name]
 		behind = append(behind, c.Because...)
-		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.derived)})
+		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.Derived)})
 	}
 	before := summary(x.Findings)
 	for _, f := range a.open(p) {
-		if !within(f.Pointer, behind) {
+		if !facts.Among(f.Pointer, behind) {
 			continue
 		}
 		for _, value := range answers(f) {
-			k, err := a.judge(ctx, with(p, f.Pointer, value))
+			k, err := a.Judge(ctx, with(p, f.Pointer, value))
 			if err != nil {
 				return nil, err
 			}
-			if after := summary(only(k.findings, rule)); after != before {
+			if after := summary(only(k.Findings, rule)); after != before {
 				x.Would = append(x.Would, verdict.Would{Fact: p.Original(f.Pointer), Value: value, Then: after})
 			}
 		}

@@ -1,4 +1,7 @@
-package assess
+// Package advise says what to do about a verdict: which disclosures would change
+// it, which would reach approval, and why a rule fires. It judges by asking the
+// assessor again.
+package advise
 
 import (
 	"cmp"
@@ -9,21 +12,41 @@ import (
 	"sync"
 
 	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
+// adviser asks an assessor.
+type adviser struct{ *assess.Assessor }
+
+// Assess judges a profile and adds the questions whose answers would change the
+// verdict.
+func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdict.Verdict, error) {
+	v, j, err := a.Judged(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	questions, err := adviser{a}.questions(ctx, j)
+	if err != nil {
+		return nil, err
+	}
+	v.Questions = inSource(j, questions)
+	return v, nil
+}
+
 // questions finds the undisclosed facts that could change the verdict: it tries
 // every legal value of each and judges again. It needs no markup in any rule.
 // The questions with the greatest effect come first.
-func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Question, error) {
-	facts := a.open(j.profile)
-	out := make([]verdict.Question, len(facts))
-	errs := make([]error, len(facts))
+func (a adviser) questions(ctx context.Context, j assess.Judgement) ([]verdict.Question, error) {
+	open := a.open(j.Profile)
+	out := make([]verdict.Question, len(open))
+	errs := make([]error, len(open))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, f := range facts {
+	for i, f := range open {
 		wg.Add(1)
 		slots <- struct{}{}
 		go func() {
@@ -46,19 +69,19 @@ func (a *Assessor) questions(ctx context.Context, j judgement) ([]verdict.Questi
 }
 
 // inSource writes questions with pointers into the profile's source.
-func inSource(j judgement, questions []verdict.Question) []verdict.Question {
+func inSource(j assess.Judgement, questions []verdict.Question) []verdict.Question {
 	questions = slices.Clone(questions)
 	for i := range questions {
-		questions[i].Fact = j.profile.Original(questions[i].Fact)
+		questions[i].Fact = j.Profile.Original(questions[i].Fact)
 	}
 	return questions
 }
 
 // open returns what the profile leaves open and can be answered from a list:
 // booleans, enumerations, and whether a list is complete.
-func (a *Assessor) open(p *profile.Profile) []profile.FactType {
-	return slices.DeleteFunc(expand(p), func(f profile.FactType) bool {
-		if !applies(a.Framework, p, f.Pointer) {
+func (a adviser) open(p *profile.Profile) []profile.FactType {
+	return slices.DeleteFunc(facts.Vocabulary(p), func(f profile.FactType) bool {
+		if !facts.Applies(a.Framework(), p, f.Pointer) {
 			return true
 		}
 		_, disclosed := p.Lookup(f.Pointer)
@@ -99,19 +122,19 @@ func with(p *profile.Profile, pointer string, value any) *profile.Profile {
 	return q
 }
 
-func (a *Assessor) ask(ctx context.Context, j judgement, f profile.FactType) (verdict.Question, error) {
+func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType) (verdict.Question, error) {
 	q := verdict.Question{Fact: f.Pointer, Text: f.Description}
-	before := counted(j.findings)
+	before := counted(j.Findings)
 	for _, value := range answers(f) {
-		k, err := a.judge(ctx, with(j.profile, f.Pointer, value))
+		k, err := a.Judge(ctx, with(j.Profile, f.Pointer, value))
 		if err != nil {
 			return q, err
 		}
 		answer := verdict.Answer{
-			Value: value, Decision: k.decision, Low: k.score.Low, High: k.score.High,
+			Value: value, Decision: k.Decision, Low: k.Score.Low, High: k.Score.High,
 			Added: []string{}, Removed: []string{}, Changed: []string{},
 		}
-		after := counted(k.findings)
+		after := counted(k.Findings)
 		touched := []string{}
 		for _, f := range after {
 			switch g, ok := before[f.name]; {
@@ -159,16 +182,16 @@ func counted(findings []verdict.Finding) map[string]standing {
 // effect says how much hangs on a question: answers that change the decision,
 // that change the band of either end of the interval, the worst finding they
 // touch, the width of the interval they take away, and how many findings change.
-func effect(j judgement, q verdict.Question) (e [5]int) {
+func effect(j assess.Judgement, q verdict.Question) (e [5]int) {
 	for _, a := range q.Answers {
-		if a.Decision != j.decision {
+		if a.Decision != j.Decision {
 			e[0]++
 		}
-		if aivss.Band(a.Low) != aivss.Band(j.score.Low) || aivss.Band(a.High) != aivss.Band(j.score.High) {
+		if aivss.Band(a.Low) != aivss.Band(j.Score.Low) || aivss.Band(a.High) != aivss.Band(j.Score.High) {
 			e[1]++
 		}
 		e[2] = max(e[2], maestro.Severity("").Rank()-a.Gravity)
-		e[3] = max(e[3], int(a.Low-j.score.Low), int(j.score.High-a.High))
+		e[3] = max(e[3], int(a.Low-j.Score.Low), int(j.Score.High-a.High))
 		e[4] += len(a.Added) + len(a.Removed) + len(a.Changed)
 	}
 	return e

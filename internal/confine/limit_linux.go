@@ -1,6 +1,6 @@
 //go:build !race
 
-package main
+package confine
 
 import (
 	"fmt"

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/batch"
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/find"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/setup"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// session is what a command that judges works with: a setup, and the inputs that
+// arguments name.
+type session struct {
+	*setup.Setup
+	files file.Tree
+}
+
+// read reads the configuration. The caller closes what comes back.
+func (j *judging) read(ctx context.Context) (*session, error) {
+	o, err := j.options()
+	if err != nil {
+		return nil, err
+	}
+	s, err := setup.New(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return &session{s, o.Files}, nil
+}
+
+// open builds what judges. The caller closes the session.
+func (j *judging) open(ctx context.Context) (*session, *assess.Assessor, error) {
+	s, err := j.read(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := s.Assessor(ctx)
+	if err != nil {
+		s.Close()
+		return nil, nil, err
+	}
+	return s, a, nil
+}
+
+// one reads the only agent of a file.
+func (s *session) one(name string, stdin io.Reader) (*profile.Profile, error) {
+	return find.One(s.files, name, stdin)
+}
+
+// each judges all agents of the arguments and calls do for each. An agent that
+// cannot be judged ends it: of some it could not be said what none has.
+func (s *session) each(cmd *cobra.Command, a *assess.Assessor, args []string, do func(*profile.Profile, *verdict.Verdict) error) error {
+	inputs, err := s.inputs(cmd.Context(), cmd.ErrOrStderr(), args)
+	if err != nil {
+		return err
+	}
+	progress := newProgress(cmd.ErrOrStderr(), inputs)
+	defer progress.end()
+	for j := range (batch.Run{Assessor: a, Stdin: cmd.InOrStdin()}).All(cmd.Context(), inputs) {
+		progress.at(j.Input)
+		if j.Err == nil {
+			j.Err = do(j.Profile, j.Verdict)
+		}
+		if j.Err != nil {
+			return j.Err
+		}
+	}
+	return nil
+}
+
+// inputs finds what the arguments name, and tells what was left out.
+func (s *session) inputs(ctx context.Context, told io.Writer, args []string) ([]find.Input, error) {
+	inputs, notes, err := find.Inputs(ctx, s.files, args)
+	for _, name := range slices.Sorted(maps.Keys(notes.Ignored)) {
+		fmt.Fprintf(told, "%s: leaves out %s\n", document.OneLine(name), counted(notes.Ignored[name], "path"))
+	}
+	for _, name := range notes.Unfollowed {
+		fmt.Fprintf(told, "%s: a link out of the tree, not followed\n", document.OneLine(name))
+	}
+	if err == nil {
+		for _, arg := range notes.Empty {
+			fmt.Fprintf(told, "%s: no profile, expected a file with kind: AgentProfile\n", document.OneLine(arg))
+		}
+	}
+	return inputs, err
+}
+
+// colored tells whether w is a terminal and colours are wanted.
+func colored(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+}

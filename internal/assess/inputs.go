@@ -1,0 +1,20 @@
+package assess
+
+import (
+	"context"
+
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// Inputs returns what rules and what gates read of a profile: what Assess
+// evaluates, for whoever measures it.
+func (a *Assessor) Inputs(ctx context.Context, p *profile.Profile) (rego.Subject, rego.Judged, error) {
+	demanded, _ := p.Demand(a.config.Demand)
+	j, err := a.Judge(ctx, demanded)
+	if err != nil {
+		return rego.Subject{}, rego.Judged{}, err
+	}
+	subject, err := rego.NewSubject(j.Profile, j.Derived)
+	return subject, a.judged(j), err
+}

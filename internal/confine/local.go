@@ -1,0 +1,139 @@
+// Package confine keeps policy that nobody vouches for in a process of its own.
+//
+// OPA stops between two steps only and has no memory limit, so a policy can take
+// all the time and all the memory of the process that evaluates it. [Local] opens,
+// compiles and evaluates policy here, for policy that is trusted. [Process] has
+// another process do the same, which calls [Serve]; it is ended when it takes more
+// memory than it may, or when nobody waits for it any more.
+package confine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/bundle"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego"
+)
+
+// Ref names a policy.
+type Ref struct {
+	// Name is what outputs call it, Path where it is: a directory, a Rego file, a
+	// bundle, or with Data a data document.
+	Name, Path string
+	// Trust says whose bundles are accepted.
+	Trust bundle.Trust
+	// Trusted policy is believed to end and to need little memory.
+	Trusted bool
+	Data    bool
+	// Key is the id of the key that verified a bundle that was opened before.
+	Key string
+}
+
+// Bundle is what a bundle is apart from its policy.
+type Bundle struct {
+	// Key is the id of the key that verified it; "" when not verified.
+	Key string
+	// Config is the audition.yaml that it carries, nil without one.
+	Config []byte
+}
+
+// Room is where policy is opened, compiled and evaluated.
+type Room interface {
+	// Bundle opens a bundle.
+	Bundle(ctx context.Context, r Ref) (Bundle, error)
+	// Load compiles policies beside the builtin one.
+	Load(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Engine, error)
+	// Suite opens policies with their tests.
+	Suite(ctx context.Context, framework *maestro.Framework, refs []Ref) (Suite, error)
+}
+
+// Local is this process.
+type Local struct{}
+
+var _ Room = Local{}
+
+// Bundle opens a bundle.
+func (Local) Bundle(_ context.Context, r Ref) (Bundle, error) {
+	s, err := open(r)
+	if err != nil {
+		return Bundle{}, err
+	}
+	b := Bundle{Key: s.Key}
+	b.Config, err = fs.ReadFile(s.FS, "audition.yaml")
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return b, err
+}
+
+// Load compiles policies beside the builtin one.
+func (Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Engine, error) {
+	p, err := compile(ctx, framework, refs)
+	if err != nil {
+		return nil, err
+	}
+	return rego.NewEngine(ctx, p.Catalogue(), p)
+}
+
+func compile(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Policy, error) {
+	sources, err := openAll(refs)
+	if err != nil {
+		return nil, err
+	}
+	p, err := rego.Compile(ctx, framework, append([]rego.Source{rego.Builtin()}, sources...)...)
+	return p, fault.Undecided(err)
+}
+
+func openAll(refs []Ref) ([]rego.Source, error) {
+	sources := make([]rego.Source, len(refs))
+	for i, r := range refs {
+		var err error
+		if sources[i], err = open(r); err != nil {
+			return nil, err
+		}
+	}
+	return sources, nil
+}
+
+// open reads what a policy is named by. A bundle that is refused leaves everything
+// undecided.
+func open(r Ref) (rego.Source, error) {
+	s := rego.Source{Name: r.Name, Trusted: r.Trusted}
+	info, err := os.Stat(r.Path)
+	isBundle := strings.HasSuffix(r.Path, ".tar.gz")
+	switch {
+	case err != nil:
+		return s, fmt.Errorf("%s: %s, expected a directory, a Rego file or a bundle (.tar.gz)", r.Name, file.Cause(err))
+	case isBundle && !info.IsDir():
+		data, err := file.Read(r.Path, bundle.MaxBytes+1)
+		if err != nil {
+			return s, err
+		}
+		s, err = bundle.Open(r.Name, data, r.Trust)
+		s.Trusted = r.Trusted
+		return s, fault.Undecided(err)
+	case !info.IsDir() && filepath.Ext(r.Path) != ".rego" && !r.Data:
+		return s, fmt.Errorf("%s: expected a directory, a Rego file or a bundle (.tar.gz)", r.Name)
+	case r.Trust.Required && !r.Data:
+		return s, fault.Undecided(fmt.Errorf("%s: not signed, expected a bundle (.tar.gz) with a signature by a known key", r.Name))
+	}
+	dir := r.Path
+	if !info.IsDir() {
+		dir, s.File = filepath.Dir(r.Path), filepath.Base(r.Path)
+	}
+	root, err := os.OpenRoot(dir) // Links that lead out of it are not followed.
+	if err != nil {
+		return s, fmt.Errorf("%s: %s", r.Name, file.Cause(err))
+	}
+	s.FS = root.FS()
+	return s, nil
+}

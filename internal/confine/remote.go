@@ -1,0 +1,114 @@
+package confine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/rpc"
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego"
+)
+
+var _ Room = (*Process)(nil)
+
+// confine is what every new process is told first.
+func (c *child) confine(client *rpc.Client) error {
+	_, err := repeat[bool](client, "Confine", c.limit)
+	if err != nil {
+		err = fmt.Errorf("--memory: %w", err)
+	}
+	return err
+}
+
+func ask[T any](ctx context.Context, p *Process, task, method string, args any) (T, error) {
+	var a Answer[T]
+	if err := p.call(ctx, task, method, args, &a); err != nil {
+		return a.Value, fault.Undecided(err)
+	}
+	return a.get()
+}
+
+// repeat has a new process do what the old one did.
+func repeat[T any](client *rpc.Client, method string, args any) (T, error) {
+	var a Answer[T]
+	if err := client.Call(service+"."+method, args, &a); err != nil {
+		return a.Value, err
+	}
+	return a.get()
+}
+
+// Bundle opens a bundle in the process.
+func (p *Process) Bundle(ctx context.Context, r Ref) (Bundle, error) {
+	return ask[Bundle](ctx, p, "policy: not opened", "Bundle", r)
+}
+
+// Load compiles policies beside the builtin one in the process. Every evaluation of
+// the engine happens there.
+func (p *Process) Load(ctx context.Context, _ *maestro.Framework, refs []Ref) (*rego.Engine, error) {
+	work := Work{refs, within(ctx)}
+	c, err := ask[Compiled](ctx, p, "policy: not compiled", "Compile", work)
+	if err != nil {
+		return nil, err
+	}
+	p.keep(func(client *rpc.Client) error {
+		d, err := repeat[Compiled](client, "Compile", work)
+		if err == nil && !slices.Equal(c.Catalogue.Loaded, d.Catalogue.Loaded) {
+			err = fault.Undecided(errors.New("policy: changed while it was in use"))
+		}
+		return err
+	})
+	return rego.NewEngine(ctx, c.Catalogue, remote{p, c.Index})
+}
+
+// remote is a policy that was compiled in a process.
+type remote struct {
+	process *Process
+	index   int
+}
+
+// Prepare prepares a program there.
+func (r remote) Prepare(ctx context.Context, terms []string) (rego.Program, error) {
+	query := Terms{r.index, slices.Clone(terms), within(ctx)}
+	index, err := ask[int](ctx, r.process, "policy: not prepared", "Prepare", query)
+	if err != nil {
+		return nil, err
+	}
+	r.process.keep(func(client *rpc.Client) error {
+		_, err := repeat[int](client, "Prepare", query)
+		return err
+	})
+	return program{r.process, index}, nil
+}
+
+// Examples evaluates the examples of a rule there.
+func (r remote) Examples(ctx context.Context, rule string) (bad, good any, err error) {
+	p, err := ask[Pair](ctx, r.process, "evaluation: not done", "Examples", RuleOf{r.index, rule, within(ctx)})
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.values()
+}
+
+// program is a program that was prepared in a process.
+type program struct {
+	process *Process
+	index   int
+}
+
+// Eval evaluates an input there.
+func (g program) Eval(ctx context.Context, input ast.Value) (*ast.Array, error) {
+	data, err := rego.EncodeValue(input)
+	if err != nil {
+		return nil, err
+	}
+	out, err := ask[[]byte](ctx, g.process, "evaluation: not done", "Eval", Input{g.index, data, within(ctx)})
+	if err != nil {
+		return nil, err
+	}
+	return rego.DecodeArray(out)
+}

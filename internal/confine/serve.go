@@ -1,0 +1,207 @@
+package confine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/rpc"
+	"sync"
+	"time"
+
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/rego"
+)
+
+// service is the name that calls have.
+const service = "Policy"
+
+// Serve does what a [Process] asks for on one stream, and answers on another, until
+// the first one ends. Nothing else may be written to them.
+func Serve(in io.Reader, out io.Writer) error {
+	s := rpc.NewServer()
+	if err := s.RegisterName(service, &server{}); err != nil {
+		return err
+	}
+	s.ServeConn(stream{io.NopCloser(in), writeOnly{out}})
+	return nil
+}
+
+type writeOnly struct{ io.Writer }
+
+func (writeOnly) Close() error { return nil }
+
+// Answer is what a call comes to: a value, or why there is none.
+type Answer[T any] struct {
+	Value   T
+	Failure *Failure
+}
+
+// Failure is an error as it travels: its text, its kind and, where it is a list of
+// problems of a policy, these.
+type Failure struct {
+	Kind     fault.Kind
+	Problems rego.Problems
+	Text     string
+}
+
+func (a *Answer[T]) set(value T, err error) error {
+	a.Value = value
+	if err == nil {
+		return nil
+	}
+	a.Failure = &Failure{Kind: fault.KindOf(err), Text: err.Error()}
+	errors.As(err, &a.Failure.Problems)
+	return nil
+}
+
+func (a *Answer[T]) get() (T, error) {
+	f := a.Failure
+	switch {
+	case f == nil:
+		return a.Value, nil
+	case len(f.Problems) > 0:
+		return a.Value, fault.As(f.Kind, f.Problems)
+	}
+	return a.Value, fault.As(f.Kind, errors.New(f.Text))
+}
+
+// Within is the time that a call has; 0 is no limit.
+type Within time.Duration
+
+func within(ctx context.Context) Within {
+	if deadline, ok := ctx.Deadline(); ok {
+		return Within(max(time.Until(deadline), 1))
+	}
+	return 0
+}
+
+func (w Within) context() (context.Context, context.CancelFunc) {
+	if w == 0 {
+		return context.WithCancel(context.Background())
+	}
+	return context.WithTimeout(context.Background(), time.Duration(w))
+}
+
+// server is the other end of a [Process]. Its exported methods are those of
+// net/rpc.
+type server struct {
+	mu       sync.Mutex
+	policies []*rego.Policy
+	programs []rego.Program
+	suites   []*author.Suite
+}
+
+// Confine bounds the memory that policy takes here, in bytes.
+func (*server) Confine(limit int64, a *Answer[bool]) error { return a.set(true, limitMemory(limit)) }
+
+// Bundle opens a bundle.
+func (*server) Bundle(r Ref, a *Answer[Bundle]) error {
+	return a.set(Local{}.Bundle(context.Background(), r))
+}
+
+// Work is what policies are compiled of, and how long that may take.
+type Work struct {
+	Refs   []Ref
+	Within Within
+}
+
+// Compiled is a policy that was compiled.
+type Compiled struct {
+	Index     int
+	Catalogue rego.Catalogue
+}
+
+// Compile compiles policies.
+func (s *server) Compile(w Work, a *Answer[Compiled]) error {
+	ctx, cancel := w.Within.context()
+	defer cancel()
+	framework, err := rego.Framework()
+	if err != nil {
+		return a.set(Compiled{}, err)
+	}
+	p, err := compile(ctx, framework, w.Refs)
+	if err != nil {
+		return a.set(Compiled{}, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.policies = append(s.policies, p)
+	return a.set(Compiled{len(s.policies) - 1, p.Catalogue()}, nil)
+}
+
+// Terms are a query of a policy.
+type Terms struct {
+	Policy int
+	Terms  []string
+	Within Within
+}
+
+// Prepare prepares a program and returns its index.
+func (s *server) Prepare(t Terms, a *Answer[int]) error {
+	ctx, cancel := t.Within.context()
+	defer cancel()
+	p, err := s.policies[t.Policy].Prepare(ctx, t.Terms)
+	if err != nil {
+		return a.set(0, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.programs = append(s.programs, p)
+	return a.set(len(s.programs)-1, nil)
+}
+
+// Input is what a program evaluates.
+type Input struct {
+	Program int
+	Value   []byte
+	Within  Within
+}
+
+// Eval evaluates an input.
+func (s *server) Eval(in Input, a *Answer[[]byte]) error {
+	ctx, cancel := in.Within.context()
+	defer cancel()
+	input, err := rego.DecodeValue(in.Value)
+	if err != nil {
+		return a.set(nil, err)
+	}
+	s.mu.Lock()
+	p := s.programs[in.Program]
+	s.mu.Unlock()
+	array, err := p.Eval(ctx, input)
+	if err != nil {
+		return a.set(nil, err)
+	}
+	return a.set(rego.EncodeValue(array))
+}
+
+// RuleOf is a rule of a policy or of a suite.
+type RuleOf struct {
+	Index  int
+	Rule   string
+	Within Within
+}
+
+// Pair is two JSON values, null where there is none.
+type Pair struct{ Bad, Good []byte }
+
+func newPair(bad, good any, err error) (p Pair, _ error) {
+	var errBad, errGood error
+	p.Bad, errBad = json.Marshal(bad)
+	p.Good, errGood = json.Marshal(good)
+	return p, errors.Join(err, errBad, errGood)
+}
+
+func (p Pair) values() (bad, good any, err error) {
+	err = errors.Join(json.Unmarshal(p.Bad, &bad), json.Unmarshal(p.Good, &good))
+	return bad, good, err
+}
+
+// Examples evaluates the examples of a rule.
+func (s *server) Examples(r RuleOf, a *Answer[Pair]) error {
+	ctx, cancel := r.Within.context()
+	defer cancel()
+	return a.set(newPair(s.policies[r.Index].Examples(ctx, r.Rule)))
+}

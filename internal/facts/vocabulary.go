@@ -1,0 +1,60 @@
+package facts
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// Vocabulary returns the facts of the vocabulary as a profile can state them: an
+// item's facts once per item, without ids.
+func Vocabulary(p *profile.Profile) []profile.FactType {
+	var out []profile.FactType
+	for _, f := range profile.Vocabulary() {
+		list, rest, isItem := strings.Cut(f.Pointer, "/*")
+		switch {
+		case rest == "/id":
+		case !isItem:
+			out = append(out, f)
+		default:
+			items, _ := p.Lookup(list)
+			values, _ := items.([]any)
+			for i := range values {
+				g := f
+				g.Pointer = list + "/" + strconv.Itoa(i) + rest
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// Among tells whether a pointer is one of others or below one.
+func Among(pointer string, others []string) bool {
+	return slices.ContainsFunc(others, func(a string) bool { return document.Within(pointer, a) })
+}
+
+// Applies tells whether a fact has a meaning for the agent of a profile.
+func Applies(f *maestro.Framework, p *profile.Profile, pointer string) bool {
+	for _, a := range f.Applicability {
+		if !Among(pointer, a.Facts) {
+			continue
+		}
+		switch v, _ := p.Lookup(a.Unless); v := v.(type) {
+		case bool:
+			if !v {
+				return false
+			}
+		case []any:
+			complete, _ := p.Lookup(a.Unless + "_complete")
+			if len(v) == 0 && complete == true {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,140 @@
+package find
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/file"
+)
+
+// walk is the search below one directory.
+type walk struct {
+	*search
+	// tree is the real path of what links may not lead out of: the root of the
+	// names, or the directory itself where it lies elsewhere.
+	tree    string
+	ignores []ignore
+	been    map[string]bool // real paths of directories
+}
+
+// below finds the profiles below a directory.
+func (s *search) below(dir string) error {
+	real, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %s", document.OneLine(dir), file.Cause(err))
+	}
+	w := &walk{search: s, tree: real, been: map[string]bool{}}
+	if root, err := filepath.EvalSymlinks(s.files.Root()); err == nil && inside(root, real) {
+		w.tree = root
+	}
+	if w.ignores, err = s.ignores(dir); err != nil {
+		return err
+	}
+	return w.directory(dir, real)
+}
+
+// inside tells whether a path is a directory or below it.
+func inside(dir, path string) bool {
+	below, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(below)
+}
+
+// directory searches a directory once, under the first name that leads to it.
+func (w *walk) directory(dir, real string) error {
+	if err := w.ctx.Err(); err != nil {
+		return fmt.Errorf("%s: %w", document.OneLine(dir), err)
+	}
+	if w.been[real] {
+		return nil
+	}
+	w.been[real] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("%s: %s", document.OneLine(dir), file.Cause(err))
+	}
+	for _, e := range entries {
+		if err := w.entry(filepath.Join(dir, e.Name()), filepath.Join(real, e.Name()), e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry looks at a file or directory, unless it is ignored. Directories with a dot
+// are for tools.
+func (w *walk) entry(path, real string, e fs.DirEntry) error {
+	mode := e.Type()
+	if mode.IsDir() && e.Name()[0] == '.' || !mode.IsDir() && mode&fs.ModeSymlink == 0 && !documentName(path) {
+		return nil
+	}
+	if skip, err := w.ignored(w.ignores, path); skip || err != nil {
+		return err
+	}
+	if mode&fs.ModeSymlink == 0 {
+		if mode.IsDir() {
+			return w.directory(path, real)
+		}
+		return w.file(path, real)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil && !documentName(path):
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: %s", document.OneLine(path), file.Cause(err))
+	case !info.IsDir() && !documentName(path) || info.IsDir() && e.Name()[0] == '.':
+		return nil
+	}
+	return w.link(path, info)
+}
+
+// link follows a link within the tree.
+func (w *walk) link(path string, info fs.FileInfo) error {
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %s", document.OneLine(path), file.Cause(err))
+	case inside(w.tree, real) && info.IsDir():
+		return w.directory(path, real)
+	case inside(w.tree, real):
+		return w.file(path, real)
+	case info.IsDir():
+		w.notes.Unfollowed = append(w.notes.Unfollowed, w.files.Name(path))
+		return nil
+	}
+	return fmt.Errorf("%s: a link that leads out of %s, expected a file in it", document.OneLine(path), w.files.Name(w.tree))
+}
+
+// documentName tells whether a file may hold a document, by its name.
+func documentName(path string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path)))
+}
+
+// file adds a file that is a profile, or is meant to be one.
+func (w *walk) file(path, real string) error {
+	data, err := file.Read(real, document.MaxBytes)
+	if err != nil && !errors.Is(err, file.ErrLarge) {
+		return &file.Error{Path: path, Cause: err}
+	}
+	switch is, err := isProfile(w.files.Name(path), data); {
+	case err != nil:
+		return err
+	case is:
+		w.add(path)
+	default:
+		w.notes.Passed++
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+// Package find turns arguments into inputs: files, patterns, and directories, which
+// stand for the profiles below them. It reads what the reader of profiles reads: a
+// file is a profile by the kind that its document has, not by how that is spelt.
+// What it leaves out it notes. Its errors are undecided: of what was not found
+// nobody can say how it would have been judged.
+package find
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// Input is a file that is to be judged, or standard input as "-".
+type Input struct {
+	// Name is what outputs call it, Path where it is.
+	Name, Path string
+}
+
+// Notes are what a search has left out.
+type Notes struct {
+	// Ignored counts, by the name of the ignore file, the paths that it leaves out.
+	Ignored map[string]int
+	// Passed counts YAML and JSON files that are no profiles.
+	Passed int
+	// Unfollowed are links to directories outside of the tree, by name.
+	Unfollowed []string
+	// Empty are arguments without a profile.
+	Empty []string
+}
+
+// Inputs returns what the arguments name, each file once and in the order of the
+// arguments; what is below a directory is sorted by path. No profile at all is an
+// error of its own kind.
+func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
+	s := &search{ctx: ctx, files: files, seen: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+	for _, arg := range args {
+		before := s.met
+		if err := s.argument(arg); err != nil {
+			return nil, s.notes, fault.Undecided(err)
+		}
+		if s.met == before {
+			s.notes.Empty = append(s.notes.Empty, arg)
+		}
+	}
+	if len(s.inputs) == 0 {
+		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile", document.OneLine(strings.Join(args, ", "))))
+	}
+	return s.inputs, s.notes, nil
+}
+
+// search is a search that is under way.
+type search struct {
+	ctx    context.Context
+	files  file.Tree
+	inputs []Input
+	seen   map[string]bool // real paths of inputs
+	met    int             // inputs that were met, again or for the first time
+	notes  Notes
+}
+
+func (s *search) add(path string) {
+	s.met++
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		real = path // "-", or reading it will tell
+	}
+	if !s.seen[real] {
+		s.seen[real] = true
+		s.inputs = append(s.inputs, Input{s.files.Name(path), path})
+	}
+}
+
+// argument finds what one argument names.
+func (s *search) argument(arg string) error {
+	if arg == "-" {
+		s.add(arg)
+		return nil
+	}
+	info, err := os.Stat(arg)
+	switch {
+	case err != nil && strings.ContainsAny(arg, "*?["):
+		return s.pattern(arg)
+	case err != nil:
+		return fmt.Errorf("%s: %s", document.OneLine(arg), file.Cause(err))
+	case info.IsDir():
+		return s.below(arg)
+	}
+	skip, err := s.ignored(nil, arg)
+	if err == nil && !skip {
+		s.add(arg)
+	}
+	return err
+}
+
+// pattern finds what a pattern names that no shell has expanded.
+func (s *search) pattern(arg string) error {
+	matches, err := filepath.Glob(arg)
+	if err != nil {
+		return fmt.Errorf("%s: expected a pattern such as agents/*.yaml, %s", document.OneLine(arg), err)
+	}
+	if len(matches) == 0 {
+		return fmt.Errorf("%s: matches no file", document.OneLine(arg))
+	}
+	for _, m := range matches {
+		if err := s.argument(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Profiles reads the agents of the input. Stdin is what "-" stands for.
+func (in Input) Profiles(stdin io.Reader) ([]*profile.Profile, error) {
+	data, err := in.read(stdin)
+	if err != nil {
+		return nil, fault.Undecided(err)
+	}
+	profiles, err := profile.Load(in.Name, data)
+	return profiles, fault.Undecided(err)
+}
+
+func (in Input) read(stdin io.Reader) ([]byte, error) {
+	if in.Path != "-" {
+		return file.Read(in.Path, document.MaxBytes)
+	}
+	data, err := file.ReadFrom(stdin, document.MaxBytes)
+	if err != nil {
+		return nil, fmt.Errorf("-: %s", file.Cause(err))
+	}
+	return data, nil
+}
+
+// Load reads the agents of a file, or of standard input as "-".
+func Load(files file.Tree, path string, stdin io.Reader) ([]*profile.Profile, error) {
+	return Input{files.Name(path), path}.Profiles(stdin)
+}
+
+// One reads a file that has to have one agent.
+func One(files file.Tree, path string, stdin io.Reader) (*profile.Profile, error) {
+	profiles, err := Load(files, path, stdin)
+	if err != nil {
+		return nil, err
+	}
+	if len(profiles) > 1 {
+		return nil, fault.Undecided(fmt.Errorf("%s: expected one agent, got %d", document.OneLine(path), len(profiles)))
+	}
+	return profiles[0], nil
+}
