@@ -8,40 +8,43 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/topdown"
 )
 
 // TestBadAndGood takes the inputs bad and good of every rule's test through the
 // whole program: as a profile they load, what Go derives of them is what the
 // test says, the rule fires on bad and is silent on good.
 func TestBadAndGood(t *testing.T) {
-	e, c := engine(t), compiled(t, parseAll(t))
+	e, c := engine(t), topdown.Compiled{Compiler: compiled(t, parseAll(t)), Store: inmem.New()}
 	for _, r := range e.Rules() {
 		t.Run(r.ID, func(t *testing.T) {
-			if !fires(t, e, c, r, "bad") {
+			bad, good, err := rego.Examples(context.Background(), c, r.Package)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !fires(t, e, r, bad) {
 				t.Error("silent on bad")
 			}
-			if fires(t, e, c, r, "good") {
+			if fires(t, e, r, good) {
 				t.Error("fires on good")
 			}
 		})
 	}
 }
 
-func fires(t *testing.T, e *policy.Engine, c *ast.Compiler, r maestro.Rule, name string) bool {
+func fires(t *testing.T, e *rego.Engine, r maestro.Rule, example any) bool {
 	t.Helper()
-	ctx := context.Background()
-	rs, err := rego.New(rego.Query("data."+r.Package+"_test."+name), rego.Compiler(c)).Eval(ctx)
-	if err != nil || len(rs) != 1 {
-		t.Fatalf("%s: expected an input, got %d values, %v", name, len(rs), err)
+	object, ok := example.(map[string]any)
+	if !ok {
+		t.Fatalf("expected an input, got %v", example)
 	}
-	input := maps.Clone(rs[0].Expressions[0].Value.(map[string]any))
+	input := maps.Clone(object)
 	derived, _ := input["derived"].(map[string]any)
 	delete(input, "derived")
 	p := load(t, input)
@@ -49,14 +52,14 @@ func fires(t *testing.T, e *policy.Engine, c *ast.Compiler, r maestro.Rule, name
 	got := d.Input()
 	for key, want := range derived {
 		if a, b := text(t, got[key]), text(t, want); a != b {
-			t.Errorf("%s: %s is %s, derived from the facts it is %s", name, key, b, a)
+			t.Errorf("%s: %s is %s, derived from the facts it is %s", r.ID, key, b, a)
 		}
 	}
-	subject, err := policy.NewSubject(p, d)
+	subject, err := rego.NewSubject(p, d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	findings, err := e.Findings(ctx, subject)
+	findings, err := e.Findings(context.Background(), subject)
 	if err != nil {
 		t.Fatal(err)
 	}

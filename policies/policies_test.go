@@ -14,7 +14,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/format"
 
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/policies"
 )
 
@@ -49,16 +49,16 @@ func parseAll(t testing.TB) map[string]*ast.Module {
 
 func framework(t testing.TB) *maestro.Framework {
 	t.Helper()
-	f, err := policy.Framework()
+	f, err := rego.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return f
 }
 
-func engine(t testing.TB) *policy.Engine {
+func engine(t testing.TB) *rego.Engine {
 	t.Helper()
-	e, err := policy.Load(context.Background(), framework(t), policy.Builtin())
+	e, err := rego.Load(context.Background(), framework(t), rego.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -65,7 +66,7 @@ func newBaselineCommand(use, short string, run func(*baselining, []*verdict.Verd
 			}
 			data, err := report.BaselineYAML(out)
 			if err == nil {
-				err = replace(b.file, data)
+				err = file.Replace(b.file, data)
 			}
 			if err != nil {
 				return err
@@ -91,9 +92,9 @@ func counted(n int, what string) string {
 }
 
 func (b *baselining) read() (*verdict.Baseline, error) {
-	data, err := os.ReadFile(b.file)
+	data, err := file.Read(b.file, document.MaxBytes)
 	if err != nil {
-		return nil, fmt.Errorf("--file %s: %s; audition baseline write makes one", b.file, file.Cause(err))
+		return nil, fmt.Errorf("--file %w; audition baseline write makes one", err)
 	}
 	return verdict.ReadBaseline(b.file, data)
 }

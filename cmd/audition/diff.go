@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -26,7 +30,7 @@ facts that were disclosed, withdrawn or changed.`,
   audition diff before.json after.json -o markdown`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := j.compare(cmd.Context(), args[0], args[1])
+			c, err := j.compare(cmd.Context(), args[0], args[1], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
@@ -51,12 +55,15 @@ facts that were disclosed, withdrawn or changed.`,
 }
 
 // compare compares two profiles or two verdicts.
-func (j *judging) compare(ctx context.Context, before, after string) (report.Changed, error) {
-	v, err := recordOf(before)
+func (j *judging) compare(ctx context.Context, before, after string, stdin io.Reader) (report.Changed, error) {
+	if before == "-" || after == "-" {
+		return report.Changed{}, errors.New("-: expected two files: standard input can be read only once")
+	}
+	v, err := recordOf(before, stdin)
 	if err != nil {
 		return report.Changed{}, err
 	}
-	w, err := recordOf(after)
+	w, err := recordOf(after, stdin)
 	if err != nil {
 		return report.Changed{}, err
 	}
@@ -83,20 +90,20 @@ func (j *judging) compare(ctx context.Context, before, after string) (report.Cha
 }
 
 // recordOf reads a file that is a verdict, nil if it is something else.
-func recordOf(file string) (*verdict.Verdict, error) {
-	data, err := read(file, nil)
+func recordOf(path string, stdin io.Reader) (*verdict.Verdict, error) {
+	data, err := readInput(path, document.MaxBytes, stdin)
 	if err != nil {
 		return nil, err
 	}
-	if isProfile.Match(data) {
-		return nil, nil
+	if is, err := find.IsProfile(path, data); is || err != nil {
+		return nil, fault.Undecided(err)
 	}
-	all, err := verdict.Read(file, data)
+	all, err := verdict.Read(path, data)
 	if err != nil {
-		return nil, err
+		return nil, fault.Undecided(err)
 	}
 	if len(all) > 1 {
-		return nil, fault.Undecided(fmt.Errorf("%s: expected one verdict, got %d", file, len(all)))
+		return nil, fault.Undecided(fmt.Errorf("%s: expected one verdict, got %d", path, len(all)))
 	}
 	return all[0], nil
 }

@@ -7,10 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/suggest"
 )
@@ -100,7 +101,7 @@ func meant(word string, rules []maestro.Rule) string {
 
 func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report.Page, error) {
 	page := report.Page{Rule: rule, Source: a.Engine().Text(rule.ID), References: map[string]string{}, Severity: history(a, rule)}
-	taxonomies, err := policy.Taxonomies()
+	taxonomies, err := rego.Taxonomies()
 	if err != nil {
 		return page, err
 	}

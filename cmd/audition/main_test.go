@@ -24,10 +24,10 @@ func TestMain(m *testing.M) {
 }
 
 // TestScript runs the stories of testdata/script. Beyond the usual commands,
-// "audition" runs the program in this process, which spares its start, "exits N
-// command…" demands an exit code, because ! knows only zero and not, and "keypair
-// NAME" makes NAME.pem and its public key NAME.pub. A command that reads standard
-// input is run with exec.
+// "run audition" runs the program in this process, which spares its start, "exits N
+// command…" does so and demands an exit code, because ! knows only zero and not, and
+// "keypair NAME" makes NAME.pem and its public key NAME.pub. A command that reads
+// standard input is run with exec.
 func TestScript(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
@@ -41,20 +41,25 @@ func TestScript(t *testing.T) {
 			e.Setenv("EXAMPLES", examples)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"audition": here, "exits": exits, "keypair": keypair},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"run": here, "exits": exits, "keypair": keypair},
 	})
 }
 
 // serial runs stories one after another: a process has one working directory.
 type serial struct{ *testing.T }
 
-func (s serial) Parallel()                             {}
-func (s serial) Verbose() bool                         { return testing.Verbose() }
-func (s serial) Run(name string, f func(testscript.T)) { s.T.Run(name, func(t *testing.T) { f(serial{t}) }) }
+func (s serial) Parallel()     {}
+func (s serial) Verbose() bool { return testing.Verbose() }
+func (s serial) Run(name string, f func(testscript.T)) {
+	s.T.Run(name, func(t *testing.T) { f(serial{t}) })
+}
 
 // here runs the program as a command of a story.
 func here(ts *testscript.TestScript, neg bool, args []string) {
-	if code := inside(ts, args); (code == exitApprove) == neg {
+	if len(args) == 0 || args[0] != "audition" {
+		ts.Fatalf("usage: run audition ...")
+	}
+	if code := inside(ts, args[1:]); (code == exitApprove) == neg {
 		ts.Fatalf("exit code %d", code)
 	}
 }

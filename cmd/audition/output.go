@@ -10,6 +10,9 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/internal/batch"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -122,28 +125,62 @@ func (o *outputs) orText() []output {
 	return []output{{format: report.Names()[0], print: print}}
 }
 
+// sinks are outputs while verdicts are written to them.
+type sinks struct {
+	outputs  *outputs
+	stdout   io.Writer
+	rules    []maestro.Rule
+	verdicts []*verdict.Verdict
+}
+
+func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
+	return &sinks{outputs: o, stdout: stdout, rules: rules}, nil
+}
+
+func (s *sinks) verdict(v *verdict.Verdict) error {
+	s.verdicts = append(s.verdicts, v)
+	return nil
+}
+
+func (s *sinks) undecided(batch.Judged) error { return nil }
+
+func (s *sinks) discard() {}
+
+func (s *sinks) close() error {
+	if len(s.verdicts) == 0 {
+		return nil
+	}
+	return fault.Undecided(s.outputs.write(s.stdout, s.verdicts, s.rules))
+}
+
 // write prints the verdicts in every format, and writes nothing before all of it
 // is there: first the files, then standard output.
 func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []maestro.Rule) error {
 	var out bytes.Buffer
-	var files []file
+	var files []*file.Writing
 	for _, one := range o.orText() {
 		if one.site {
 			continue // page by page, after everything else is known to be well
 		}
-		text, options := &out, report.Options{Color: colored(stdout), Rules: rules}
+		var text io.Writer = &out
+		options := report.Options{Color: colored(stdout), Rules: rules}
 		if one.path != "" {
-			text, options.Color = &bytes.Buffer{}, false
+			options.Color = false
+			f, err := file.Create(one.path)
+			if err != nil {
+				return fmt.Errorf("output: %w", err)
+			}
+			defer f.Discard()
+			files, text = append(files, f), f
 		}
 		if err := one.print(text, verdicts, options); err != nil {
-			return &exit{exitUndecided, fmt.Errorf("output: %w", err)}
-		}
-		if one.path != "" {
-			files = append(files, file{path: one.path, text: text.Bytes()})
+			return fmt.Errorf("output: %w", err)
 		}
 	}
-	if err := writeAll(files); err != nil {
-		return &exit{exitUndecided, fmt.Errorf("output: %w", err)}
+	for _, f := range files {
+		if err := f.Commit(); err != nil {
+			return fmt.Errorf("output: %w", err)
+		}
 	}
 	for _, one := range o.all {
 		if !one.site {
@@ -151,14 +188,14 @@ func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []m
 		}
 		err := os.MkdirAll(one.path, 0o755)
 		if err == nil {
-			err = report.Site(verdicts, func(name string, data []byte) error { return replace(filepath.Join(one.path, name), data) })
+			err = report.Site(verdicts, func(name string, data []byte) error { return file.Replace(filepath.Join(one.path, name), data) })
 		}
 		if err != nil {
-			return &exit{exitUndecided, fmt.Errorf("output: %s", file.Cause(err))}
+			return fmt.Errorf("output: %s", file.Cause(err))
 		}
 	}
 	if _, err := stdout.Write(out.Bytes()); err != nil {
-		return &exit{exitUndecided, fmt.Errorf("output: standard output: %s", file.Cause(err))}
+		return fmt.Errorf("output: standard output: %s", file.Cause(err))
 	}
 	return nil
 }

@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/confine"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -49,96 +50,37 @@ files of packages org.<name>.<topic>; a test stands beside each file as
 // or, without a path, that of the configuration.
 type authored struct{ judging }
 
-// suite compiles the sources with their tests. What is wrong with them comes back
-// as policy.Problems, with exit code 3.
-func (a *authored) suite(ctx context.Context, paths []string) (*policy.Suite, error) {
-	sources, err := a.pick(paths)
+// open compiles the sources with their tests. What is wrong with them comes back
+// as rego.Problems. The caller closes the session.
+func (a *authored) open(ctx context.Context, paths []string) (*session, confine.Suite, error) {
+	s, err := a.read(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	framework, err := policy.Framework()
+	suite, err := s.Suite(ctx, paths)
 	if err != nil {
-		return nil, err
+		s.Close()
+		return nil, nil, err
 	}
-	s, err := policy.Open(ctx, framework, sources...)
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
+	return s, suite, nil
 }
 
-// pick opens the sources. A path twice is an error, and no Rego at all is nothing
-// to evaluate.
-func (a *authored) pick(paths []string) (sources []policy.Source, err error) {
-	if len(paths) == 0 {
-		cfg, err := a.configuration()
-		if err != nil {
-			return nil, err
-		}
-		if sources, err = a.sources(cfg); err != nil {
-			return nil, err
-		}
-		if sources = sources[1:]; len(sources) == 0 {
-			return nil, errors.New("expected a path, or a configuration that names policies")
-		}
-		return sources, nil
+// rules is open for sources that have to have a rule or a gate.
+func (a *authored) rules(ctx context.Context, paths []string) (*session, confine.Suite, error) {
+	s, suite, err := a.open(ctx, paths)
+	if err == nil && len(author.Rules(suite.Catalogue()))+len(author.Gates(suite.Catalogue())) == 0 {
+		s.Close()
+		return nil, nil, fault.Nothing(errors.New(strings.Join(paths, ", ") + ": neither a rule nor a gate"))
 	}
-	trust, err := a.trust.trust()
-	if err != nil {
-		return nil, err
-	}
-	seen, rego := map[string]bool{}, false
-	for _, path := range paths {
-		if seen[filepath.Clean(path)] {
-			return nil, fmt.Errorf("%s: is given twice", path)
-		}
-		seen[filepath.Clean(path)] = true
-		s, err := a.source(path, trust, false)
-		if err != nil {
-			return nil, err
-		}
-		has, err := hasRego(s.FS)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %s", path, file.Cause(err))
-		}
-		rego = rego || has
-		sources = append(sources, s)
-	}
-	if !rego {
-		return nil, fault.Nothing(fmt.Errorf("%s: no Rego file", strings.Join(paths, ", ")))
-	}
-	return sources, nil
-}
-
-func hasRego(fsys fs.FS) (found bool, err error) {
-	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && filepath.Ext(name) == ".rego" {
-			found = true
-			return fs.SkipAll
-		}
-		return err
-	})
-	return found, err
+	return s, suite, err
 }
 
 // selected holds the configuration, where one is named or the policy comes from
 // one, against the rules and gates that there are.
-func (a *authored) selected(s *policy.Suite, paths []string) error {
+func (a *authored) selected(s *session, c rego.Catalogue, paths []string) error {
 	if len(paths) > 0 && a.config == "" {
 		return nil
 	}
-	cfg, err := a.configuration()
-	if err == nil {
-		_, err = cfg.Resolve(s.Engine().Rules(), s.Engine().Gates())
-	}
+	_, err := s.Config.Resolve(c.All(), c.Packages())
 	return err
-}
-
-// rules is suite for sources that have to have a rule or a gate.
-func (a *authored) rules(ctx context.Context, paths []string) (*policy.Suite, error) {
-	s, err := a.suite(ctx, paths)
-	if err == nil && len(s.Rules())+len(s.Gates()) == 0 {
-		return nil, fault.Nothing(errors.New(strings.Join(paths, ", ") + ": neither a rule nor a gate"))
-	}
-	return s, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -8,8 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report"
 )
 
@@ -51,44 +55,66 @@ apart.`,
 }
 
 func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeast time.Duration) (report.Costs, error) {
-	ctx := cmd.Context()
+	ctx, cancel := context.WithTimeout(cmd.Context(), authoring)
+	defer cancel()
 	var out report.Costs
-	s, err := a.rules(ctx, paths)
+	s, suite, err := a.rules(ctx, paths)
 	if err != nil {
 		return out, err
 	}
+	defer s.Close()
 	p, err := s.one(file, cmd.InOrStdin())
 	if err != nil {
 		return out, err
 	}
-	framework, err := policy.Framework()
-	if err != nil {
-		return out, err
-	}
-	cfg, err := config.Default()
-	if err != nil {
-		return out, err
-	}
-	assessor := assess.Assessor{Engine: s.Engine(), Framework: framework, Config: cfg, Timeout: 10 * time.Second}
-	agent, judged, err := assessor.Inputs(ctx, p)
+	rules, gates, err := s.inputsOf(ctx, p)
 	if err != nil {
 		return out, err
 	}
 	began := time.Now()
 	watch := func() time.Duration { return time.Since(began) }
-	costs, err := s.Bench(ctx, agent, judged, atLeast, watch, tell(cmd.ErrOrStderr(), watch))
-	if err != nil {
-		return out, err
+	say := tell(cmd.ErrOrStderr(), watch)
+	var costs []author.Cost
+	for _, part := range author.Parts(suite.Catalogue()) {
+		say(part.Name)
+		cost, err := suite.Measure(ctx, part, rules, gates, atLeast, watch)
+		if err != nil {
+			return out, fault.Undecided(err)
+		}
+		costs = append(costs, cost)
 	}
-	out.Agent, out.Fixed, out.Total = p.Metadata.Name, report.Cost(costs.Fixed), report.Cost(costs.Total)
-	for _, c := range costs.Each {
+	sum := author.Sum(costs)
+	out.Agent, out.Fixed, out.Total = p.Metadata.Name, report.Cost(sum.Fixed), report.Cost(sum.Total)
+	for _, c := range sum.Each {
 		out.Each = append(out.Each, report.Cost(c))
 	}
 	return out, nil
 }
 
+// inputsOf is what builtin rules and gates read of an agent.
+func (s *session) inputsOf(ctx context.Context, p *profile.Profile) (rules, gates rego.Value, err error) {
+	cfg, err := config.Default()
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err := rego.Load(ctx, s.Framework, rego.Builtin())
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := assess.New(ctx, engine, s.Framework, cfg, today(time.Now()), assess.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	agent, judged, err := a.Inputs(ctx, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	gates, err = rego.GateInput(agent, judged)
+	return agent.Input(), gates, err
+}
+
 // tell says what is measured, once somebody has waited for a second.
-func tell(w io.Writer, watch policy.Stopwatch) func(string) {
+func tell(w io.Writer, watch author.Stopwatch) func(string) {
 	return func(name string) {
 		if watch() > time.Second {
 			fmt.Fprintln(w, "measuring "+name)

@@ -9,8 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/bundle"
 	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/setup"
 )
 
 func newPolicyBundle() *cobra.Command {
@@ -33,11 +36,11 @@ and its data are of. The same files and revision give the same bytes.`,
 			if err := bundleable(args[0], output); err != nil {
 				return err
 			}
-			data, err := policy.WriteBundle(policy.Source{Name: args[0], FS: os.DirFS(args[0])}, revision)
+			data, err := bundle.Write(rego.Source{Name: args[0], FS: os.DirFS(args[0])}, revision)
 			if err != nil {
 				return err
 			}
-			return replace(output, data)
+			return file.Replace(output, data)
 		},
 	}
 	f := cmd.Flags()
@@ -48,24 +51,24 @@ and its data are of. The same files and revision give the same bytes.`,
 
 // bundleable reads the configuration that a directory brings into its bundle.
 func bundleable(dir, bundle string) error {
-	file := filepath.Join(dir, configurationFile)
-	data, err := os.ReadFile(file)
+	name := filepath.Join(dir, setup.ConfigurationFile)
+	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %s", file, file.Cause(err))
+		return fmt.Errorf("%s: %s", name, file.Cause(err))
 	}
-	cfg, err := config.Parse(filepath.Join(bundle, configurationFile), data)
+	cfg, err := config.Parse(filepath.Join(bundle, setup.ConfigurationFile), data)
 	if err != nil {
 		return err
 	}
-	return bundled(cfg.Layers[0])
+	return setup.Bundled(cfg.Layers[0])
 }
 
 func newPolicySign() *cobra.Command {
-	var file, output string
-	key := policy.SigningKey{}
+	var private, output string
+	key := bundle.SigningKey{}
 	cmd := &cobra.Command{
 		Use:   "sign BUNDLE --key PRIVATE.pem",
 		Short: "Sign an OPA bundle",
@@ -74,32 +77,35 @@ is there. With RS256 the same bundle and key give the same bytes.`,
 		Example: `  audition policy sign acme.tar.gz --key private.pem --key-id acme
   audition check profile.yaml --policy acme.tar.gz --require-signed --key acme=public.pem`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			if file == "" {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if private == "" {
 				return errors.New("expected --key, the private key to sign with")
 			}
-			data, err := read(args[0], nil)
+			data, err := readInput(args[0], bundle.MaxBytes, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			if key.Data, err = os.ReadFile(file); err != nil {
-				return fmt.Errorf("--key %s: %s", file, file.Cause(err))
+			if key.Data, err = file.Read(private, 1<<20); err != nil {
+				return fmt.Errorf("--key %w", err)
 			}
-			if _, err := policy.OpenBundle(args[0], data, policy.Trust{}); err != nil {
+			if _, err := bundle.Open(args[0], data, bundle.Trust{}); err != nil {
 				return err
 			}
-			if data, err = policy.SignBundle(data, key); err != nil {
+			if data, err = bundle.Sign(data, key); err != nil {
 				return err
 			}
 			if output == "" {
 				output = args[0]
 			}
-			return replace(output, data)
+			if output == "-" {
+				return errors.New("expected -o, the file to write what was read from standard input")
+			}
+			return file.Replace(output, data)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&file, "key", "", "private key, RSA or ECDSA, as PEM `FILE`")
-	f.StringVar(&key.ID, "key-id", policy.DefaultKey, "`ID` that the signature calls the key")
+	f.StringVar(&private, "key", "", "private key, RSA or ECDSA, as PEM `FILE`")
+	f.StringVar(&key.ID, "key-id", bundle.DefaultKey, "`ID` that the signature calls the key")
 	f.StringVar(&key.Algorithm, "algorithm", "", "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384 or ES512 (default RS256, or that of the curve)")
 	f.StringVarP(&output, "output", "o", "", "`FILE` to write (default the bundle)")
 	return cmd

@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report"
 )
 
@@ -52,15 +54,17 @@ does not parse or compile, or has bad metadata, 5 there is no rule and no gate.`
 // check returns what there is and what is wrong with it.
 func (a *authored) check(ctx context.Context, paths []string) (report.Checked, int, error) {
 	var out report.Checked
-	var wrong policy.Problems
+	var wrong rego.Problems
 	code := exitUndecided
-	s, err := a.rules(ctx, paths)
+	s, suite, err := a.rules(ctx, paths)
 	if err == nil {
-		out.Rules, out.Gates, out.Packages = len(s.Rules()), len(s.Gates()), s.Packages()
-		if wrong, err = s.House(ctx); err != nil {
-			return out, 0, err
+		defer s.Close()
+		c := suite.Catalogue()
+		out.Rules, out.Gates, out.Packages = len(author.Rules(c)), len(author.Gates(c)), suite.Packages()
+		if wrong, err = suite.House(ctx); err != nil {
+			return out, 0, fault.Undecided(err)
 		}
-		if err := a.selected(s, paths); err != nil {
+		if err := a.selected(s, c, paths); err != nil {
 			return out, 0, err
 		}
 		code = exitReject

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/setup"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 

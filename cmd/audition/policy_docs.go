@@ -5,8 +5,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report"
 )
 
@@ -41,26 +43,30 @@ to, and the inputs of its test on which it fires and does not.`,
 
 func (a *authored) manual(ctx context.Context, paths []string) (report.Manual, error) {
 	var out report.Manual
-	s, err := a.rules(ctx, paths)
+	s, suite, err := a.rules(ctx, paths)
 	if err != nil {
 		return out, err
 	}
-	taxonomies, err := policy.Taxonomies()
+	defer s.Close()
+	taxonomies, err := rego.Taxonomies()
 	if err != nil {
 		return out, err
 	}
-	for _, r := range s.Rules() {
-		m := report.ManualRule{Rule: r, Reads: s.Engine().Reads(r.ID), Titles: map[string]string{}}
-		if m.Bad, m.Good, err = s.Examples(ctx, r); err != nil {
-			return out, err
+	c := suite.Catalogue()
+	for _, r := range author.Rules(c) {
+		m := report.ManualRule{Rule: r, Reads: c.Reads(r.ID), Titles: map[string]string{}}
+		if m.Bad, m.Good, err = suite.Examples(ctx, r); err != nil {
+			return out, fault.Undecided(err)
 		}
 		for _, id := range r.References {
 			m.Titles[id] = maestro.TitleOf(taxonomies, id)
 		}
 		out.Rules = append(out.Rules, m)
 	}
-	for _, g := range s.Gates() {
-		out.Gates = append(out.Gates, report.ManualGate(g))
+	for _, g := range author.Gates(c) {
+		out.Gates = append(out.Gates, report.ManualGate{
+			Package: g.Package, Title: g.Title, Description: g.Description, Decisions: g.Decisions, Reads: g.Reads, File: g.File, Row: g.Row,
+		})
 	}
 	return out, nil
 }

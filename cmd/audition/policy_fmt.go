@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,7 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
 )
 
 func newPolicyFmt() *cobra.Command {
@@ -77,12 +78,7 @@ func formatAll(files []string, check bool, stdout, stderr io.Writer) error {
 		switch {
 		case err != nil:
 			fmt.Fprintln(stderr, err)
-			failed := exitUsage
-			var e *exit
-			if errors.As(err, &e) {
-				failed = e.code
-			}
-			code = max(code, failed)
+			code = max(code, codeOf(err))
 		case changed:
 			fmt.Fprintln(stdout, name)
 			if check {
@@ -109,7 +105,7 @@ func formatFile(name string, check bool) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("%s: %s", name, file.Cause(err))
 	}
-	formatted, err := policy.Format(name, data)
+	formatted, err := author.Format(name, data)
 	if err != nil {
 		return false, err
 	}
@@ -119,5 +115,5 @@ func formatFile(name string, check bool) (bool, error) {
 	if info.Mode().Perm()&0o200 == 0 {
 		return false, fmt.Errorf("%s: is read-only and not formatted", name)
 	}
-	return true, replace(name, formatted)
+	return true, file.Replace(name, formatted)
 }

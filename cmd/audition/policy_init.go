@@ -10,7 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/author"
+	"github.com/audition-dev/audition/internal/file"
 )
 
 func newPolicyInit() *cobra.Command {
@@ -29,7 +30,7 @@ for editors the schemas of what rules and gates read. It overwrites nothing.`,
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			files, err := policy.New(name)
+			files, err := author.New(name)
 			if err != nil {
 				return fmt.Errorf("--name %w", err)
 			}
@@ -47,7 +48,7 @@ for editors the schemas of what rules and gates read. It overwrites nothing.`,
 }
 
 // writeNew writes files that are not there, or none at all.
-func writeNew(dir string, files []policy.NewFile) error {
+func writeNew(dir string, files []author.NewFile) error {
 	var errs []error
 	for _, f := range files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
@@ -72,7 +73,7 @@ func writeNew(dir string, files []policy.NewFile) error {
 	return nil
 }
 
-func sayNew(w io.Writer, dir string, files []policy.NewFile) error {
+func sayNew(w io.Writer, dir string, files []author.NewFile) error {
 	for _, f := range files {
 		fmt.Fprintln(w, filepath.Join(dir, filepath.FromSlash(f.Path)))
 	}

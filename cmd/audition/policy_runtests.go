@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/report"
 )
 
@@ -63,13 +64,14 @@ func (t *testRun) test(cmd *cobra.Command, paths []string) error {
 	}
 	ctx, cancel := context.WithTimeout(cmd.Context(), authoring)
 	defer cancel()
-	s, err := t.suite(ctx, paths)
+	s, suite, err := t.open(ctx, paths)
 	if err != nil {
 		return err
 	}
-	run, err := s.Test(ctx, t.run, testLimit)
+	defer s.Close()
+	run, err := suite.Test(ctx, t.run, testLimit)
 	if err != nil {
-		return err
+		return fault.Undecided(err)
 	}
 	if len(run.Tests) == 0 {
 		return fault.Nothing(errors.New(t.none(paths)))

@@ -7,8 +7,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 )
 
 var commented = regexp.MustCompile(`(?m)^# (rules:|locks:|waivers:|  .*)$`)
@@ -16,11 +17,11 @@ var commented = regexp.MustCompile(`(?m)^# (rules:|locks:|waivers:|  .*)$`)
 // TestNewConfiguration: the thresholds of a new policy are stricter than the
 // defaults, and what stands in comments holds too when it is taken out of them.
 func TestNewConfiguration(t *testing.T) {
-	files, err := policy.New("acme")
+	files, err := author.New("acme")
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := policy.Source{Name: "acme", FS: fstest.MapFS{}}
+	source := rego.Source{Name: "acme", FS: fstest.MapFS{}}
 	var text []byte
 	for _, f := range files {
 		source.FS.(fstest.MapFS)[f.Path] = &fstest.MapFile{Data: f.Data}
@@ -42,11 +43,11 @@ func TestNewConfiguration(t *testing.T) {
 			t.Errorf("%s: %v, the default is %v", decision, got, usual)
 		}
 	}
-	framework, err := policy.Framework()
+	framework, err := rego.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := policy.Load(context.Background(), framework, policy.Builtin(), source)
+	e, err := rego.Load(context.Background(), framework, rego.Builtin(), source)
 	if err != nil {
 		t.Fatal(err)
 	}

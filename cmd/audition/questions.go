@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/report"
 )
 

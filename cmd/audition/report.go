@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -27,15 +29,11 @@ file has the limits of a profile.`,
   audition report verdicts.ndjson -o sarif=audition.sarif -o junit=audition.xml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			data, err := readWhole(args[0], cmd.InOrStdin())
+			verdicts, err := records(args[0], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			verdicts, err := readVerdicts(args[0], data)
-			if err != nil {
-				return err
-			}
-			return output.write(cmd.OutOrStdout(), verdicts, nil)
+			return fault.Undecided(output.write(cmd.OutOrStdout(), verdicts, nil))
 		},
 	}
 	output.add(cmd.Flags())
@@ -45,10 +43,25 @@ file has the limits of a profile.`,
 // maxVerdicts bounds a file of verdicts.
 const maxVerdicts = 256 << 20
 
-func readWhole(name string, stdin io.Reader) ([]byte, error) {
-	data, err := readUpTo(maxVerdicts+1, name, stdin)
-	if len(data) > maxVerdicts {
-		return nil, fmt.Errorf("%s: expected at most %d bytes", name, maxVerdicts)
+// records reads the verdicts of a file or of standard input.
+func records(path string, stdin io.Reader) ([]*verdict.Verdict, error) {
+	data, err := readInput(path, maxVerdicts, stdin)
+	if err != nil {
+		return nil, err
+	}
+	verdicts, err := readVerdicts(path, data)
+	return verdicts, fault.Undecided(err)
+}
+
+// readInput reads a file, or standard input as "-".
+func readInput(path string, limit int64, stdin io.Reader) ([]byte, error) {
+	if path != "-" {
+		data, err := file.Read(path, limit)
+		return data, fault.Undecided(err)
+	}
+	data, err := file.ReadFrom(stdin, limit)
+	if err != nil {
+		err = fault.Undecided(fmt.Errorf("-: %s", file.Cause(err)))
 	}
 	return data, err
 }

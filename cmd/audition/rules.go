@@ -10,7 +10,7 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/suggest"
 )
@@ -57,7 +57,7 @@ func (l *listing) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer s.Close()
-	taxonomies, err := policy.Taxonomies()
+	taxonomies, err := rego.Taxonomies()
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,9 +13,6 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/policy"
-	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -56,7 +54,7 @@ the factor set.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s.changed = cmd.Flags().Changed
-			return s.run(args, cmd.InOrStdin(), cmd.OutOrStdout())
+			return s.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}
 	f := cmd.Flags()
@@ -76,13 +74,13 @@ the factor set.`,
 	return cmd
 }
 
-func (s *scoring) run(args []string, stdin io.Reader, stdout io.Writer) error {
+func (s *scoring) run(ctx context.Context, args []string, stdin io.Reader, stdout io.Writer) error {
 	set, _ := aivss.FactorSetByName(s.set.value)
 	given := len(args) > 0 || len(s.cvss) > 0 || len(s.factors) > 0 || s.threat != "" || s.mitigation != ""
 	if s.explain && !given {
 		return report.Rubric(stdout, set, options(stdout))
 	}
-	score, about, err := s.score(args, set, stdin)
+	score, about, err := s.score(ctx, args, set, stdin)
 	if err != nil {
 		return err
 	}
@@ -105,7 +103,7 @@ func (s *scoring) run(args []string, stdin io.Reader, stdout io.Writer) error {
 func options(stdout io.Writer) report.Options { return report.Options{Color: colored(stdout)} }
 
 // score computes the score of the profile or of the flags.
-func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (verdict.Score, report.Assessment, error) {
+func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet, stdin io.Reader) (verdict.Score, report.Assessment, error) {
 	about := report.Assessment{System: s.system, Assessor: s.assessor, Category: s.category, Title: "Agent " + s.system}
 	formula, _ := aivss.FormulaByName(s.formula.value)
 	if len(args) == 0 {
@@ -119,54 +117,30 @@ func (s *scoring) score(args []string, set *aivss.FactorSet, stdin io.Reader) (v
 	if len(s.cvss)+len(s.factors) > 0 || s.threat != "" || s.mitigation != "" {
 		return verdict.Score{}, about, errors.New("a profile decides for itself: put cvss, factors, threat and mitigation into its scoring")
 	}
-	cfg, err := s.configuration(formula, set)
+	on, err := s.by.read(ctx)
 	if err != nil {
 		return verdict.Score{}, about, err
 	}
-	p, err := onlyProfile(args[0], stdin)
-	if err != nil {
-		return verdict.Score{}, about, err
-	}
-	about.System, about.Version = cmp.Or(s.system, p.Metadata.Name), p.Metadata.Version
-	about.Title = "Agent " + cmp.Or(p.Metadata.Title, p.Metadata.Name)
-	framework, err := policy.Framework()
-	if err != nil {
-		return verdict.Score{}, about, err
-	}
-	a := assess.Assessor{Framework: framework, Config: cfg}
-	score, err := a.Score(p)
-	if err != nil {
-		return score, about, err
-	}
-	return score, about, nil
-}
-
-// configuration is what check would judge the profile by, with the formula and the
-// factor set that flags name.
-func (s *scoring) configuration(formula aivss.Formula, set *aivss.FactorSet) (config.Config, error) {
-	cfg, err := s.by.configuration()
-	if err != nil {
-		return cfg, err
-	}
+	defer on.Close()
+	cfg := on.Config
 	if s.changed("formula") {
 		cfg.Formula = formula
 	}
 	if s.changed("factor-set") {
 		cfg.FactorSet = set
 	}
-	cfg.Demand.At, err = day(s.at, true, time.Now())
-	return cfg, err
-}
-
-func onlyProfile(name string, stdin io.Reader) (*profile.Profile, error) {
-	profiles, err := load(name, stdin)
+	at, err := day(s.at, true, today(time.Now()))
 	if err != nil {
-		return nil, err
+		return verdict.Score{}, about, err
 	}
-	if len(profiles) > 1 {
-		return nil, fmt.Errorf("%s: expected one agent, got %d", name, len(profiles))
+	p, err := on.one(args[0], stdin)
+	if err != nil {
+		return verdict.Score{}, about, err
 	}
-	return profiles[0], nil
+	about.System, about.Version = cmp.Or(s.system, p.Metadata.Name), p.Metadata.Version
+	about.Title = "Agent " + cmp.Or(p.Metadata.Title, p.Metadata.Name)
+	score, err := assess.Score(p, on.Framework, cfg, at)
+	return score, about, err
 }
 
 // input reads a calculation from the flags.

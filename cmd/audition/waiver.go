@@ -9,6 +9,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"

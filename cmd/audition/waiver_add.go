@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -61,7 +61,7 @@ prolong one, add another that begins the day after it ends, with --at.`,
 	return cmd
 }
 
-func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, stdout io.Writer) error {
+func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, stdout io.Writer) error {
 	for _, f := range []struct{ flag, value, what string }{
 		{"--reason", w.waiver.Reason, "why the finding is accepted"}, {"--owner", w.waiver.Owner, "who answers for it"},
 	} {
@@ -77,11 +77,11 @@ func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, s
 	if w.file == "" {
 		w.file = append(s.WaiverFiles(), s.files.Name(waiverFile))[0]
 	}
-	data, err := os.ReadFile(w.file)
+	data, err := file.Read(w.file, document.MaxBytes)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("--file %s: %s", w.file, file.Cause(err))
+		return fmt.Errorf("--file %w", err)
 	}
-	agent, err := w.fill(ctx, s, a, file, rule, stdin)
+	agent, err := w.fill(ctx, s, a, path, rule, stdin)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (w *waiving) run(ctx context.Context, file, rule string, stdin io.Reader, s
 	if !added.State.Applies() {
 		return &document.Error{Source: w.file, Message: fmt.Sprintf("a waiver of %s for %s would have no effect: %s", rule, agent.Name, added.Why)}
 	}
-	if err := replace(w.file, out); err != nil {
+	if err := file.Replace(w.file, out); err != nil {
 		return err
 	}
 	if err := r.print(stdout, "text"); err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/report"
 )
 
@@ -71,14 +71,14 @@ could not be judged; 5 there is no waiver.`,
 			fails := func(e config.Entry) bool {
 				return e.State != config.Active && (strict || e.State != config.Expiring)
 			}
-			failed, total := slices.ContainsFunc(r.entries, fails), len(r.entries)
+			bad, total := slices.ContainsFunc(r.entries, fails), len(r.entries)
 			r.entries = slices.DeleteFunc(r.entries, func(e config.Entry) bool { return e.State == config.Active })
 			if len(r.entries) == 0 && output.value == "text" {
 				_, err = fmt.Fprintf(cmd.OutOrStdout(), "no waiver of %d needs anybody\n", total)
 			} else {
 				err = r.print(cmd.OutOrStdout(), output.value)
 			}
-			if err == nil && failed {
+			if err == nil && bad {
 				err = failed(exitReject)
 			}
 			return err

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/file"
 )
 
 func newWaiverPrune() *cobra.Command {
@@ -72,7 +73,7 @@ func (r reviewed) prune(stdout io.Writer, dry bool) error {
 		done := "removed"
 		if dry {
 			done = "would be removed"
-		} else if err := replace(name, edited[name]); err != nil {
+		} else if err := file.Replace(name, edited[name]); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(stdout, "%d %s from %s\n", len(indices[name]), done, name); err != nil {

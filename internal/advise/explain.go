@@ -36,12 +36,12 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.Derived)})
 	}
 	before := summary(x.Findings)
-	for _, f := range a.open(p) {
+	for _, f := range facts.Open(a.Framework(), p) {
 		if !facts.Among(f.Pointer, behind) {
 			continue
 		}
-		for _, value := range answers(f) {
-			k, err := a.Judge(ctx, with(p, f.Pointer, value))
+		for _, value := range facts.Answers(f) {
+			k, err := a.Judge(ctx, facts.With(p, f.Pointer, value))
 			if err != nil {
 				return nil, err
 			}

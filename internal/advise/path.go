@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -70,7 +71,7 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []verdi
 		return nil, err
 	}
 	last, err := a.Judge(ctx, disclose(j.Profile, needed))
-	out.Disclose, out.Low, out.High = needed, last.score.Low, last.score.High
+	out.Disclose, out.Low, out.High = needed, last.Score.Low, last.Score.High
 	return out, err
 }
 
@@ -114,7 +115,7 @@ func (a adviser) shrink(ctx context.Context, j assess.Judgement, steps []verdict
 
 func disclose(p *profile.Profile, steps []verdict.Disclosure) *profile.Profile {
 	for _, s := range steps {
-		p = with(p, s.Fact, s.Value)
+		p = facts.With(p, s.Fact, s.Value)
 	}
 	return p
 }

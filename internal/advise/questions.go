@@ -41,7 +41,7 @@ func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdi
 // every legal value of each and judges again. It needs no markup in any rule.
 // The questions with the greatest effect come first.
 func (a adviser) questions(ctx context.Context, j assess.Judgement) ([]verdict.Question, error) {
-	open := a.open(j.Profile)
+	open := facts.Open(a.Framework(), j.Profile)
 	out := make([]verdict.Question, len(open))
 	errs := make([]error, len(open))
 	var wg sync.WaitGroup
@@ -77,56 +77,11 @@ func inSource(j assess.Judgement, questions []verdict.Question) []verdict.Questi
 	return questions
 }
 
-// open returns what the profile leaves open and can be answered from a list:
-// booleans, enumerations, and whether a list is complete.
-func (a adviser) open(p *profile.Profile) []profile.FactType {
-	return slices.DeleteFunc(facts.Vocabulary(p), func(f profile.FactType) bool {
-		if !facts.Applies(a.Framework(), p, f.Pointer) {
-			return true
-		}
-		_, disclosed := p.Lookup(f.Pointer)
-		if list, ok := strings.CutSuffix(f.Pointer, "_complete"); ok {
-			_, listed := p.Lookup(list)
-			return disclosed || !listed
-		}
-		return disclosed || len(answers(f)) == 0
-	})
-}
-
-// answers returns the legal values of a fact, for a list the least one that is
-// complete. A name or a number has no list of values.
-func answers(f profile.FactType) []any {
-	switch {
-	case strings.HasSuffix(f.Pointer, "_complete"):
-		return []any{true}
-	case f.Type == "boolean":
-		return []any{true, false}
-	case strings.HasSuffix(f.Pointer, "/access"):
-		return []any{[]any{"read"}} // a tool that gives no access is no tool
-	case f.Type == "array":
-		return []any{[]any{}}
-	}
-	var out []any
-	for _, v := range f.Values {
-		out = append(out, v)
-	}
-	return out
-}
-
-// with gives the profile an answer; a list is given as complete.
-func with(p *profile.Profile, pointer string, value any) *profile.Profile {
-	q := p.With(pointer, value)
-	if _, isList := value.([]any); isList {
-		q = q.With(pointer+"_complete", true)
-	}
-	return q
-}
-
 func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType) (verdict.Question, error) {
 	q := verdict.Question{Fact: f.Pointer, Text: f.Description}
 	before := counted(j.Findings)
-	for _, value := range answers(f) {
-		k, err := a.Judge(ctx, with(j.Profile, f.Pointer, value))
+	for _, value := range facts.Answers(f) {
+		k, err := a.Judge(ctx, facts.With(j.Profile, f.Pointer, value))
 		if err != nil {
 			return q, err
 		}

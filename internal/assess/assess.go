@@ -12,8 +12,8 @@ import (
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -143,7 +143,7 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 	v := &verdict.Verdict{
 		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
 		Subject: verdict.Subject{
-			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.options.Version,
+			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.Version,
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,

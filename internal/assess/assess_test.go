@@ -1,9 +1,7 @@
 package assess
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,21 +11,19 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/config"
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
-	"github.com/audition-dev/audition/policies"
 )
 
-func assessor(t testing.TB, sources ...policy.Source) *Assessor {
+func assessor(t testing.TB, sources ...rego.Source) *Assessor {
 	t.Helper()
-	framework, err := policy.Framework()
+	framework, err := rego.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := policy.Load(context.Background(), framework, append([]policy.Source{policy.Builtin()}, sources...)...)
+	engine, err := rego.Load(context.Background(), framework, append([]rego.Source{rego.Builtin()}, sources...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +31,17 @@ func assessor(t testing.TB, sources ...policy.Source) *Assessor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Assessor{Engine: engine, Framework: framework, Config: cfg, Version: "test"}
+	return by(t, engine, framework, cfg, Options{Version: "test"})
+}
+
+// by makes an assessor for a day in the past.
+func by(t testing.TB, engine *rego.Engine, framework *maestro.Framework, cfg config.Config, o Options) *Assessor {
+	t.Helper()
+	a, err := New(context.Background(), engine, framework, cfg, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 func load(t testing.TB, text string) *profile.Profile {
@@ -102,39 +108,9 @@ func TestLutra(t *testing.T) {
 	}
 }
 
-// TestVerdictFitsItsSchema holds the schema of verdicts against verdicts.
-func TestVerdictFitsItsSchema(t *testing.T) {
-	data, err := policies.FS.ReadFile("schema/verdict.jsonschema")
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, err := document.NewSchema("verdict", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := assessor(t)
-	a.Questions = true
-	a.Config.Demand = profile.Demand{Minimum: "documented", MaxAge: 60, At: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}
-	for _, name := range []string{"lutra-ai", "release-notes", "desktop-helper"} {
-		v := assess(t, a, example(t, name))
-		v.Enforcement = &verdict.Enforcement{FailOn: verdict.Review}
-		text, err := json.Marshal(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, err := document.Read(name, text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if errs := docs[0].Validate(schema); len(errs) > 0 {
-			t.Errorf("%s: %v", name, errs)
-		}
-	}
-}
-
 func TestDemandMakesFactsUndisclosed(t *testing.T) {
 	a := assessor(t)
-	a.Config.Demand.Minimum = "documented"
+	a.config.Demand.Minimum = "documented"
 	v := assess(t, a, example(t, "lutra-ai"))
 	if len(v.Discounted) == 0 || v.Discounted[0].Line == 0 || v.Discounted[0].Why != "claimed, expected documented or better" {
 		t.Errorf("discounted %+v", v.Discounted)
@@ -146,28 +122,6 @@ func TestDemandMakesFactsUndisclosed(t *testing.T) {
 	}
 	if v.EffectiveTime != "" {
 		t.Errorf("effective time %s, though no age is demanded", v.EffectiveTime)
-	}
-}
-
-// TestQuestions: an answer's outcome is the verdict of the profile that gives it.
-func TestQuestions(t *testing.T) {
-	a := assessor(t)
-	a.Questions = true
-	v := assess(t, a, load(t, "execution: {runs_code: true}\n"))
-	if len(v.Questions) == 0 || v.Questions[0].Fact != "/execution/sandbox/present" {
-		t.Fatalf("first question %+v", v.Questions[:min(1, len(v.Questions))])
-	}
-	for _, answer := range v.Questions[0].Answers {
-		text, _ := json.Marshal(answer.Value)
-		w := assess(t, a, load(t, "execution: {runs_code: true, sandbox: {present: "+string(text)+"}}\n"))
-		if w.Decision != answer.Decision || w.Score.Low != answer.Low || w.Score.High != answer.High {
-			t.Errorf("%s: promised %+v, got %s %v–%v", text, answer, w.Decision, w.Score.Low, w.Score.High)
-		}
-	}
-	for _, q := range v.Questions {
-		if q.Fact == "/execution/runs_code" {
-			t.Error("asks what is disclosed")
-		}
 	}
 }
 
@@ -199,24 +153,6 @@ scoring:
 	}
 }
 
-func TestSameBytes(t *testing.T) {
-	a := assessor(t)
-	a.Questions = true
-	var first []byte
-	for range 5 {
-		text, err := json.Marshal(assess(t, a, example(t, "desktop-helper")))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first == nil {
-			first = text
-		}
-		if !bytes.Equal(first, text) {
-			t.Fatal("two runs differ")
-		}
-	}
-}
-
 func TestFingerprintsSurviveMoves(t *testing.T) {
 	a := assessor(t)
 	tools := []string{"  - {id: x, kind: mcp, access: [write]}\n", "  - {id: y, kind: saas}\n"}
@@ -240,7 +176,7 @@ func TestFingerprintsSurviveMoves(t *testing.T) {
 }
 
 func TestRuleErrorIsNoVerdict(t *testing.T) {
-	broken := policy.Source{Name: "org", FS: fstest.MapFS{"broken.rego": {Data: []byte(`# METADATA
+	broken := rego.Source{Name: "org", FS: fstest.MapFS{"broken.rego": {Data: []byte(`# METADATA
 # title: Broken
 # description: Breaks when it runs.
 # custom: {kind: weakness, severity: low, layers: [L1], remediation: Mend it.}
@@ -256,7 +192,7 @@ findings contains {"facts": []} if to_number(input.metadata.name) > 1
 
 func TestTimeout(t *testing.T) {
 	a := assessor(t)
-	a.Timeout = time.Nanosecond
+	a.options.Timeout = time.Nanosecond
 	_, err := a.Assess(context.Background(), load(t, ""))
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
@@ -266,12 +202,12 @@ func TestTimeout(t *testing.T) {
 // TestLayersAreData: another version of MAESTRO is another file, not other code.
 func TestLayersAreData(t *testing.T) {
 	a := assessor(t)
-	other := *a.Framework
+	other := *a.framework
 	other.Layers = append(other.Layers[:len(other.Layers):len(other.Layers)], maestro.Layer{
 		ID: "L8", Title: "Trust Control Plane", Folder: "l8_trust", Facts: []string{"/listing"}, Pins: []string{"/listing"},
 		Undisclosed: "trust is not disclosed", Threats: []string{"Something New"},
 	})
-	a.Framework = &other
+	a.framework = &other
 	layers := assess(t, a, load(t, "")).Layers
 	if len(layers) != 8 || layers[7].Commentary != "Not certain from the profile: trust is not disclosed. Usual threats: Something New." {
 		t.Errorf("%+v", layers[len(layers)-1])

@@ -9,8 +9,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 

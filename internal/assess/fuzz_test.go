@@ -70,14 +70,3 @@ func BenchmarkAssess(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkQuestions(b *testing.B) {
-	a, p := assessor(b), example(b, "lutra-ai")
-	a.Questions = true
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := a.Assess(context.Background(), p); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

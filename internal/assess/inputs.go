@@ -3,8 +3,8 @@ package assess
 import (
 	"context"
 
-	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 )
 
 // Inputs returns what rules and what gates read of a profile: what Assess

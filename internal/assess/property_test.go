@@ -10,9 +10,10 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -25,9 +26,9 @@ var examples = []string{
 // randomAgent is an example of which some facts are as they happen to be.
 func randomAgent(t *testing.T, r *rand.Rand) *profile.Profile {
 	p := example(t, examples[r.Intn(len(examples))])
-	for _, f := range expand(p) {
-		if a := answers(f); len(a) > 0 && r.Intn(12) == 0 {
-			p = with(p, f.Pointer, a[r.Intn(len(a))])
+	for _, f := range facts.Vocabulary(p) {
+		if a := facts.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
+			p = facts.With(p, f.Pointer, a[r.Intn(len(a))])
 		}
 	}
 	return p
@@ -39,17 +40,11 @@ func configured(t *testing.T, base *Assessor, text string, flags ...string) (*As
 	open := func(*config.Layer, string) (config.File, error) {
 		return config.File{Source: "audition.yaml", Data: []byte("apiVersion: audition/v1\nkind: Configuration\n" + text)}, nil
 	}
-	a := *base
-	var err error
-	if a.Config, err = config.Load(open, "audition.yaml", flags...); err != nil {
+	cfg, err := config.Load(open, "audition.yaml", flags...)
+	if err != nil {
 		return nil, err
 	}
-	a.Config.Demand.At = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
-	if a.Consequences, err = a.Config.Resolve(base.Engine.Rules(), base.Engine.Gates()); err != nil {
-		return nil, err
-	}
-	a.Engine, err = base.Engine.Without(context.Background(), a.Consequences.Off())
-	return &a, err
+	return New(context.Background(), base.engine, base.framework, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), base.options)
 }
 
 // someConfiguration says what it likes of thresholds and rules.
@@ -84,7 +79,7 @@ func TestTighteningNeverMakesLaxer(t *testing.T) {
 	base := assessor(t)
 	stricter := 0
 	for range 120 {
-		text := someConfiguration(r, base.Engine.Rules())
+		text := someConfiguration(r, base.engine.Rules())
 		a, err := configured(t, base, text)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
@@ -125,7 +120,7 @@ func TestEnforcingNeverMakesLaxer(t *testing.T) {
 	r := rand.New(rand.NewSource(2))
 	base := assessor(t)
 	var covers []string
-	for _, rule := range base.Engine.Rules() {
+	for _, rule := range base.engine.Rules() {
 		covers = append(covers, rule.SuppressedBy...)
 	}
 	slices.Sort(covers)
@@ -158,7 +153,7 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 	}
 	r := rand.New(rand.NewSource(3))
 	base := assessor(t)
-	base.Config.Demand.At = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	base.day = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
 	laxer := 0
 	for range 60 {
 		p := randomAgent(t, r)
@@ -169,14 +164,14 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 				break
 			}
 			f := before.Findings[r.Intn(len(before.Findings))]
-			a.Waivers = append(slices.Clone(a.Waivers), config.Waiver{
+			a.options.Waivers = append(slices.Clone(a.options.Waivers), config.Waiver{
 				Rule: f.Rule, Term: []string{f.Term, ""}[r.Intn(2)], Agent: p.Metadata.Name, Reason: "r", Owner: "o",
-				Created: a.Config.Demand.At.AddDate(0, 0, -r.Intn(40)+5), Expires: a.Config.Demand.At.AddDate(0, 0, r.Intn(60)-10),
+				Created: a.day.AddDate(0, 0, -r.Intn(40)+5), Expires: a.day.AddDate(0, 0, r.Intn(60)-10),
 				ProfileDigest: []string{"", p.Digest(), "sha256:0"}[r.Intn(3)], Source: "waivers.yaml", Line: step + 1,
 			})
 			after := assess(t, &a, p)
 			if after.Decision.Stricter(before.Decision) {
-				t.Fatalf("%+v makes %s of %s", a.Waivers[step], after.Decision, before.Decision)
+				t.Fatalf("%+v makes %s of %s", a.options.Waivers[step], after.Decision, before.Decision)
 			}
 			if len(after.Findings) != len(before.Findings) {
 				t.Fatalf("%d findings, before %d", len(after.Findings), len(before.Findings))
@@ -194,13 +189,13 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 
 // TestOrderOfSourcesDoesNotMatter: only the list of sources shows it.
 func TestOrderOfSourcesDoesNotMatter(t *testing.T) {
-	source := func(name, severity string) policy.Source {
+	source := func(name, severity string) rego.Source {
 		rule := "# METADATA\n# title: T\n# description: D\n# custom: {kind: weakness, layers: [L3], severity: " + severity + ", remediation: R}\n" +
 			"package org." + name + ".rule\n\nfindings contains {\"facts\": [[\"model\", \"name\"]]} if input.metadata.name\n"
 		gate := "package org." + name + ".gate\n\nreview contains \"" + name + " asks\" if count(input.findings) > 0\n"
-		return policy.Source{Name: name, FS: fstest.MapFS{"rule.rego": {Data: []byte(rule)}, "gate.rego": {Data: []byte(gate)}}}
+		return rego.Source{Name: name, FS: fstest.MapFS{"rule.rego": {Data: []byte(rule)}, "gate.rego": {Data: []byte(gate)}}}
 	}
-	sources := []policy.Source{source("one", "high"), source("two", "critical"), source("three", "low")}
+	sources := []rego.Source{source("one", "high"), source("two", "critical"), source("three", "low")}
 	r := rand.New(rand.NewSource(4))
 	var want *verdict.Verdict
 	for range 6 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 

@@ -14,7 +14,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/bundle"
@@ -56,6 +58,18 @@ type Room interface {
 	Suite(ctx context.Context, framework *maestro.Framework, refs []Ref) (Suite, error)
 }
 
+// Suite is policy as its authors work on it; see [author.Suite].
+type Suite interface {
+	Catalogue() rego.Catalogue
+	Packages() int
+	House(ctx context.Context) (rego.Problems, error)
+	Examples(ctx context.Context, r maestro.Rule) (bad, good any, err error)
+	Test(ctx context.Context, match string, limit time.Duration) (author.TestRun, error)
+	Measure(ctx context.Context, part author.Part, rules, gates rego.Value, atLeast time.Duration, watch author.Stopwatch) (author.Cost, error)
+}
+
+var _ Suite = (*author.Suite)(nil)
+
 // Local is this process.
 type Local struct{}
 
@@ -82,6 +96,40 @@ func (Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref)
 		return nil, err
 	}
 	return rego.NewEngine(ctx, p.Catalogue(), p)
+}
+
+// Suite opens policies with their tests.
+func (Local) Suite(ctx context.Context, framework *maestro.Framework, refs []Ref) (Suite, error) {
+	return openSuite(ctx, framework, refs)
+}
+
+func openSuite(ctx context.Context, framework *maestro.Framework, refs []Ref) (*author.Suite, error) {
+	sources, err := openAll(refs)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(refs, func(r Ref) bool { return r.Data }) && !slices.ContainsFunc(sources, hasRego) {
+		return nil, fault.Nothing(fmt.Errorf("%s: no Rego file", names(refs)))
+	}
+	s, err := author.Open(ctx, framework, sources...)
+	return s, fault.Undecided(err)
+}
+
+func names(refs []Ref) string {
+	var out []string
+	for _, r := range refs {
+		out = append(out, r.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+func hasRego(s rego.Source) bool {
+	found := false
+	fs.WalkDir(s.FS, ".", func(name string, d fs.DirEntry, err error) error { // Loading it tells of errors.
+		found = found || err == nil && !d.IsDir() && filepath.Ext(name) == ".rego"
+		return err
+	})
+	return found
 }
 
 func compile(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Policy, error) {
@@ -114,13 +162,13 @@ func open(r Ref) (rego.Source, error) {
 	case err != nil:
 		return s, fmt.Errorf("%s: %s, expected a directory, a Rego file or a bundle (.tar.gz)", r.Name, file.Cause(err))
 	case isBundle && !info.IsDir():
-		data, err := file.Read(r.Path, bundle.MaxBytes+1)
+		data, err := file.Read(r.Path, bundle.MaxBytes)
 		if err != nil {
 			return s, err
 		}
 		s, err = bundle.Open(r.Name, data, r.Trust)
 		s.Trusted = r.Trusted
-		return s, fault.Undecided(err)
+		return s, err
 	case !info.IsDir() && filepath.Ext(r.Path) != ".rego" && !r.Data:
 		return s, fmt.Errorf("%s: expected a directory, a Rego file or a bundle (.tar.gz)", r.Name)
 	case r.Trust.Required && !r.Data:

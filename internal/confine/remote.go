@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"net/rpc"
 	"slices"
+	"time"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
+	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
@@ -57,7 +57,7 @@ func (p *Process) Load(ctx context.Context, _ *maestro.Framework, refs []Ref) (*
 	}
 	p.keep(func(client *rpc.Client) error {
 		d, err := repeat[Compiled](client, "Compile", work)
-		if err == nil && !slices.Equal(c.Catalogue.Loaded, d.Catalogue.Loaded) {
+		if err == nil && !slices.Equal(c.Catalogue.Sources, d.Catalogue.Sources) {
 			err = fault.Undecided(errors.New("policy: changed while it was in use"))
 		}
 		return err
@@ -101,7 +101,7 @@ type program struct {
 }
 
 // Eval evaluates an input there.
-func (g program) Eval(ctx context.Context, input ast.Value) (*ast.Array, error) {
+func (g program) Eval(ctx context.Context, input rego.Value) (*rego.Array, error) {
 	data, err := rego.EncodeValue(input)
 	if err != nil {
 		return nil, err
@@ -111,4 +111,56 @@ func (g program) Eval(ctx context.Context, input ast.Value) (*ast.Array, error) 
 		return nil, err
 	}
 	return rego.DecodeArray(out)
+}
+
+// Suite opens policies with their tests in the process.
+func (p *Process) Suite(ctx context.Context, _ *maestro.Framework, refs []Ref) (Suite, error) {
+	work := Work{refs, within(ctx)}
+	opened, err := ask[Opened](ctx, p, "policy: not compiled", "Suite", work)
+	if err != nil {
+		return nil, err
+	}
+	p.keep(func(client *rpc.Client) error {
+		_, err := repeat[Opened](client, "Suite", work)
+		return err
+	})
+	return suite{p, opened}, nil
+}
+
+// suite is a suite that was opened in a process.
+type suite struct {
+	process *Process
+	opened  Opened
+}
+
+var _ Suite = suite{}
+
+func (s suite) Catalogue() rego.Catalogue { return s.opened.Catalogue }
+func (s suite) Packages() int             { return s.opened.Packages }
+
+func (s suite) House(ctx context.Context) (rego.Problems, error) {
+	return ask[rego.Problems](ctx, s.process, "evaluation: not done", "House", RuleOf{Index: s.opened.Index, Within: within(ctx)})
+}
+
+func (s suite) Examples(ctx context.Context, r maestro.Rule) (bad, good any, err error) {
+	p, err := ask[Pair](ctx, s.process, "evaluation: not done", "SuiteExamples", RuleOf{s.opened.Index, r.ID, within(ctx)})
+	if err != nil {
+		return nil, nil, err
+	}
+	return p.values()
+}
+
+func (s suite) Test(ctx context.Context, match string, limit time.Duration) (author.TestRun, error) {
+	return ask[author.TestRun](ctx, s.process, "evaluation: not done", "Test", Tests{s.opened.Index, match, limit, within(ctx)})
+}
+
+func (s suite) Measure(ctx context.Context, part author.Part, rules, gates rego.Value, atLeast time.Duration, _ author.Stopwatch) (author.Cost, error) {
+	work := Measurement{Suite: s.opened.Index, Part: part, AtLeast: atLeast, Within: within(ctx)}
+	var errRules, errGates error
+	work.Rules, errRules = rego.EncodeValue(rules)
+	work.Gates, errGates = rego.EncodeValue(gates)
+	if err := errors.Join(errRules, errGates); err != nil {
+		return author.Cost{}, err
+	}
+	return ask[author.Cost](ctx, s.process, "evaluation: not done", "Measure", work)
 }

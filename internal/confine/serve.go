@@ -58,13 +58,17 @@ func (a *Answer[T]) set(value T, err error) error {
 
 func (a *Answer[T]) get() (T, error) {
 	f := a.Failure
-	switch {
-	case f == nil:
+	if f == nil {
 		return a.Value, nil
-	case len(f.Problems) > 0:
-		return a.Value, fault.As(f.Kind, f.Problems)
 	}
-	return a.Value, fault.As(f.Kind, errors.New(f.Text))
+	var err error = errors.New(f.Text)
+	if len(f.Problems) > 0 {
+		err = f.Problems
+	}
+	if f.Kind > fault.Usage { // Others may still get one.
+		err = fault.As(f.Kind, err)
+	}
+	return a.Value, err
 }
 
 // Within is the time that a call has; 0 is no limit.
@@ -98,7 +102,8 @@ func (*server) Confine(limit int64, a *Answer[bool]) error { return a.set(true, 
 
 // Bundle opens a bundle.
 func (*server) Bundle(r Ref, a *Answer[Bundle]) error {
-	return a.set(Local{}.Bundle(context.Background(), r))
+	b, err := Local{}.Bundle(context.Background(), r)
+	return a.set(b, err)
 }
 
 // Work is what policies are compiled of, and how long that may take.
@@ -174,7 +179,8 @@ func (s *server) Eval(in Input, a *Answer[[]byte]) error {
 	if err != nil {
 		return a.set(nil, err)
 	}
-	return a.set(rego.EncodeValue(array))
+	out, err := rego.EncodeValue(array)
+	return a.set(out, err)
 }
 
 // RuleOf is a rule of a policy or of a suite.
@@ -203,5 +209,6 @@ func (p Pair) values() (bad, good any, err error) {
 func (s *server) Examples(r RuleOf, a *Answer[Pair]) error {
 	ctx, cancel := r.Within.context()
 	defer cancel()
-	return a.set(newPair(s.policies[r.Index].Examples(ctx, r.Rule)))
+	pair, err := newPair(s.policies[r.Index].Examples(ctx, r.Rule))
+	return a.set(pair, err)
 }

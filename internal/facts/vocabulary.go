@@ -58,3 +58,48 @@ func Applies(f *maestro.Framework, p *profile.Profile, pointer string) bool {
 	}
 	return true
 }
+
+// Open returns what a profile leaves open and can be answered from a list:
+// booleans, enumerations, and whether a list is complete.
+func Open(framework *maestro.Framework, p *profile.Profile) []profile.FactType {
+	return slices.DeleteFunc(Vocabulary(p), func(f profile.FactType) bool {
+		if !Applies(framework, p, f.Pointer) {
+			return true
+		}
+		_, disclosed := p.Lookup(f.Pointer)
+		if list, ok := strings.CutSuffix(f.Pointer, "_complete"); ok {
+			_, listed := p.Lookup(list)
+			return disclosed || !listed
+		}
+		return disclosed || len(Answers(f)) == 0
+	})
+}
+
+// Answers returns the legal values of a fact, for a list the least one that is
+// complete. A name or a number has no list of values.
+func Answers(f profile.FactType) []any {
+	switch {
+	case strings.HasSuffix(f.Pointer, "_complete"):
+		return []any{true}
+	case f.Type == "boolean":
+		return []any{true, false}
+	case strings.HasSuffix(f.Pointer, "/access"):
+		return []any{[]any{"read"}} // a tool that gives no access is no tool
+	case f.Type == "array":
+		return []any{[]any{}}
+	}
+	var out []any
+	for _, v := range f.Values {
+		out = append(out, v)
+	}
+	return out
+}
+
+// With gives a profile an answer; a list is given as complete.
+func With(p *profile.Profile, pointer string, value any) *profile.Profile {
+	q := p.With(pointer, value)
+	if _, isList := value.([]any); isList {
+		q = q.With(pointer+"_complete", true)
+	}
+	return q
+}

@@ -21,17 +21,24 @@ const (
 	Open
 )
 
+// Kinded is an error that knows its kind.
+type Kinded interface {
+	error
+	Kind() Kind
+}
+
 type fault struct {
 	error
 	kind Kind
 }
 
 func (f *fault) Unwrap() error { return f.error }
+func (f *fault) Kind() Kind    { return f.kind }
 
 // As gives an error a kind and leaves its text alone. An error that has one already
 // keeps it; nil stays nil.
 func As(kind Kind, err error) error {
-	if f := (*fault)(nil); err == nil || errors.As(err, &f) {
+	if k := Kinded(nil); err == nil || errors.As(err, &k) {
 		return err
 	}
 	return &fault{err, kind}
@@ -49,8 +56,8 @@ func KindOf(err error) Kind {
 	switch e := err.(type) {
 	case nil:
 		return None
-	case *fault:
-		return e.kind
+	case Kinded:
+		return e.Kind()
 	case interface{ Unwrap() []error }:
 		worst := Usage
 		for _, one := range e.Unwrap() {

@@ -128,7 +128,7 @@ func (w *walk) file(path, real string) error {
 	if err != nil && !errors.Is(err, file.ErrLarge) {
 		return &file.Error{Path: path, Cause: err}
 	}
-	switch is, err := isProfile(w.files.Name(path), data); {
+	switch is, err := IsProfile(w.files.Name(path), data); {
 	case err != nil:
 		return err
 	case is:

@@ -23,10 +23,10 @@ func called(name string) bool {
 	return base == "agent-profile" || strings.HasSuffix(base, ".agent")
 }
 
-// isProfile tells whether a document of a file is a profile, or is meant to be one
+// IsProfile tells whether a document of a file is a profile, or is meant to be one
 // and the reader of profiles shall say what is wrong with it. What looks like one
 // and is none is an error.
-func isProfile(name string, data []byte) (bool, error) {
+func IsProfile(name string, data []byte) (bool, error) {
 	if called(name) {
 		return true, nil
 	}

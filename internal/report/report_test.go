@@ -7,12 +7,14 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
-	"github.com/audition-dev/audition/internal/policy"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -20,11 +22,11 @@ import (
 func verdicts(t testing.TB, source string, data []byte) []*verdict.Verdict {
 	t.Helper()
 	ctx := context.Background()
-	framework, err := policy.Framework()
+	framework, err := rego.Framework()
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := policy.Load(ctx, framework, policy.Builtin())
+	engine, err := rego.Load(ctx, framework, rego.Builtin())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,14 +34,17 @@ func verdicts(t testing.TB, source string, data []byte) []*verdict.Verdict {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &assess.Assessor{Engine: engine, Framework: framework, Config: cfg, Questions: true, Version: "0.0.0"}
+	a, err := assess.New(ctx, engine, framework, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), assess.Options{Version: "0.0.0"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	profiles, err := profile.Load(source, data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out []*verdict.Verdict
 	for _, p := range profiles {
-		v, err := a.Assess(ctx, p)
+		v, err := advise.Assess(ctx, a, p)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/confine"
 	"github.com/audition-dev/audition/internal/file"
-	"github.com/audition-dev/audition/internal/rego"
 )
 
 // ConfigurationFile is the name by which a configuration is found, and that it has

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -82,4 +83,13 @@ func (s *Setup) Given(paths []string) (refs []confine.Ref, err error) {
 		refs = append(refs, confine.Ref{Name: name, Path: s.options.Files.Path(name), Trust: trust})
 	}
 	return refs, nil
+}
+
+// Suite opens the policies at paths with their tests; see [Setup.Given].
+func (s *Setup) Suite(ctx context.Context, paths []string) (confine.Suite, error) {
+	refs, err := s.Given(paths)
+	if err != nil {
+		return nil, err
+	}
+	return s.room(refs).Suite(ctx, s.Framework, refs)
 }

@@ -1,0 +1,272 @@
+package rego
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/suggest"
+)
+
+// Limits on what is reported about one agent: findings of one rule and of all of
+// them, facts and the like of one finding, bytes of a text.
+const (
+	maxFindings = 1000
+	maxOfAll    = 10_000
+	maxItems    = 1000
+	maxText     = 2000
+)
+
+// Subject is an agent as Rego sees it, prepared once for rules and gates.
+type Subject struct {
+	profile *profile.Profile
+	derived facts.Derived
+	// The profile, what is derived, and the profile with what is derived.
+	plain, conclusions, both ast.Value
+}
+
+// NewSubject prepares a profile and what was derived from it.
+func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
+	s := Subject{profile: p, derived: d}
+	var err error
+	if s.plain, err = ast.InterfaceToValue(p.Input()); err != nil {
+		return s, err
+	}
+	if s.conclusions, err = ast.InterfaceToValue(d.Input()); err != nil {
+		return s, err
+	}
+	both := ast.NewObject([2]*ast.Term{ast.StringTerm("derived"), ast.NewTerm(s.conclusions)})
+	s.plain.(ast.Object).Foreach(both.Insert)
+	s.both = both
+	return s, nil
+}
+
+// Input is what rules read.
+func (s Subject) Input() ast.Value { return s.both }
+
+// Findings runs the rules on an agent. The findings are merged by rule and term;
+// what follows from them, and which of them cover others, is not decided here.
+func (e *Engine) Findings(ctx context.Context, s Subject) ([]maestro.Finding, error) {
+	sets, err := e.findings.Eval(ctx, s.both)
+	if err != nil {
+		return nil, said(err)
+	}
+	all, err := e.read(sets, s)
+	return all, said(err)
+}
+
+func (e *Engine) read(sets *ast.Array, s Subject) ([]maestro.Finding, error) {
+	var all []maestro.Finding
+	for i, rule := range e.running {
+		r := reader{rule: rule, profile: s.profile, derived: s.derived}
+		found, err := r.read(sets.Elem(i).Value)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
+		}
+		if all = append(all, found...); len(all) > maxOfAll {
+			return nil, fmt.Errorf("evaluation: expected at most %d findings of all rules", maxOfAll)
+		}
+	}
+	return all, nil
+}
+
+// reader turns the values of one rule into findings.
+type reader struct {
+	rule    *maestro.Rule
+	profile *profile.Profile
+	derived facts.Derived
+}
+
+func (r reader) read(v ast.Value) ([]maestro.Finding, error) {
+	set, ok := v.(ast.Set)
+	if !ok {
+		return nil, fmt.Errorf("findings: expected a set, got %s", ast.ValueName(v))
+	}
+	if set.Len() > maxFindings {
+		return nil, fmt.Errorf("expected at most %d findings, got %d", maxFindings, set.Len())
+	}
+	var out []maestro.Finding
+	for _, t := range set.Slice() {
+		f, err := r.finding(t)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return merge(out), nil
+}
+
+// found is a finding as a rule writes it.
+type found struct {
+	term               string
+	severity, possible maestro.Severity
+	facts, controls    []string
+	hasControls        bool
+	args               []string
+}
+
+var findingKeys = []string{"args", "controls", "facts", "possible", "severity", "term"}
+
+// finding joins a rule's own finding with its metadata.
+func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
+	object, ok := t.Value.(ast.Object)
+	if !ok {
+		return maestro.Finding{}, fmt.Errorf("finding: expected an object, got %s", ast.ValueName(t.Value))
+	}
+	var in found
+	err := object.Iter(func(k, v *ast.Term) (err error) {
+		key, _ := k.Value.(ast.String)
+		switch key {
+		case "term":
+			in.term, err = label(v)
+		case "severity":
+			in.severity, err = severity(v)
+		case "possible":
+			in.possible, err = severity(v)
+		case "facts":
+			in.facts, err = r.paths(v)
+		case "controls":
+			in.controls, err = r.paths(v)
+			in.hasControls = true
+		case "args":
+			in.args, err = texts(v)
+		default:
+			return fmt.Errorf("finding: unknown key %s%s", shown(k), suggest.DidYouMean(string(key), findingKeys))
+		}
+		if err != nil {
+			return fmt.Errorf("finding: %s: %w", key, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return maestro.Finding{}, err
+	}
+	for _, c := range in.controls {
+		if !profile.IsFact(c) {
+			return maestro.Finding{}, fmt.Errorf("finding: controls: %s is no single fact", c)
+		}
+	}
+	f := r.judge(in)
+	if (f.Severity == maestro.Credit) != (r.rule.Kind == maestro.Strength) {
+		return f, fmt.Errorf("finding: severity: expected credit for a strength and for nothing else, got %s", f.Severity)
+	}
+	if in.possible != "" && in.possible.Rank() < cmp.Or(in.severity, r.rule.Severity).Rank() {
+		return f, fmt.Errorf("finding: possible: expected at most the severity when confirmed, got %s", in.possible)
+	}
+	return f, nil
+}
+
+// judge decides status and severity: confirmed when every control is disclosed,
+// possible otherwise. A finding's own severity is one step lower when possible,
+// unless it says how low.
+func (r reader) judge(in found) maestro.Finding {
+	controls := in.controls
+	if !in.hasControls {
+		controls = r.rule.Controls
+	}
+	f := maestro.Finding{
+		Rule: r.rule, Status: maestro.Confirmed, Term: in.term,
+		Severity: cmp.Or(in.severity, r.rule.Severity),
+		Facts:    Distinct(in.facts), Controls: Distinct(controls),
+		Message: cut(strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message), maxText),
+	}
+	for _, c := range f.Controls {
+		if _, disclosed := r.profile.Lookup(c); !disclosed {
+			f.Status = maestro.Possible
+		}
+	}
+	if f.Status == maestro.Possible {
+		possible := r.rule.Possible
+		if in.severity != "" {
+			possible = in.severity.Lower()
+		}
+		f.Severity = cmp.Or(in.possible, possible)
+	}
+	return f
+}
+
+// merge joins findings with the same term: the worst stands, with the facts of
+// all.
+func merge(findings []maestro.Finding) []maestro.Finding {
+	slices.SortStableFunc(findings, maestro.Finding.Compare)
+	var out []maestro.Finding
+	for _, f := range findings {
+		i := slices.IndexFunc(out, func(g maestro.Finding) bool { return g.Term == f.Term })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		out[i].Facts = Distinct(append(out[i].Facts, f.Facts...))
+	}
+	return out
+}
+
+// Distinct returns the texts sorted, each once.
+func Distinct(s []string) []string {
+	s = slices.Clone(s)
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// paths reads a list of path arrays as JSON pointers. A derived fact stands for
+// the facts behind it.
+func (r reader) paths(t *ast.Term) ([]string, error) {
+	var out []string
+	err := each(t, func(path *ast.Term) error {
+		var tokens []string
+		err := each(path, func(token *ast.Term) error {
+			switch v := token.Value.(type) {
+			case ast.String:
+				tokens = append(tokens, string(v))
+			case ast.Number:
+				tokens = append(tokens, v.String())
+			default:
+				return fmt.Errorf("expected texts and numbers in a path, got %s", shown(token))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if len(tokens) == 2 && tokens[0] == "derived" {
+			c, ok := r.derived.Claims[tokens[1]]
+			if !ok {
+				return fmt.Errorf("%s is no derived fact with facts of its own", path)
+			}
+			out = append(out, c.Because...)
+			return nil
+		}
+		pointer := ""
+		for _, token := range tokens {
+			pointer = document.Join(pointer, token)
+		}
+		if !profile.Known(pointer) || !r.exists(tokens) {
+			return fmt.Errorf("%s is no fact", path)
+		}
+		out = append(out, pointer)
+		return nil
+	})
+	return out, err
+}
+
+// exists tells whether every index of a path is one of a list of the profile.
+func (r reader) exists(tokens []string) bool {
+	pointer := ""
+	for _, token := range tokens {
+		pointer = document.Join(pointer, token)
+		_, notIndex := strconv.Atoi(token)
+		if _, ok := r.profile.Lookup(pointer); !ok && (notIndex == nil || token == "*") {
+			return false
+		}
+	}
+	return true
+}

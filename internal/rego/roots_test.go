@@ -1,0 +1,62 @@
+package rego
+
+import (
+	"strings"
+	"testing"
+)
+
+// packed is a source as a bundle is one.
+func packed(roots []string, files ...string) Source {
+	s := source(files...)
+	s.Name, s.Roots = "acme.tar.gz", roots
+	return s
+}
+
+// TestRootsAreOwned: a bundle's roots are nobody else's.
+func TestRootsAreOwned(t *testing.T) {
+	acme := packed([]string{"org/acme/a", "org/acme/c"}, "a.rego", module("org.acme.a", fires), "gate.rego", strings.Replace(silent, "org.none", "org.acme.c", 1))
+	other := func(files ...string) Source { return named("other", source(files...)) }
+	for name, c := range map[string]struct {
+		source Source
+		want   string
+	}{
+		"package":        {other("x.rego", "package org.acme.a\n\nx := 1"), "other/x.rego:1: package org.acme.a: org/acme/a is a root of acme.tar.gz"},
+		"package below":  {other("x.rego", "package org.acme.c.x\n\nx := 1"), "other/x.rego:1: package org.acme.c.x: org/acme/c is a root of acme.tar.gz"},
+		"empty package":  {other("x.rego", "package org.acme.a.b"), "other/x.rego:1: package org.acme.a.b: org/acme/a is a root of acme.tar.gz"},
+		"data":           {other("org/acme/a/data.yaml", "x: 1"), "other/org/acme/a/data.yaml:1:1: data.org.acme.a.x: org/acme/a is a root of acme.tar.gz"},
+		"data above":     {other("org/acme/data.yaml", "z: 1\na: 1"), "other/org/acme/data.yaml:2:1: data.org.acme.a: org/acme/a is a root of acme.tar.gz"},
+		"data of a file": {oneFile("limits.yaml", other("limits.yaml", "org: {acme: {c: {x: 1}}}")), "other/limits.yaml:1:18: data.org.acme.c.x: org/acme/c is a root of acme.tar.gz"},
+		"two in two":     {other("x.rego", "package org.acme.a", "y.rego", "package org.acme.c"), "other/x.rego:1: package org.acme.a: org/acme/a is a root of acme.tar.gz\nother/y.rego:1: package org.acme.c: org/acme/c is a root of acme.tar.gz"},
+	} {
+		for order, sources := range map[string][]Source{"after": {acme, c.source}, "before": {c.source, acme}} {
+			got := refused(t, append(sources, named("none", source("gate.rego", silent)))...)
+			if got != c.want {
+				t.Errorf("%s %s\ngot  %s\nwant %s", name, order, got, c.want)
+			}
+		}
+	}
+	second := named("second", packed([]string{"org/acme/c/d"}))
+	if got, want := refused(t, acme, second), "acme.tar.gz: root org/acme/c: org/acme/c/d is a root of second"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	load(t, acme, other("x.rego", "package org.acme.b\n\nx := 1", "org/acme/e/data.yaml", "x: 1"))
+	// Folders may share what no bundle claims.
+	load(t, source("a.rego", module("org.acme.a", fires)), other("b.rego", module("org.acme.b", fires), "c.rego", "package org.acme.c"),
+		named("third", source("c.rego", "package org.acme.c\n\nx := 1")))
+}
+
+// TestRulesAboveRoots: a rule whose name reaches into a root is in it.
+func TestRulesAboveRoots(t *testing.T) {
+	acme := packed([]string{"org/acme/a/b"}, "a.rego", module("org.acme.a.b", fires), "gate.rego", "package org.acme.a.b.gate\n\nreject contains \"no\" if false")
+	for rule, want := range map[string]string{
+		"b.x := 1":                  "rule data.org.acme.a.b.x",
+		"b := {}":                   "rule data.org.acme.a.b",
+		"b[x] := 1 if some x in []": "rule data.org.acme.a.b",
+	} {
+		got := refused(t, acme, named("other", source("x.rego", "package org.acme.a\n\n"+rule)))
+		if want := "other/x.rego:3: " + want + ": org/acme/a/b is a root of acme.tar.gz"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	load(t, acme, named("other", source("x.rego", "package org.acme.a\n\nc := 1")))
+}
