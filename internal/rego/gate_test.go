@@ -55,7 +55,7 @@ review contains input.config.thresholds.reject.confirmed
 	}
 }
 
-// TestEveryGateDecides: a decision per gate, in the order of their files.
+// TestEveryGateDecides, in the order of the files in which gates begin.
 func TestEveryGateDecides(t *testing.T) {
 	e := gates(t,
 		"package org.one.gate\n\nreject contains \"one\"",
@@ -69,8 +69,8 @@ func TestEveryGateDecides(t *testing.T) {
 	want := []Reason{
 		{Decision: "reject", Gate: "org.one.gate", Message: "one"},
 		{Decision: "reject", Gate: "org.one.gate", Message: "one more"},
-		{Decision: "review", Gate: "org.two.eu.gate", Message: "two"},
 		{Decision: "review", Gate: "org.one.gate", Message: "and more"},
+		{Decision: "review", Gate: "org.two.eu.gate", Message: "two"},
 	}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
