@@ -12,42 +12,60 @@ import (
 // schema is the compiled JSON Schema of verdicts.
 var schema = document.Embedded(policies.FS, "schema/verdict.jsonschema")
 
-// Read reads a verdict, or a list of them, as check prints them with -o json.
+// Read reads a verdict, or a list of them, as check prints them with -o json. A
+// list that also names what could not be judged is an error: it is not all there is.
 // Its errors carry line and column; source names data in them.
 func Read(source string, data []byte) ([]*Verdict, error) {
+	r, err := ReadRecord(source, data)
+	if err == nil && len(r.Undecided) > 0 {
+		u := r.Undecided[0]
+		err = fmt.Errorf("%s: expected verdicts only, got an input that could not be judged: %s: %s", source, u.Place(), u.Message)
+	}
+	return r.Verdicts, err
+}
+
+// ReadRecord reads what Read does, and what could not be judged.
+func ReadRecord(source string, data []byte) (r Record, err error) {
 	docs, err := document.Read(source, data)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	doc := docs[0]
 	if len(docs) > 1 {
-		return nil, doc.Errorf("", "expected one document, got %d", len(docs))
+		return r, doc.Errorf("", "expected one document, got %d", len(docs))
 	}
 	items := []any{doc.Root}
-	if doc.Root["kind"] == Kind+"List" {
+	switch doc.Root["kind"] {
+	case Kind + "List":
 		items, _ = doc.Root["items"].([]any)
+		r.Undecided, err = readUndecided(doc)
+	case UndecidedKind:
+		items = nil
+		r.Undecided, err = readUndecided(doc)
 	}
-	var out []*Verdict
+	if err != nil {
+		return r, err
+	}
 	for i, item := range items {
 		object, ok := item.(map[string]any)
 		if !ok {
-			return nil, doc.Errorf(fmt.Sprintf("/items/%d", i), "expected a verdict, got %s", document.TypeName(item))
+			return Record{}, doc.Errorf(fmt.Sprintf("/items/%d", i), "expected a verdict, got %s", document.TypeName(item))
 		}
 		one := *doc
 		one.Root = object
 		if errs := one.Validate(schema()); len(errs) > 0 {
-			return nil, errs.Sorted()
+			return Record{}, errs.Sorted()
 		}
 		v := &Verdict{}
 		if err := decode(object, v); err != nil {
-			return nil, fmt.Errorf("%s: %w", source, err)
+			return Record{}, fmt.Errorf("%s: %w", source, err)
 		}
-		out = append(out, v)
+		r.Verdicts = append(r.Verdicts, v)
 	}
-	if len(out) == 0 {
-		return nil, doc.Errorf("", "expected a verdict, got an empty list")
+	if len(r.Verdicts)+len(r.Undecided) == 0 {
+		return Record{}, doc.Errorf("", "expected a verdict, got an empty list")
 	}
-	return out, nil
+	return r, nil
 }
 
 func decode(object map[string]any, into any) error {
