@@ -3,28 +3,26 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // configured tells what can make the verdict laxer than the default would be, and
 // counts the rest.
 func (p *printer) configured() {
-	var looser []verdict.Change
+	var loose []string
 	others := 0
 	for _, c := range p.v.Configuration.Changes {
 		if c.Looser {
-			looser = append(looser, c)
+			loose = append(loose, looser(c))
 		} else {
 			others++
 		}
 	}
-	if len(looser)+others == 0 {
+	if len(loose)+others == 0 {
 		return
 	}
 	p.heading("Configured")
-	for _, c := range looser {
-		p.wrapped("  - ", 4, "can be laxer: "+change(c))
+	for _, said := range loose {
+		p.wrapped("  - ", 4, said)
 	}
 	switch {
 	case others == 1:
@@ -32,21 +30,6 @@ func (p *printer) configured() {
 	case others > 1:
 		p.line("  ", fmt.Sprintf("%d settings that cannot be laxer; the JSON verdict has them", others))
 	}
-}
-
-func change(c verdict.Change) string {
-	from := ""
-	if c.From != "" {
-		from = c.From + " → "
-	}
-	rules := ""
-	switch {
-	case len(c.Rules) == 1:
-		rules = ", 1 rule"
-	case len(c.Rules) > 1:
-		rules = fmt.Sprintf(", %d rules", len(c.Rules))
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%s: %s%s (%s%s): %s", c.Setting, from, c.To, c.SetBy, rules, c.Reason), ": ")
 }
 
 // waivers tells which findings are accepted, by whom and until when, and which
@@ -62,10 +45,8 @@ func (p *printer) waivers() {
 			begun = true
 		}
 		p.finding(f, false)
-		for _, w := range p.v.Waivers {
-			if f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) {
-				p.wrapped("           ", 11, fmt.Sprintf("%s until %s by %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason))
-			}
+		if w := waiverOf(p.v, f); w != nil {
+			p.wrapped("           ", 11, fmt.Sprintf("%s until %s by %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason))
 		}
 	}
 	begun = false

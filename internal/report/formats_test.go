@@ -17,12 +17,12 @@ import (
 // in prints verdicts in a format.
 func in(t testing.TB, format string, o Options, vs ...*verdict.Verdict) []byte {
 	t.Helper()
-	print, err := For(format)
+	f, err := For(format)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := print(&b, vs, o); err != nil {
+	if err := Print(f.Open(&b, o), verdict.Record{Verdicts: vs}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -31,16 +31,46 @@ func HTML(v *verdict.Verdict) ([]byte, error) {
 	return newPage(v, false).render()
 }
 
-// htmlDocument is HTML as a Printer. Several verdicts are a site, see Site.
-func htmlDocument(w io.Writer, verdicts []*verdict.Verdict, _ Options) error {
-	if len(verdicts) != 1 {
-		return fmt.Errorf("html: a page holds one agent, got %d; -o html=DIR writes a site", len(verdicts))
+// htmlDocument prints the page of one agent, or says that none could be judged.
+// Several verdicts are a site, see OpenSite.
+type htmlDocument struct {
+	w    io.Writer
+	v    *verdict.Verdict
+	n    int
+	open open
+}
+
+func newHTML(w io.Writer, _ Options) Writer { return &htmlDocument{w: w} }
+
+func (d *htmlDocument) Write(v *verdict.Verdict) error {
+	d.v, d.n = v, d.n+1
+	return nil
+}
+
+func (d *htmlDocument) Undecided(u verdict.Undecided) error {
+	d.open = append(d.open, u)
+	return nil
+}
+
+func (d *htmlDocument) Close() error {
+	var data []byte
+	var err error
+	switch {
+	case d.n == 0 && len(d.open) > 0:
+		x := newIndex(nil)
+		x.Open = d.open
+		data, err = x.render()
+	case d.n == 1:
+		p := newPage(d.v, false)
+		p.Open = d.open
+		data, err = p.render()
+	default:
+		return fmt.Errorf("html: a page holds one agent, got %d; -o html=DIR writes a site", d.n)
 	}
-	data, err := HTML(verdicts[0])
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(data)
+	_, err = d.w.Write(data)
 	return err
 }
 

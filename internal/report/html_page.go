@@ -15,7 +15,9 @@ import (
 type page struct {
 	*verdict.Verdict
 	// InSite tells that an index stands beside the page.
-	InSite   bool
+	InSite bool
+	// Open are the inputs beside it that could not be judged.
+	Open     open
 	CSP      string
 	Style    template.CSS
 	findings []pageFinding
@@ -59,7 +61,7 @@ func newPage(v *verdict.Verdict, inSite bool) *page {
 				p.anchors[name] = id
 			}
 		}
-		p.findings = append(p.findings, pageFinding{Finding: f, ID: id, Places: p.places(f.Facts), Waiver: p.waiver(f.WaivedBy)})
+		p.findings = append(p.findings, pageFinding{Finding: f, ID: id, Places: p.places(f.Facts), Waiver: waiverOf(v, f)})
 	}
 	for i, f := range p.findings {
 		p.findings[i].By = p.ref(f.SuppressedBy)
@@ -105,15 +107,6 @@ func literal(v any) string {
 	return string(text)
 }
 
-func (p *page) waiver(at string) *verdict.Waiver {
-	for i, w := range p.Waivers {
-		if at == fmt.Sprintf("%s:%d", w.Source, w.Line) {
-			return &p.Waivers[i]
-		}
-	}
-	return nil
-}
-
 // Heading is what people call the agent.
 func (p *page) Heading() string { return cmp.Or(p.Subject.Title, p.Subject.Name) }
 
@@ -147,11 +140,14 @@ func (p *page) Meaning() string {
 }
 
 // since is what known reasons are known since.
-func (p *page) since() string {
-	if p.Enforcement == nil || p.Enforcement.NewSince == "" {
+func (p *page) since() string { return since(p.Verdict) }
+
+// since is what the known reasons of a verdict are known since.
+func since(v *verdict.Verdict) string {
+	if v.Enforcement == nil || v.Enforcement.NewSince == "" {
 		return "a baseline"
 	}
-	return p.Enforcement.NewSince
+	return v.Enforcement.NewSince
 }
 
 type reasonGroup struct {

@@ -36,12 +36,12 @@ func htmlOf(t testing.TB, v *verdict.Verdict) []byte {
 }
 
 func TestHTMLHoldsOneAgent(t *testing.T) {
-	print, err := For("html")
+	f, err := For("html")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	err = print(&out, make([]*verdict.Verdict, 2), Options{})
+	err = Print(f.Open(&out, Options{}), verdict.Record{Verdicts: make([]*verdict.Verdict, 2)})
 	if err == nil || err.Error() != "html: a page holds one agent, got 2; -o html=DIR writes a site" || out.Len() > 0 {
 		t.Errorf("got %v and %d bytes", err, out.Len())
 	}

@@ -1,20 +1,16 @@
 package report
 
 import (
-	"bytes"
 	"io"
 
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// ndjson prints one JSON verdict a line.
-func ndjson(w io.Writer, verdicts []*verdict.Verdict, _ Options) error {
-	var out bytes.Buffer
-	for _, v := range verdicts {
-		if err := encodeIndented(&out, v, ""); err != nil {
-			return err
-		}
-	}
-	_, err := w.Write(out.Bytes())
-	return err
-}
+// ndjson prints one JSON document a line.
+type ndjson struct{ w io.Writer }
+
+func newNDJSON(w io.Writer, _ Options) Writer { return ndjson{w} }
+
+func (n ndjson) Write(v *verdict.Verdict) error      { return encodeIndented(n.w, v, "") }
+func (n ndjson) Undecided(u verdict.Undecided) error { return encodeIndented(n.w, undecidedOf(u), "") }
+func (n ndjson) Close() error                        { return nil }

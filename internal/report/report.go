@@ -1,5 +1,5 @@
-// Package report prints verdicts. It judges nothing: a format is a function of
-// verdicts, and a file of this package.
+// Package report prints verdicts. It judges nothing: a format takes verdicts one
+// by one, and is a file of this package.
 package report
 
 import (
@@ -20,28 +20,29 @@ type Options struct {
 	Rules []maestro.Rule
 }
 
-// Printer prints verdicts in one format.
-type Printer func(io.Writer, []*verdict.Verdict, Options) error
-
-// format is a name and its printer.
-type format struct {
-	name  string
-	print Printer
+// Format is a way to print verdicts.
+type Format struct {
+	Name string
+	// Holds tells that it needs all verdicts before it can print the first, and so
+	// the memory for all of them.
+	Holds bool
+	// Open begins to print to w. What is printed is whole after Close.
+	Open func(w io.Writer, o Options) Writer
 }
 
 // formats is the list of all formats, the default first.
-func formats() []format {
-	return []format{
-		{"text", text},
-		{"json", jsonDocument},
-		{"yaml", yamlDocuments},
-		{"ndjson", ndjson},
-		{"sarif", sarif},
-		{"junit", junit},
-		{"github", github},
-		{"gitlab", gitlab},
-		{"markdown", markdown},
-		{"html", htmlDocument},
+func formats() []Format {
+	return []Format{
+		{"text", false, newText},
+		{"json", false, newJSON},
+		{"yaml", false, newYAML},
+		{"ndjson", false, newNDJSON},
+		{"sarif", true, newSARIF},
+		{"junit", false, newJUnit},
+		{"github", false, newGitHub},
+		{"gitlab", false, newGitLab},
+		{"markdown", false, newMarkdown},
+		{"html", false, newHTML},
 	}
 }
 
@@ -61,17 +62,43 @@ func Asks(name string, agents int) bool {
 func Names() []string {
 	var names []string
 	for _, f := range formats() {
-		names = append(names, f.name)
+		names = append(names, f.Name)
 	}
 	return names
 }
 
-// For returns the printer of a format. An unknown name is an error.
-func For(name string) (Printer, error) {
+// Holding returns the names of the formats that hold all verdicts.
+func Holding() []string {
+	var names []string
 	for _, f := range formats() {
-		if f.name == name {
-			return f.print, nil
+		if f.Holds {
+			names = append(names, f.Name)
 		}
 	}
-	return nil, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
+	return names
+}
+
+// For returns a format. An unknown name is an error.
+func For(name string) (Format, error) {
+	for _, f := range formats() {
+		if f.Name == name {
+			return f, nil
+		}
+	}
+	return Format{}, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
+}
+
+// Print prints verdicts that are all there, and what could not be judged.
+func Print(w Writer, r verdict.Record) error {
+	for _, v := range r.Verdicts {
+		if err := w.Write(v); err != nil {
+			return err
+		}
+	}
+	for _, u := range r.Undecided {
+		if err := w.Undecided(u); err != nil {
+			return err
+		}
+	}
+	return w.Close()
 }

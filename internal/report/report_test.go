@@ -76,12 +76,12 @@ func TestText(t *testing.T) {
 
 func printed(t testing.TB, o Options, vs ...*verdict.Verdict) []byte {
 	t.Helper()
-	print, err := For("text")
+	f, err := For("text")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := print(&b, vs, o); err != nil {
+	if err := Print(f.Open(&b, o), verdict.Record{Verdicts: vs}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -136,11 +136,11 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 func TestWriteErrorsAreReported(t *testing.T) {
 	v := example(t, "release-notes")
 	for _, name := range Names() {
-		print, err := For(name)
+		f, err := For(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := print(full{}, []*verdict.Verdict{v}, Options{}); err == nil {
+		if err := Print(f.Open(full{}, Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}}); err == nil {
 			t.Errorf("%s: no error from a writer that fails", name)
 		}
 	}
@@ -151,7 +151,7 @@ func BenchmarkText(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var out bytes.Buffer
-		if err := text(&out, v, Options{}); err != nil {
+		if err := Print(newText(&out, Options{}), verdict.Record{Verdicts: v}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -64,6 +64,17 @@ type (
 	sarifInvocation struct {
 		Successful bool            `json:"executionSuccessful"`
 		Overrides  []sarifOverride `json:"ruleConfigurationOverrides,omitempty"`
+		// Notifications say what could not be judged, and what was loosened.
+		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Descriptor sarifDescriptor `json:"descriptor"`
+		Level      string          `json:"level"`
+		Message    sarifText       `json:"message"`
+		Locations  []sarifLocation `json:"locations,omitempty"`
+	}
+	sarifDescriptor struct {
+		ID string `json:"id"`
 	}
 	sarifOverride struct {
 		Descriptor    sarifReference     `json:"descriptor"`
@@ -128,21 +139,31 @@ const (
 
 // sarif prints one run with the findings of all agents. More results than GitHub
 // accepts are an error: without some, GitHub would take them for mended.
-func sarif(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
+func newSARIF(w io.Writer, o Options) Writer {
+	return &held{print: func(r verdict.Record) error { return sarif(w, r, o) }}
+}
+
+func sarif(w io.Writer, record verdict.Record, o Options) error {
+	verdicts := record.Verdicts
 	rules := newSarifRules(verdicts, o.Rules)
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
 			Name: "Audition", InformationURI: "https://github.com/audition-dev/audition", Rules: rules.list,
 		}},
-		Invocations:   []sarifInvocation{{Successful: true, Overrides: rules.overrides(verdicts)}},
+		Invocations: []sarifInvocation{{
+			Successful: len(record.Undecided) == 0, Overrides: rules.overrides(verdicts), Notifications: notifications(record),
+		}},
 		OriginalBases: map[string]sarifBase{sourceRoot: {sarifText{Text: "The folder that audition was run in."}}},
 		Results:       []sarifResult{},
 		ColumnKind:    "unicodeCodePoints", // as profiles are read
 	}
-	agents := []object{}
+	agents, shared := []object{}, map[string]int{}
+	for _, v := range verdicts {
+		shared[v.Subject.Source]++
+	}
 	for _, v := range verdicts {
 		run.Tool.Driver.SemanticVersion = clean(v.Engine.Audition)
-		at, strengths, covered := spotsOf(v, verdicts), 0, 0
+		at, strengths, covered := spotsOf(v, shared[v.Subject.Source] == 1), 0, 0
 		for _, f := range v.Findings {
 			switch {
 			case f.Kind == maestro.Strength:
@@ -153,17 +174,45 @@ func sarif(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
 				run.Results = append(run.Results, rules.result(v, f, at))
 			}
 		}
-		agents = append(agents, object{
+		agent := object{
 			{"name", clean(v.Subject.Name)}, {"source", clean(v.Subject.Source)}, {"decision", v.Decision},
 			{"aivss", v.Score.AIVSS}, {"severity", v.Score.Severity}, {"low", v.Score.Low}, {"high", v.Score.High},
 			{"undisclosed", v.Score.Undisclosed}, {"strengths", strengths}, {"suppressed", covered},
-		})
+		}
+		if loose := loosened(v); len(loose) > 0 {
+			for i := range loose {
+				loose[i] = clean(loose[i])
+			}
+			agent = append(agent, member{"loosened", loose})
+		}
+		agents = append(agents, agent)
 	}
 	if n := len(run.Results); n > maxResults {
 		return fmt.Errorf("sarif: expected at most %d results, got %d; check fewer agents in one run", maxResults, n)
 	}
 	run.Properties = map[string]any{"agents": agents}
 	return encode(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+}
+
+// notifications are errors for what could not be judged, and a note for each agent
+// for which something was loosened.
+func notifications(r verdict.Record) []sarifNotification {
+	var out []sarifNotification
+	for _, u := range r.Undecided {
+		out = append(out, sarifNotification{
+			Descriptor: sarifDescriptor{"audition/undecided"}, Level: "error", Message: sarifText{Text: prose("could not be judged: " + u.Message)},
+			Locations: []sarifLocation{location(u.Source, spot{max(u.Line, 1), max(u.Column, 1)})},
+		})
+	}
+	for _, v := range r.Verdicts {
+		if loose := loosened(v); len(loose) > 0 {
+			out = append(out, sarifNotification{
+				Descriptor: sarifDescriptor{"audition/loosened"}, Level: "note", Message: sarifText{Text: prose(v.Subject.Name + ": " + strings.Join(loose, "; "))},
+				Locations: []sarifLocation{location(v.Subject.Source, spot{1, 1})},
+			})
+		}
+	}
+	return out
 }
 
 // result is one finding, with links to the places of its further facts: GitHub

@@ -250,13 +250,13 @@ func TestSARIFLimits(t *testing.T) {
 	if len(r.RelatedLocations) != 20 || !strings.HasSuffix(r.Message.Text, "(20) and 29 more in the JSON verdict.") {
 		t.Errorf("%d related locations: %s", len(r.RelatedLocations), r.Message.Text)
 	}
-	print, err := For("sarif")
+	f, err := For("sarif")
 	if err != nil {
 		t.Fatal(err)
 	}
 	v.Findings[0].Facts = nil
 	v.Findings = slices.Repeat(v.Findings[:1], 25_001)
-	err = print(&bytes.Buffer{}, []*verdict.Verdict{v}, Options{})
+	err = Print(f.Open(&bytes.Buffer{}, Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}})
 	if err == nil || err.Error() != "sarif: expected at most 25000 results, got 25001; check fewer agents in one run" {
 		t.Errorf("got %v", err)
 	}
@@ -293,14 +293,14 @@ func BenchmarkMarkdown(b *testing.B) { benchmark(b, "markdown") }
 
 func benchmark(b *testing.B, format string) {
 	v, o := example(b, "desktop-helper"), Options{Rules: catalogue()}
-	print, err := For(format)
+	f, err := For(format)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
 		var out bytes.Buffer
-		if err := print(&out, []*verdict.Verdict{v}, o); err != nil {
+		if err := Print(f.Open(&out, o), verdict.Record{Verdicts: []*verdict.Verdict{v}}); err != nil {
 			b.Fatal(err)
 		}
 	}

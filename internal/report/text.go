@@ -20,43 +20,84 @@ import (
 const width = 100
 
 // text prints verdicts for a person: one in full, several in short with a
-// summary at the end.
-func text(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
-	var all bytes.Buffer
-	for _, v := range verdicts {
-		p := printer{v: v, paint: painter(o.Color), out: &all}
-		p.headline()
-		if len(verdicts) > 1 {
-			p.reasons(3)
-			p.line("", "")
-			continue
+// summary at the end, and before all of it what could not be judged. It holds what
+// it will print, and the first verdict until there is a second.
+type text struct {
+	w     io.Writer
+	paint func(style, s string) string
+	first *verdict.Verdict
+	short bytes.Buffer
+	rows  []textRow
+	open  open
+}
+
+// textRow is an agent in the summary.
+type textRow struct{ decision, score, name, source string }
+
+func newText(w io.Writer, o Options) Writer { return &text{w: w, paint: painter(o.Color)} }
+
+func (t *text) Write(v *verdict.Verdict) error {
+	if len(t.rows) == 0 {
+		t.first = v
+	} else {
+		if t.first != nil {
+			t.brief(t.first)
+			t.first = nil
 		}
-		p.reasons(len(v.Reasons))
-		p.configured()
-		p.factors()
-		p.layers()
-		p.findings()
-		p.waivers()
-		p.questions()
+		t.brief(v)
 	}
-	if len(verdicts) > 1 {
-		summary(&all, verdicts, painter(o.Color))
+	t.rows = append(t.rows, textRow{string(v.Decision), fmt.Sprintf("%4v %-8s", v.Score.AIVSS, v.Score.Severity), clean(v.Subject.Name), clean(v.Subject.Source)})
+	return nil
+}
+
+func (t *text) Undecided(u verdict.Undecided) error {
+	t.open = append(t.open, u)
+	return nil
+}
+
+// brief prints an agent among several.
+func (t *text) brief(v *verdict.Verdict) {
+	p := printer{v: v, paint: t.paint, out: &t.short}
+	p.headline()
+	for _, said := range loosened(v) {
+		p.wrapped("  - ", 4, said)
 	}
-	_, err := w.Write(all.Bytes())
+	p.reasons(3)
+	p.line("", "")
+}
+
+func (t *text) Close() error {
+	p := printer{v: t.first, paint: t.paint, out: &bytes.Buffer{}}
+	if said := t.open.Said(); said != "" {
+		p.line("", p.paint("reject", "UNDECIDED")+"  "+said)
+		for _, u := range t.open {
+			p.wrapped("  - ", 4, u.Place()+": "+u.Message)
+		}
+		if len(t.rows) > 0 {
+			p.line("", "")
+		}
+	}
+	if t.first != nil {
+		p.agent()
+	}
+	p.out.Write(t.short.Bytes())
+	if len(t.rows) > 1 {
+		t.summary(p.out)
+	}
+	_, err := t.w.Write(p.out.Bytes())
 	return err
 }
 
 // summary is a line for each agent, in the order of the inputs.
-func summary(out *bytes.Buffer, verdicts []*verdict.Verdict, paint func(style, s string) string) {
+func (t *text) summary(out *bytes.Buffer) {
 	wide := 0
-	for _, v := range verdicts {
-		wide = max(wide, len([]rune(clean(v.Subject.Name))))
+	for _, r := range t.rows {
+		wide = max(wide, len([]rune(r.name)))
 	}
-	for _, v := range verdicts {
-		fmt.Fprintf(out, "%s  %4v %-8s  %-*s  %s\n", paint(string(v.Decision), fmt.Sprintf("%-7s", v.Decision)),
-			v.Score.AIVSS, v.Score.Severity, wide, clean(v.Subject.Name), clean(v.Subject.Source))
+	for _, r := range t.rows {
+		fmt.Fprintf(out, "%s  %s  %-*s  %s\n", t.paint(r.decision, fmt.Sprintf("%-7s", r.decision)), r.score, wide, r.name, r.source)
 	}
-	fmt.Fprintf(out, "%d agents; check one alone for its factors, layers and findings\n", len(verdicts))
+	fmt.Fprintf(out, "%d agents; check one alone for its factors, layers and findings\n", len(t.rows))
 }
 
 type printer struct {
@@ -96,6 +137,18 @@ func (p *printer) wrapped(lead string, wide int, s string) {
 		p.out.WriteString(word)
 	}
 	p.out.WriteByte('\n')
+}
+
+// agent prints all that text says of an agent.
+func (p *printer) agent() {
+	p.headline()
+	p.reasons(len(p.v.Reasons))
+	p.configured()
+	p.factors()
+	p.layers()
+	p.findings()
+	p.waivers()
+	p.questions()
 }
 
 func (p *printer) headline() {
@@ -168,7 +221,7 @@ func (p *printer) reasons(most int) {
 		p.line("  ", fmt.Sprintf("and %d more that ask for a review", others))
 	}
 	if known > 0 {
-		p.line("  ", fmt.Sprintf("and %d known since %s, which fail nothing", known, clean(p.v.Enforcement.NewSince)))
+		p.line("  ", fmt.Sprintf("and %d known since %s, which fail nothing", known, clean(since(p.v))))
 	}
 }
 
@@ -183,7 +236,8 @@ func (p *printer) factors() {
 // bar draws a factor in ten cells: its low end full, what is open up to its
 // high end shaded.
 func bar(f verdict.Factor) string {
-	low, high := int(f.Low+9)/10, int(f.High+9)/10
+	cells := func(h aivss.Hundredths) int { return min(max(int(h+9)/10, 0), 10) }
+	low, high := cells(f.Low), cells(max(f.Low, f.High))
 	return strings.Repeat("█", low) + strings.Repeat("▒", high-low) + strings.Repeat("░", 10-high)
 }
 

@@ -23,7 +23,7 @@ type (
 	testSuite struct {
 		Name string `xml:"name,attr"`
 		testCounts
-		Properties []testProperty `xml:"properties>property"`
+		Properties []testProperty `xml:"properties>property,omitempty"`
 		Cases      []testCase     `xml:"testcase"`
 	}
 	testCounts struct {
@@ -41,6 +41,7 @@ type (
 		Class   string       `xml:"classname,attr"`
 		File    string       `xml:"file,attr"`
 		Skipped *testSkipped `xml:"skipped"`
+		Error   *testFailure `xml:"error"`
 		Failure *testFailure `xml:"failure"`
 		Output  *testOutput  `xml:"system-out"`
 	}
@@ -48,7 +49,7 @@ type (
 		Message string `xml:"message,attr"`
 	}
 	testFailure struct {
-		// Type is the decision that the failure leads to.
+		// Type is the decision that the failure leads to, or undecided.
 		Type    string `xml:"type,attr"`
 		Message string `xml:"message,attr"`
 		Text    string `xml:",cdata"`
@@ -61,32 +62,71 @@ type (
 // junit prints a suite for each agent: a case for its decision, and one for each
 // rule, or for each of its findings. Findings that the decision is due to fail.
 // What is waived, off, covered by a worse finding or without a meaning for the
-// agent is skipped.
-func junit(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
-	layers, seen := map[string]string{}, map[string]int{}
-	for _, r := range o.Rules {
-		layers[r.ID] = r.Layer
-	}
-	all := testSuites{Name: "audition"}
-	for _, v := range verdicts {
-		// GitLab tells cases apart by class and name, so the class begins with the
-		// agent, and agents of one name are numbered.
-		name := clean(v.Subject.Name)
-		if seen[name]++; seen[name] > 1 {
-			name = fmt.Sprintf("%s (%d)", name, seen[name])
-		}
-		s := newTestSuite(name, v, layers)
-		all.Tests, all.Failures, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Skipped+s.Skipped
-		all.Suites = append(all.Suites, s)
-	}
-	return encodeXML(w, all)
+// agent is skipped. A file that could not be judged is a suite of errors. The counts
+// stand first, so the suites are held until the end.
+type junit struct {
+	w      io.Writer
+	layers map[string]string // of rules
+	seen   map[string]int    // suites of a name
+	open   map[string]int    // the suite of a file that could not be judged
+	all    testSuites
 }
+
+func newJUnit(w io.Writer, o Options) Writer {
+	j := &junit{w: w, layers: map[string]string{}, seen: map[string]int{}, open: map[string]int{}, all: testSuites{Name: "audition"}}
+	for _, r := range o.Rules {
+		j.layers[r.ID] = r.Layer
+	}
+	return j
+}
+
+// name is the name of a suite. GitLab tells cases apart by class and name, so the
+// class begins with it, and suites of one name are numbered.
+func (j *junit) name(name string) string {
+	name = clean(name)
+	if j.seen[name]++; j.seen[name] > 1 {
+		name = fmt.Sprintf("%s (%d)", name, j.seen[name])
+	}
+	return name
+}
+
+func (j *junit) Write(v *verdict.Verdict) error {
+	s := newTestSuite(j.name(v.Subject.Name), v, j.layers)
+	j.all.Tests, j.all.Failures, j.all.Skipped = j.all.Tests+s.Tests, j.all.Failures+s.Failures, j.all.Skipped+s.Skipped
+	j.all.Suites = append(j.all.Suites, s)
+	return nil
+}
+
+func (j *junit) Undecided(u verdict.Undecided) error {
+	i, known := j.open[u.Source]
+	if !known {
+		i = len(j.all.Suites)
+		j.open[u.Source] = i
+		j.all.Suites = append(j.all.Suites, testSuite{Name: j.name(u.Source)})
+	}
+	s := &j.all.Suites[i]
+	name := "undecided"
+	if s.Tests > 0 {
+		name = fmt.Sprintf("undecided (%d)", s.Tests+1)
+	}
+	s.Cases = append(s.Cases, testCase{
+		Name: name, Class: s.Name + ".undecided", File: clean(file(u.Source)),
+		Error: &testFailure{"undecided", clean(u.Message), clean(u.Place() + ": " + u.Message)},
+	})
+	s.Tests, s.Errors, j.all.Tests, j.all.Errors = s.Tests+1, s.Errors+1, j.all.Tests+1, j.all.Errors+1
+	return nil
+}
+
+func (j *junit) Close() error { return encodeXML(j.w, j.all) }
 
 func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) testSuite {
 	s := testSuite{Name: name, Properties: []testProperty{
 		{"decision", string(v.Decision)}, {"aivss", v.Score.AIVSS.String()}, {"severity", string(v.Score.Severity)},
 		{"low", v.Score.Low.String()}, {"high", v.Score.High.String()},
 	}}
+	for _, said := range loosened(v) {
+		s.Properties = append(s.Properties, testProperty{"loosened", clean(said)})
+	}
 	add := func(layer, name string, c testCase) {
 		c.Name, c.Class, c.File = clean(name), s.Name+"."+clean(layer), clean(file(v.Subject.Source))
 		s.Tests++
@@ -126,7 +166,11 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) tes
 
 // decided is the case of the decision.
 func decided(v *verdict.Verdict) testCase {
-	c := testCase{Output: &testOutput{clean(scored(v.Score))}}
+	said := []string{clean(scored(v.Score))}
+	for _, loose := range loosened(v) {
+		said = append(said, clean(loose))
+	}
+	c := testCase{Output: &testOutput{strings.Join(said, "\n")}}
 	if v.Decision == verdict.Approve {
 		return c
 	}

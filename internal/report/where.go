@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	slash "path"
-	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
@@ -25,10 +24,10 @@ func (s spot) before(t spot) bool {
 type spots map[string]spot
 
 // spotsOf gathers every place that a verdict names. A profile that is alone in its
-// file, as far as all the verdicts tell, begins where that does.
-func spotsOf(v *verdict.Verdict, all []*verdict.Verdict) spots {
+// file begins where that does.
+func spotsOf(v *verdict.Verdict, alone bool) spots {
 	s := spots{}
-	if !slices.ContainsFunc(all, func(w *verdict.Verdict) bool { return w != v && w.Subject.Source == v.Subject.Source }) {
+	if alone {
 		s[""] = spot{1, 1}
 	}
 	for _, f := range v.Findings {
