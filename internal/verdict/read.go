@@ -17,9 +17,8 @@ var schema = document.Embedded(policies.FS, "schema/verdict.jsonschema")
 // Its errors carry line and column; source names data in them.
 func Read(source string, data []byte) ([]*Verdict, error) {
 	r, err := ReadRecord(source, data)
-	if err == nil && len(r.Undecided) > 0 {
-		u := r.Undecided[0]
-		err = fmt.Errorf("%s: expected verdicts only, got an input that could not be judged: %s: %s", source, u.Place(), u.Message)
+	if err == nil {
+		err = r.Whole(source)
 	}
 	return r.Verdicts, err
 }

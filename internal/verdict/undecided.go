@@ -59,6 +59,16 @@ type Record struct {
 	Undecided []Undecided
 }
 
+// Whole is nil where everything was judged, and else an error that names the first
+// input that was not. Source names the record in it.
+func (r Record) Whole(source string) error {
+	if len(r.Undecided) == 0 {
+		return nil
+	}
+	u := r.Undecided[0]
+	return fmt.Errorf("%s: expected verdicts only, got an input that could not be judged: %s", source, document.OneLine(u.Place()+": "+u.Message))
+}
+
 // readUndecided reads those of a list, or the one that a document is.
 func readUndecided(doc *document.Document) ([]Undecided, error) {
 	items, at := []any{doc.Root}, ""
