@@ -40,7 +40,7 @@ func PageJSON(w io.Writer, page Page) error { return encode(w, page) }
 // PageText prints a page for a person. File names the profile.
 func PageText(w io.Writer, page Page, file string, o Options) error {
 	p, r := printer{paint: painter(o.Color), out: &bytes.Buffer{}}, page.Rule
-	p.line("", p.paint("bold", r.ID)+"  "+clean(r.Title))
+	p.line("", p.paint("bold", clean(r.ID))+"  "+clean(r.Title))
 	possible := ""
 	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
 		possible = ", " + string(r.Possible) + " when only possible"

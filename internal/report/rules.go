@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/audition-dev/audition/internal/maestro"
 )
@@ -24,7 +25,7 @@ type Listed struct {
 func RulesText(w io.Writer, rules []Listed, o Options) error {
 	paint, wide := painter(o.Color), 0
 	for _, r := range rules {
-		wide = max(wide, len(r.ID))
+		wide = max(wide, utf8.RuneCountInString(clean(r.ID)))
 	}
 	var out bytes.Buffer
 	for _, r := range rules {
@@ -35,7 +36,7 @@ func RulesText(w io.Writer, rules []Listed, o Options) error {
 		if r.SetBy != "" {
 			changed = fmt.Sprintf(" (%s, %s by default)", clean(r.SetBy), r.Severity)
 		}
-		fmt.Fprintf(&out, "%-*s  %-11s  %s  %s%s\n", wide, r.ID, r.Kind, paint(severity, fmt.Sprintf("%-8s", severity)), clean(r.Title), changed)
+		fmt.Fprintf(&out, "%-*s  %-11s  %s  %s%s\n", wide, clean(r.ID), r.Kind, paint(severity, fmt.Sprintf("%-8s", severity)), clean(r.Title), changed)
 	}
 	fmt.Fprintf(&out, "%d rules; audition explain RULE tells one\n", len(rules))
 	_, err := w.Write(out.Bytes())
@@ -62,7 +63,7 @@ func RulesMarkdown(w io.Writer, f *maestro.Framework, rules []maestro.Rule) erro
 			if r.Kind == maestro.Gap || r.Kind == maestro.Strength {
 				possible = ""
 			}
-			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, r.File, r.Kind, r.Severity, possible, clean(r.Title))
+			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", clean(r.ID), clean(r.File), r.Kind, r.Severity, possible, clean(r.Title))
 		}
 	}
 	for _, l := range f.Layers {
