@@ -9,7 +9,7 @@ import (
 
 // configured tells what can make the verdict laxer than the default would be, and
 // counts the rest.
-func (p *printer) configured() {
+func (p verdictText) configured() {
 	var looser []verdict.Change
 	others := 0
 	for _, c := range p.v.Configuration.Changes {
@@ -51,7 +51,7 @@ func change(c verdict.Change) string {
 
 // waivers tells which findings are accepted, by whom and until when, and which
 // waivers need somebody.
-func (p *printer) waivers() {
+func (p verdictText) waivers() {
 	begun := false
 	for _, f := range p.v.Findings {
 		if f.WaivedBy == "" {
@@ -61,7 +61,7 @@ func (p *printer) waivers() {
 			p.heading("Waived")
 			begun = true
 		}
-		p.finding(f, false)
+		p.finding(f, "", false)
 		for _, w := range p.v.Waivers {
 			if f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) {
 				p.wrapped("           ", 11, fmt.Sprintf("%s until %s by %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason))

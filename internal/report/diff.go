@@ -26,13 +26,12 @@ func ChangedJSON(w io.Writer, c Changed) error { return encode(w, c) }
 
 // ChangedText prints what differs about one agent for a person.
 func ChangedText(w io.Writer, c Changed, o Options) error {
-	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
-	p.changed(c)
+	p := newPrinter(o)
+	printChanged(p, c)
 	if len(c.Differences) == 0 {
 		p.line("  ", "nothing differs")
 	}
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }
 
 // ChangedMarkdown prints what differs about one agent as a comment on a change.
@@ -55,15 +54,15 @@ func ChangedMarkdown(w io.Writer, c Changed) error {
 	return err
 }
 
-// changed prints an agent and what differs about it.
-func (p *printer) changed(c Changed) {
-	decision, rest := p.paint(string(c.To), string(c.To)), c.Differences
+// printChanged prints an agent and what differs about it.
+func printChanged(p *printer, c Changed) {
+	decision, rest := p.styled(string(c.To), string(c.To)), c.Differences
 	if c.From != c.To {
 		decision = fmt.Sprintf("%s → %s", c.From, decision)
 		rest = rest[1:] // the decision, which stands here
 	}
-	p.line("", fmt.Sprintf("%s  %s  %s", decision, p.paint("bold", clean(c.Name)), clean(c.Source)))
-	p.differences(rest)
+	p.line("", fmt.Sprintf("%s  %s  %s", decision, p.styled("bold", clean(c.Name)), clean(c.Source)))
+	printDifferences(p, rest)
 }
 
 // Impact is what a change of policy does to many agents.
@@ -82,18 +81,17 @@ func ImpactJSON(w io.Writer, i Impact) error { return encode(w, i) }
 // ImpactText prints an impact for a person: the agents that change, each with
 // what changes, and a count.
 func ImpactText(w io.Writer, i Impact, o Options) error {
-	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
+	p := newPrinter(o)
 	for _, c := range i.Changed {
-		p.changed(c)
+		printChanged(p, c)
 		p.line("", "")
 	}
 	p.line("", fmt.Sprintf("%d of %d agents judged otherwise, %d with another decision", len(i.Changed), i.Agents, i.Decisions))
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }
 
-// differences prints what two outcomes do not share, a line each.
-func (p *printer) differences(differences []verdict.Difference) {
+// printDifferences prints what two outcomes do not share, a line each.
+func printDifferences(p *printer, differences []verdict.Difference) {
 	for _, d := range differences {
 		what := d.What
 		if d.Key != "" {
@@ -135,7 +133,7 @@ func ReplayedJSON(w io.Writer, all []Replayed) error { return encode(w, all) }
 
 // ReplayedText prints replays for a person.
 func ReplayedText(w io.Writer, all []Replayed, o Options) error {
-	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
+	p := newPrinter(o)
 	for _, r := range all {
 		switch {
 		case r.Same:
@@ -145,10 +143,9 @@ func ReplayedText(w io.Writer, all []Replayed, o Options) error {
 		default:
 			p.line("", clean(r.Name)+": another outcome")
 		}
-		p.differences(r.Inputs)
-		p.differences(r.Outcome)
-		p.differences(r.Engine)
+		printDifferences(p, r.Inputs)
+		printDifferences(p, r.Outcome)
+		printDifferences(p, r.Engine)
 	}
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }

@@ -9,10 +9,10 @@ import (
 )
 
 // finding prints severity, status, message and rule, and below them the places
-// of the facts. The facts of a gap have no place.
-func (p *printer) finding(f verdict.Finding, facts bool) {
+// of the facts in source, if they are asked for. The facts of a gap have no place.
+func (p *printer) finding(f verdict.Finding, source string, facts bool) {
 	const wide = 2 + 8 + 1
-	lead := "  " + p.paint(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
+	lead := "  " + p.styled(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
 	status := ""
 	switch {
 	case f.Kind == maestro.Strength:
@@ -26,7 +26,7 @@ func (p *printer) finding(f verdict.Finding, facts bool) {
 	p.wrapped(lead, wide, status+f.Message+" ["+strings.TrimSpace(f.Rule+" "+f.Term)+"]")
 	below := strings.Repeat(" ", wide)
 	if facts {
-		p.wrapped(below, wide, p.places(f.Facts))
+		p.wrapped(below, wide, places(f.Facts, source))
 	}
 	if f.SetBy != "" {
 		p.wrapped(below, wide, fmt.Sprintf("set by %s; %s by default", f.SetBy, f.DefaultSeverity))
@@ -35,10 +35,10 @@ func (p *printer) finding(f verdict.Finding, facts bool) {
 
 // places says where the facts of a finding stand: file:line for the first, the
 // line alone for the others.
-func (p *printer) places(facts []verdict.Fact) string {
+func places(facts []verdict.Fact, source string) string {
 	const most = 4
 	var out []string
-	file := p.v.Subject.Source
+	file := source
 	for i, f := range facts {
 		switch {
 		case i == most && len(facts) > most+1:
@@ -51,4 +51,13 @@ func (p *printer) places(facts []verdict.Fact) string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// reason prints why a gate objects, and the rule that it names.
+func (p *printer) reason(r verdict.Reason) {
+	rule := ""
+	if r.Rule != "" {
+		rule = " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
+	}
+	p.wrapped("  - ", 4, r.Message+rule)
 }

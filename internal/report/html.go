@@ -111,7 +111,7 @@ func hash(s string) string {
 
 // functions are what the templates call.
 var functions = template.FuncMap{
-	"path": path, "interval": openInterval, "title": capital, "count": counted, "address": webAddress, "fact": reasonText,
+	"path": path, "interval": openInterval, "title": capital, "count": count, "address": webAddress, "fact": reasonText,
 	"name":    func(rule, term string) string { return verdict.Finding{Rule: rule, Term: term}.Name() },
 	"formula": formulaOf, "ledger": ledger, "steps": steps, "metrics": metricRows, "radar": radarOf, "because": reasonsOf,
 	"tenths":     func(t aivss.Tenths) int { return int(t) },
@@ -132,14 +132,6 @@ func capital(word any) string {
 
 // share is a part of a whole in percent, as SVG measures.
 func share(part, whole int) string { return fmt.Sprintf("%d%%", 100*part/max(whole, 1)) }
-
-// counted writes a number and its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
 
 // webAddress returns s if it is the address of a web page and nothing else, or "".
 func webAddress(s string) string {

@@ -126,7 +126,7 @@ func (p *page) Meaning() string {
 			known++
 		}
 	}
-	why := ", for " + counted(number[p.Decision], "reason")
+	why := ", for " + count(number[p.Decision], "reason")
 	switch {
 	case p.Decision == verdict.Approve:
 		return "No gate objects to this agent."
@@ -246,10 +246,10 @@ func (p *page) Laxer() string {
 		}
 	}
 	if n > 0 {
-		what = append(what, counted(n, "setting"))
+		what = append(what, count(n, "setting"))
 	}
 	if n := p.Waived(); n > 0 {
-		what = append(what, counted(n, "waived finding"))
+		what = append(what, count(n, "waived finding"))
 	}
 	if len(what) == 0 {
 		return ""

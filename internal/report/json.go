@@ -5,27 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"github.com/audition-dev/audition/internal/verdict"
 )
-
-// list holds several verdicts in one document.
-type list struct {
-	APIVersion string             `json:"apiVersion"`
-	Kind       string             `json:"kind"`
-	Items      []*verdict.Verdict `json:"items"`
-}
-
-// jsonDocument prints one verdict as it is and several as a VerdictList. The
-// schema is policies/schema/verdict.jsonschema.
-func jsonDocument(w io.Writer, verdicts []*verdict.Verdict, _ Options) error {
-	if len(verdicts) == 1 {
-		return encode(w, verdicts[0])
-	}
-	return encode(w, list{verdict.APIVersion, verdict.Kind + "List", verdicts})
-}
 
 // encode prints indented JSON with & and < as they are.
 func encode(w io.Writer, v any) error { return encodeIndented(w, v, "  ") }
@@ -61,4 +44,41 @@ func visible(text []byte, escape func(rune) string) []byte {
 		rest = rest[i+size:]
 	}
 	return out
+}
+
+// object is a JSON object whose members keep their order.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON prints the members in order.
+func (o object) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for i, m := range o {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		name, err := marshal(m.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := marshal(m.value)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(append(out, name...), ':'), value...)
+	}
+	return append(out, '}'), nil
+}
+
+// marshal is json.Marshal that leaves & as it is.
+func marshal(v any) ([]byte, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return []byte(strings.TrimSpace(b.String())), err
 }

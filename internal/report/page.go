@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -39,8 +38,8 @@ func PageJSON(w io.Writer, page Page) error { return encode(w, page) }
 
 // PageText prints a page for a person. File names the profile.
 func PageText(w io.Writer, page Page, file string, o Options) error {
-	p, r := printer{paint: painter(o.Color), out: &bytes.Buffer{}}, page.Rule
-	p.line("", p.paint("bold", r.ID)+"  "+clean(r.Title))
+	p, r := newPrinter(o), page.Rule
+	p.line("", p.styled("bold", r.ID)+"  "+clean(r.Title))
 	possible := ""
 	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
 		possible = ", " + string(r.Possible) + " when only possible"
@@ -55,16 +54,15 @@ func PageText(w io.Writer, page Page, file string, o Options) error {
 		}
 	}
 	if page.Explanation != nil {
-		p.explanation(page.Explanation, file)
+		printExplanation(p, page.Explanation, file)
 	} else {
-		p.rule(page)
+		printRule(p, page)
 	}
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }
 
-// rule prints source, examples, remedy and references.
-func (p *printer) rule(page Page) {
+// printRule prints source, examples, remedy and references.
+func printRule(p *printer, page Page) {
 	p.heading("When it fires (" + clean(page.Rule.File) + ")")
 	for _, l := range strings.Split(page.Source, "\n") {
 		tabs := len(l) - len(strings.TrimLeft(l, "\t"))
@@ -94,16 +92,15 @@ func (p *printer) rule(page Page) {
 	}
 }
 
-// explanation prints why the rule fires on an agent, or does not.
-func (p *printer) explanation(x *verdict.Explanation, file string) {
-	p.v = &verdict.Verdict{Subject: verdict.Subject{Source: file}}
+// printExplanation prints why the rule fires on an agent, or does not.
+func printExplanation(p *printer, x *verdict.Explanation, file string) {
 	if len(x.Findings) == 0 {
 		p.heading("It does not fire on " + clean(file))
 	} else {
 		p.heading("It fires on " + clean(file))
 	}
 	for _, f := range x.Findings {
-		p.finding(f, true)
+		p.finding(f, file, true)
 		if f.SuppressedBy != "" {
 			p.line("           ", "suppressed by "+f.SuppressedBy)
 		}
@@ -125,16 +122,4 @@ func (p *printer) explanation(x *verdict.Explanation, file string) {
 			p.wrapped("  - ", 4, fmt.Sprintf("%s: %s → %s", path(w.Fact), value(w.Value), w.Then))
 		}
 	}
-}
-
-// value prints an answer. A list is complete; an empty one is a declared none.
-func value(v any) string {
-	list, isList := v.([]any)
-	switch {
-	case !isList:
-		return fmt.Sprint(v)
-	case len(list) == 0:
-		return "none"
-	}
-	return strings.Trim(fmt.Sprint(list), "[]") + " and nothing else"
 }

@@ -50,14 +50,6 @@ func place(file string, line, column int) string {
 	return fmt.Sprintf("%s:%d:%d: ", clean(file), line, column)
 }
 
-// count is a number and what is counted.
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 // CheckedJSON prints the same for machines.
 func CheckedJSON(w io.Writer, c Checked) error {
 	c.Errors = append([]PolicyError{}, c.Errors...)

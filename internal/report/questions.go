@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -21,8 +20,8 @@ func AdviceJSON(w io.Writer, a Advice) error { return encode(w, a) }
 
 // AdviceText prints advice for a person: the way first, then every question.
 func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o Options) error {
-	p := printer{v: v, paint: painter(o.Color), out: &bytes.Buffer{}}
-	p.headline()
+	p := newPrinter(o)
+	p.headline(v)
 	switch {
 	case v.Decision == verdict.Approve:
 		p.heading("The agent is approved as it is.")
@@ -34,11 +33,7 @@ func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o Options) e
 	default:
 		p.heading(fmt.Sprintf("No disclosure that was tried reaches approve; the best is %s (%s). What must change instead:", way.Decision, span(way.Low, way.High)))
 		for _, r := range way.Obstacles {
-			rule := ""
-			if r.Rule != "" {
-				rule = " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
-			}
-			p.wrapped("  - ", 4, r.Message+rule)
+			p.reason(r)
 		}
 	}
 	if len(v.Questions) > 0 {
@@ -59,32 +54,5 @@ func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o Options) e
 			p.wrapped("      ", 6, text)
 		}
 	}
-	_, err := w.Write(p.out.Bytes())
-	return err
-}
-
-// maxQuestions is how many questions a verdict shows as text.
-const maxQuestions = 5
-
-func (p *printer) questions() {
-	if len(p.v.Questions) == 0 {
-		return
-	}
-	p.heading("What to disclose next")
-	for i, q := range p.v.Questions {
-		if i == maxQuestions {
-			p.line("  ", fmt.Sprintf("and %d more in the JSON verdict", len(p.v.Questions)-maxQuestions))
-			break
-		}
-		p.question(q)
-	}
-}
-
-// question prints a fact and what each answer leads to.
-func (p *printer) question(q verdict.Question) {
-	var answers []string
-	for _, a := range q.Answers {
-		answers = append(answers, fmt.Sprintf("%s → %s, %s", value(a.Value), a.Decision, span(a.Low, a.High)))
-	}
-	p.wrapped("  - ", 4, path(q.Fact)+": "+strings.Join(answers, "; "))
+	return p.flush(w)
 }

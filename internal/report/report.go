@@ -6,19 +6,9 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
-
-// Options are what a format may take from its surroundings.
-type Options struct {
-	// Color allows escape sequences, for a terminal.
-	Color bool
-	// Rules are all the rules that the run knew, for formats with a catalogue. Of
-	// rules that are not among them a verdict tells what its findings say.
-	Rules []maestro.Rule
-}
 
 // Printer prints verdicts in one format.
 type Printer func(io.Writer, []*verdict.Verdict, Options) error

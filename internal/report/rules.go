@@ -75,8 +75,8 @@ func RulesMarkdown(w io.Writer, f *maestro.Framework, rules []maestro.Rule) erro
 
 // Coverage prints which ids of a taxonomy the rules refer to.
 func Coverage(w io.Writer, t maestro.Taxonomy, rules []maestro.Rule, o Options) error {
-	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
-	p.line("", p.paint("bold", fmt.Sprintf("%s, %s", t.Title, t.Version)))
+	p := newPrinter(o)
+	p.line("", p.styled("bold", fmt.Sprintf("%s, %s", t.Title, t.Version)))
 	p.line("", t.URL)
 	p.line("", "")
 	ids, covered, wide := slices.Sorted(maps.Keys(t.IDs)), 0, 0
@@ -92,6 +92,5 @@ func Coverage(w io.Writer, t maestro.Taxonomy, rules []maestro.Rule, o Options) 
 	}
 	p.line("", "")
 	p.line("", fmt.Sprintf("%d of %d ids are cited", covered, len(ids)))
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }

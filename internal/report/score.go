@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -12,9 +11,9 @@ import (
 
 // Score prints one score with its whole calculation, for a person.
 func Score(w io.Writer, s verdict.Score, o Options) error {
-	p := printer{v: &verdict.Verdict{Score: s}, paint: painter(o.Color), out: &bytes.Buffer{}}
+	p := newPrinter(o)
 	formula, _ := aivss.FormulaByName(s.Formula)
-	p.line("", fmt.Sprintf("AIVSS %s%s", p.paint(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), interval(s)))
+	p.line("", fmt.Sprintf("AIVSS %s%s", p.styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), interval(s)))
 	p.line("", "")
 	row := func(name, value, note string) { p.wrapped(fmt.Sprintf("  %-12s %-9s ", name, value), 25, note) }
 	row("formula", s.Formula, formula.Text+"; "+formula.Source)
@@ -33,51 +32,24 @@ func Score(w io.Writer, s verdict.Score, o Options) error {
 		row("beside it", s.Unmitigated.String(), "without mitigation")
 		row("", s.Amended.String(), "by the amended formula, which mitigates the uplift only")
 	}
-	p.factors()
-	p.metrics()
+	p.factors(s)
+	printMetrics(p, s)
 	if len(s.Warnings) > 0 {
 		p.heading("Note")
 		for _, warning := range s.Warnings {
 			p.wrapped("  - ", 4, warning)
 		}
 	}
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }
 
-// said is the reasons of a decision, in brackets.
-func said(reasons []verdict.Because) string {
-	var out []string
-	for _, b := range reasons {
-		text := b.Text
-		if b.Line > 0 {
-			text = fmt.Sprintf("%s, line %d", text, b.Line)
-		}
-		out = append(out, text)
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(out, "; ") + ")"
-}
-
-// level names the value of a multiplier.
-func level(levels []aivss.Level, v aivss.Hundredths) string {
-	for _, l := range levels {
-		if l.Value == v {
-			return l.Name + ": " + l.Meaning
-		}
-	}
-	return "a value of no published table"
-}
-
-// metrics explains a derived CVSS vector.
-func (p *printer) metrics() {
-	if len(p.v.Score.CVSSMetrics) == 0 {
+// printMetrics explains a derived CVSS vector.
+func printMetrics(p *printer, s verdict.Score) {
+	if len(s.CVSSMetrics) == 0 {
 		return
 	}
 	p.heading("CVSS v4.0 base metrics")
-	for i, m := range p.v.Score.CVSSMetrics {
+	for i, m := range s.CVSSMetrics {
 		span := m.Value
 		if m.Low != m.High {
 			span = fmt.Sprintf("%s (%s to %s)", m.Value, m.Low, m.High)
@@ -94,8 +66,8 @@ func ScoreJSON(w io.Writer, s verdict.Score) error {
 
 // Rubric prints formulas, multipliers and the levels of a factor set.
 func Rubric(w io.Writer, set *aivss.FactorSet, o Options) error {
-	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
-	p.line("", p.paint("bold", "Formulas"))
+	p := newPrinter(o)
+	p.line("", p.styled("bold", "Formulas"))
 	for _, f := range aivss.Formulas() {
 		p.wrapped(fmt.Sprintf("  %-8s ", f.Name), 11, f.Text+"; "+f.Source)
 	}
@@ -119,6 +91,5 @@ func Rubric(w io.Writer, set *aivss.FactorSet, o Options) error {
 			p.wrapped("    also ", 9, strings.Join(f.Aliases, ", "))
 		}
 	}
-	_, err := w.Write(p.out.Bytes())
-	return err
+	return p.flush(w)
 }

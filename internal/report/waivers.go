@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -64,20 +63,20 @@ func WaiversJSON(w io.Writer, day time.Time, entries []config.Entry) error {
 // WaiversText prints what waivers come to at a day, for a person: a line each,
 // one more where there is something to say, and a count of the states.
 func WaiversText(w io.Writer, day time.Time, entries []config.Entry, o Options) error {
-	p := printer{paint: painter(o.Color), out: &bytes.Buffer{}}
-	count := map[config.State]int{}
+	p := newPrinter(o)
+	states := map[config.State]int{}
 	rows := make([][]string, len(entries))
 	var wide [4]int
 	for i, e := range entries {
 		v := e.Waiver
-		count[e.State]++
+		states[e.State]++
 		rows[i] = []string{left(v.DaysLeft(day)), clean(v.Agent), clean(strings.TrimSpace(v.Rule + " " + v.Term)), clean(v.Owner)}
 		for j, cell := range rows[i] {
 			wide[j] = max(wide[j], len([]rune(cell)))
 		}
 	}
 	for i, e := range entries {
-		line := p.paint(style(e.State), fmt.Sprintf("%-9s", e.State)) + "  " + e.Waiver.Expires.Format(time.DateOnly)
+		line := p.styled(style(e.State), fmt.Sprintf("%-9s", e.State)) + "  " + e.Waiver.Expires.Format(time.DateOnly)
 		for j, cell := range rows[i] {
 			line += fmt.Sprintf("  %-*s", wide[j], cell)
 		}
@@ -87,12 +86,11 @@ func WaiversText(w io.Writer, day time.Time, entries []config.Entry, o Options) 
 		}
 	}
 	var said []string
-	for _, s := range slices.Sorted(maps.Keys(count)) {
-		said = append(said, fmt.Sprintf("%d %s", count[s], s))
+	for _, s := range slices.Sorted(maps.Keys(states)) {
+		said = append(said, fmt.Sprintf("%d %s", states[s], s))
 	}
-	p.line("", fmt.Sprintf("%s at %s: %s", plural(len(entries), "waiver"), day.Format(time.DateOnly), cmp.Or(strings.Join(said, ", "), "nothing is waived")))
-	_, err := w.Write(p.out.Bytes())
-	return err
+	p.line("", fmt.Sprintf("%s at %s: %s", count(len(entries), "waiver"), day.Format(time.DateOnly), cmp.Or(strings.Join(said, ", "), "nothing is waived")))
+	return p.flush(w)
 }
 
 func style(s config.State) string {
@@ -112,12 +110,5 @@ func left(days int) string {
 	case days == 0:
 		return "last day"
 	}
-	return plural(days, "day") + " left"
-}
-
-func plural(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
+	return count(days, "day") + " left"
 }
