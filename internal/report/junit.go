@@ -1,98 +1,102 @@
+// Package junit is the one shape of the JUnit reports that this program writes.
 package report
 
 import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"strings"
 )
 
-// The elements of a JUnit report, as the schema of Jenkins (junit-10.xsd) has them. A
-// time is nowhere required and nowhere given: the same tests give the same bytes.
+// The elements that Jenkins (junit-10.xsd) and GitLab read. A time is nowhere
+// required and nowhere given: the same cases give the same bytes.
 type (
-	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
+	// Suites is a report. Its counts are the sums of its suites.
+	Suites struct {
+		XMLName  xml.Name `xml:"testsuites"`
+		Name     string   `xml:"name,attr"`
+		Tests    int      `xml:"tests,attr"`
+		Failures int      `xml:"failures,attr"`
+		Errors   int      `xml:"errors,attr"`
+		// Skipped is nil in a report that does not sum what is skipped: the schema of
+		// Jenkins has no place for it here.
+		Skipped *int    `xml:"skipped,attr"`
+		Suites  []Suite `xml:"testsuite"`
 	}
-	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Errors   int         `xml:"errors,attr"`
-		Skipped  int         `xml:"skipped,attr"`
-		Cases    []junitCase `xml:"testcase"`
+	// Suite is cases that belong together. Its counts are those of its cases.
+	Suite struct {
+		Name       string      `xml:"name,attr"`
+		Tests      int         `xml:"tests,attr"`
+		Failures   int         `xml:"failures,attr"`
+		Errors     int         `xml:"errors,attr"`
+		Skipped    int         `xml:"skipped,attr"`
+		Properties *Properties `xml:"properties"`
+		Cases      []Case      `xml:"testcase"`
 	}
-	junitCase struct {
-		Name    string    `xml:"name,attr"`
-		Class   string    `xml:"classname,attr"`
-		Skipped *struct{} `xml:"skipped"`
-		Error   *junitWhy `xml:"error"`
-		Failure *junitWhy `xml:"failure"`
-		Output  string    `xml:"system-out,omitempty"`
+	// Properties are what a suite says of itself. A suite without any has none.
+	Properties struct {
+		List []Property `xml:"property"`
 	}
-	junitWhy struct {
+	// Property is something that a suite says of itself.
+	Property struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+	}
+	// Case is one thing that was tested; it passed if it is not skipped and has no
+	// error and no failure. Name and Class tell it from all others.
+	Case struct {
+		Name    string `xml:"name,attr"`
+		Class   string `xml:"classname,attr"`
+		File    string `xml:"file,attr,omitempty"`
+		Skipped *Skip  `xml:"skipped"`
+		Error   *Why   `xml:"error"`
+		Failure *Why   `xml:"failure"`
+		Output  *Text  `xml:"system-out"`
+	}
+	// Skip says why a case says nothing.
+	Skip struct {
+		Message string `xml:"message,attr,omitempty"`
+	}
+	// Why says why a case did not pass.
+	Why struct {
+		Type    string `xml:"type,attr,omitempty"`
 		Message string `xml:"message,attr"`
-		Text    string `xml:",chardata"`
+		Text
+	}
+	// Text is what stands in an element: a Line with character references, or Lines
+	// as they are. One of them is empty.
+	Text struct {
+		Line  string `xml:",chardata"`
+		Lines string `xml:",cdata"`
 	}
 )
 
-// TestedJUnit prints a JUnit report, a test suite for each package and, where a
-// threshold is asked for, one for the coverage.
-func TestedJUnit(w io.Writer, t Tested) error {
-	all := junitSuites{Name: "audition policy test"}
-	suites := map[string]*junitSuite{}
-	var order []string
-	add := func(r TestResult) {
-		s := suites[r.Package]
-		if s == nil {
-			s = &junitSuite{Name: r.Package}
-			suites[r.Package] = s
-			order = append(order, r.Package)
-		}
-		c := junitCase{Name: r.Name, Class: r.Package, Output: r.Output}
-		why := &junitWhy{r.Message, strings.TrimSuffix(place(r.File, r.Line, 0), ": ")}
-		switch r.Outcome {
-		case "fail":
-			c.Failure = why
-			s.Failures++
-		case "error":
-			c.Error = why
-			s.Errors++
-		case "skip":
-			c.Skipped = &struct{}{}
-			s.Skipped++
-		}
-		s.Tests++
-		s.Cases = append(s.Cases, c)
+// Add adds a case and counts it.
+func (s *Suite) Add(c Case) {
+	s.Tests++
+	if c.Failure != nil {
+		s.Failures++
 	}
-	for _, r := range t.Tests {
-		add(r)
+	if c.Error != nil {
+		s.Errors++
 	}
-	if t.Threshold > 0 {
-		r := TestResult{Package: "coverage", Name: fmt.Sprintf("at least %d %%", t.Threshold), Outcome: "pass"}
-		if !t.enough() {
-			r.Outcome, r.Message = "fail", t.coverage()
-			for _, u := range t.Uncovered {
-				r.Output += u.String() + "\n"
-			}
-		}
-		add(r)
+	if c.Skipped != nil {
+		s.Skipped++
 	}
-	for _, name := range order {
-		s := *suites[name]
-		all.Tests, all.Failures, all.Errors = all.Tests+s.Tests, all.Failures+s.Failures, all.Errors+s.Errors
-		all.Suites = append(all.Suites, s)
-	}
-	return encodeXML(w, all)
+	s.Cases = append(s.Cases, c)
 }
 
-// encodeXML prints an indented document.
-func encodeXML(w io.Writer, v any) error {
-	data, err := xml.MarshalIndent(v, "", "  ")
+// Add adds a suite and what it counts.
+func (all *Suites) Add(s Suite) {
+	all.Tests, all.Failures, all.Errors = all.Tests+s.Tests, all.Failures+s.Failures, all.Errors+s.Errors
+	if all.Skipped != nil {
+		*all.Skipped += s.Skipped
+	}
+	all.Suites = append(all.Suites, s)
+}
+
+// Write prints a report as an indented document.
+func Write(w io.Writer, all Suites) error {
+	data, err := xml.MarshalIndent(all, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -109,14 +109,14 @@ func TestJUnit(t *testing.T) {
 			path = path[:len(path)-1]
 		}
 	}
-	var read junitSuites
+	var read Suites
 	if err := xml.Unmarshal([]byte(out), &read); err != nil {
 		t.Fatal(err)
 	}
 	if read.Tests != 5 || read.Failures != 2 || read.Errors != 1 || len(read.Suites) != 3 {
 		t.Errorf("sums: %d tests, %d failures, %d errors, %d suites", read.Tests, read.Failures, read.Errors, len(read.Suites))
 	}
-	if why := read.Suites[1].Cases[0].Error; why == nil || !strings.HasPrefix(why.Message, "| `code` <script>") || why.Text != "b_test.rego:3" {
+	if why := read.Suites[1].Cases[0].Error; why == nil || !strings.HasPrefix(why.Message, "| `code` <script>") || why.Line != "b_test.rego:3" {
 		t.Errorf("error %+v", why)
 	}
 }

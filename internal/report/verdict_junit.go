@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/xml"
 	"fmt"
 	"io"
 	"slices"
@@ -9,53 +8,6 @@ import (
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/verdict"
-)
-
-// The elements that Jenkins (junit-10.xsd) and GitLab read. No time is given: the
-// same verdicts give the same bytes.
-type (
-	testSuites struct {
-		XMLName xml.Name `xml:"testsuites"`
-		Name    string   `xml:"name,attr"`
-		testCounts
-		Suites []testSuite `xml:"testsuite"`
-	}
-	testSuite struct {
-		Name string `xml:"name,attr"`
-		testCounts
-		Properties []testProperty `xml:"properties>property"`
-		Cases      []testCase     `xml:"testcase"`
-	}
-	testCounts struct {
-		Tests    int `xml:"tests,attr"`
-		Failures int `xml:"failures,attr"`
-		Errors   int `xml:"errors,attr"`
-		Skipped  int `xml:"skipped,attr"`
-	}
-	testProperty struct {
-		Name  string `xml:"name,attr"`
-		Value string `xml:"value,attr"`
-	}
-	testCase struct {
-		Name    string       `xml:"name,attr"`
-		Class   string       `xml:"classname,attr"`
-		File    string       `xml:"file,attr"`
-		Skipped *testSkipped `xml:"skipped"`
-		Failure *testFailure `xml:"failure"`
-		Output  *testOutput  `xml:"system-out"`
-	}
-	testSkipped struct {
-		Message string `xml:"message,attr"`
-	}
-	testFailure struct {
-		// Type is the decision that the failure leads to.
-		Type    string `xml:"type,attr"`
-		Message string `xml:"message,attr"`
-		Text    string `xml:",cdata"`
-	}
-	testOutput struct {
-		Text string `xml:",cdata"`
-	}
 )
 
 // junit prints a suite for each agent: a case for its decision, and one for each
@@ -67,7 +19,7 @@ func junit(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
 	for _, r := range o.Rules {
 		layers[r.ID] = r.Layer
 	}
-	all := testSuites{Name: "audition"}
+	all := Suites{Name: "audition", Skipped: new(int)}
 	for _, v := range verdicts {
 		// GitLab tells cases apart by class and name, so the class begins with the
 		// agent, and agents of one name are numbered.
@@ -75,28 +27,19 @@ func junit(w io.Writer, verdicts []*verdict.Verdict, o Options) error {
 		if seen[name]++; seen[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, seen[name])
 		}
-		s := newTestSuite(name, v, layers)
-		all.Tests, all.Failures, all.Skipped = all.Tests+s.Tests, all.Failures+s.Failures, all.Skipped+s.Skipped
-		all.Suites = append(all.Suites, s)
+		all.Add(newTestSuite(name, v, layers))
 	}
-	return encodeXML(w, all)
+	return Write(w, all)
 }
 
-func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) testSuite {
-	s := testSuite{Name: name, Properties: []testProperty{
+func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) Suite {
+	s := Suite{Name: name, Properties: &Properties{[]Property{
 		{"decision", string(v.Decision)}, {"aivss", v.Score.AIVSS.String()}, {"severity", string(v.Score.Severity)},
 		{"low", v.Score.Low.String()}, {"high", v.Score.High.String()},
-	}}
-	add := func(layer, name string, c testCase) {
+	}}}
+	add := func(layer, name string, c Case) {
 		c.Name, c.Class, c.File = clean(name), s.Name+"."+clean(layer), clean(file(v.Subject.Source))
-		s.Tests++
-		if c.Failure != nil {
-			s.Failures++
-		}
-		if c.Skipped != nil {
-			s.Skipped++
-		}
-		s.Cases = append(s.Cases, c)
+		s.Add(c)
 	}
 	add("decision", "decision", decided(v))
 	fired := map[string]bool{}
@@ -106,10 +49,10 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) tes
 	}
 	for _, outcome := range []struct {
 		ids  []string
-		skip *testSkipped
+		skip *Skip
 	}{
-		{v.Rules.Silent, nil}, {v.Rules.NotApplicable, &testSkipped{"not applicable: its facts have no meaning for this agent"}},
-		{v.Rules.Off, &testSkipped{"off by configuration"}},
+		{v.Rules.Silent, nil}, {v.Rules.NotApplicable, &Skip{"not applicable: its facts have no meaning for this agent"}},
+		{v.Rules.Off, &Skip{"off by configuration"}},
 	} {
 		for _, id := range outcome.ids {
 			layer, ok := layers[id]
@@ -117,7 +60,7 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) tes
 				layer, _, _ = strings.Cut(id, "/")
 			}
 			if !fired[id] {
-				add(layer, id, testCase{Skipped: outcome.skip})
+				add(layer, id, Case{Skipped: outcome.skip})
 			}
 		}
 	}
@@ -125,8 +68,8 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) tes
 }
 
 // decided is the case of the decision.
-func decided(v *verdict.Verdict) testCase {
-	c := testCase{Output: &testOutput{clean(scored(v.Score))}}
+func decided(v *verdict.Verdict) Case {
+	c := Case{Output: &Text{Lines: clean(scored(v.Score))}}
 	if v.Decision == verdict.Approve {
 		return c
 	}
@@ -134,12 +77,12 @@ func decided(v *verdict.Verdict) testCase {
 	for _, r := range v.Reasons {
 		lines = append(lines, clean(fmt.Sprintf("%s: %s", r.Decision, r.Message)))
 	}
-	c.Failure = &testFailure{string(v.Decision), clean(fmt.Sprintf("%s, %s", v.Decision, scored(v.Score))), strings.Join(lines, "\n")}
+	c.Failure = &Why{string(v.Decision), clean(fmt.Sprintf("%s, %s", v.Decision, scored(v.Score))), Text{Lines: strings.Join(lines, "\n")}}
 	return c
 }
 
 // newTestCase is the case of one finding, with its evidence.
-func newTestCase(v *verdict.Verdict, f verdict.Finding) testCase {
+func newTestCase(v *verdict.Verdict, f verdict.Finding) Case {
 	lines := []string{fmt.Sprintf("%s %s %s: %s", f.Status, f.Severity, f.Kind, f.Message)}
 	for _, fact := range f.Facts {
 		line := stated(fact)
@@ -157,16 +100,16 @@ func newTestCase(v *verdict.Verdict, f verdict.Finding) testCase {
 	for i := range lines {
 		lines[i] = clean(lines[i])
 	}
-	c := testCase{Output: &testOutput{strings.Join(lines, "\n")}}
+	c := Case{Output: &Text{Lines: strings.Join(lines, "\n")}}
 	reason := slices.IndexFunc(v.Reasons, func(r verdict.Reason) bool { return r.Rule == f.Rule && r.Term == f.Term })
 	switch {
 	case f.WaivedBy != "":
-		c.Skipped = &testSkipped{clean(acceptance(v, f))}
+		c.Skipped = &Skip{clean(acceptance(v, f))}
 	case f.SuppressedBy != "":
-		c.Skipped = &testSkipped{clean("covered by " + f.SuppressedBy)}
+		c.Skipped = &Skip{clean("covered by " + f.SuppressedBy)}
 	case reason >= 0:
 		r := v.Reasons[reason] // the evidence again: GitLab shows no other text
-		c.Failure = &testFailure{string(r.Decision), clean(r.Message), c.Output.Text}
+		c.Failure = &Why{string(r.Decision), clean(r.Message), *c.Output}
 	}
 	return c
 }
