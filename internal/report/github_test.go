@@ -43,7 +43,7 @@ func unescape(s string) string {
 // TestGitHubCannotBeCommanded: text of a profile is no command, and ends none.
 func TestGitHubCannotBeCommanded(t *testing.T) {
 	v := hostile(t)
-	got, log := commands(string(in(t, "github", Options{}, v)))
+	got, log := commands(string(printIn(t, github, Options{}, v)))
 	if len(log) > 0 && (len(log) > 2 || !strings.HasPrefix(log[0], "GitHub shows 10 annotations of level ")) {
 		t.Errorf("log %q", log)
 	}
@@ -74,7 +74,7 @@ func TestGitHubCannotBeCommanded(t *testing.T) {
 func TestGitHubAnnotations(t *testing.T) {
 	v := changed(t)
 	v.Findings[len(v.Findings)-1].Severity = maestro.Info
-	got, log := commands(string(in(t, "github", Options{}, v)))
+	got, log := commands(string(printIn(t, github, Options{}, v)))
 	find := func(title string) map[string]string {
 		i := slices.IndexFunc(got, func(c map[string]string) bool { return c["title"] == title })
 		if i < 0 {
@@ -97,7 +97,7 @@ func TestGitHubAnnotations(t *testing.T) {
 		t.Errorf("log %q", log)
 	}
 	v.Subject.Source = "-"
-	got, _ = commands(string(in(t, "github", Options{}, v)))
+	got, _ = commands(string(printIn(t, github, Options{}, v)))
 	if c := find("review changed"); c["file"] != "" || c["line"] != "" {
 		t.Errorf("standard input is no file: %v", c)
 	}
@@ -118,7 +118,7 @@ func TestGitLab(t *testing.T) {
 			Lines struct{ Begin int }
 		}
 	}
-	if err := json.Unmarshal(in(t, "gitlab", Options{}, all...), &got); err != nil {
+	if err := json.Unmarshal(printIn(t, gitlab, Options{}, all...), &got); err != nil {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}

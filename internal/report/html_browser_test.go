@@ -24,7 +24,7 @@ func TestBrowser(t *testing.T) {
 	pages := map[string]*verdict.Verdict{"everything": everything(t), "long": poisoned(t, strings.Repeat("x", 300)), "markup": poisoned(t, hostileTexts[1])}
 	pages["long"].Subject.Summary, pages["long"].Findings[0].Message = strings.Repeat("x", 10_000), strings.Repeat("x", 10_000)
 	for _, name := range []string{"release-notes", "lutra-ai", "browser-agent"} {
-		pages[name] = recorded(t, name)
+		pages[name] = example(t, name)
 	}
 	for name, v := range pages {
 		writeFile(t, filepath.Join(dir, name+".html"), htmlOf(t, v))

@@ -80,7 +80,7 @@ func TestSiteErrors(t *testing.T) {
 func manyAgents(t testing.TB, n int) []*verdict.Verdict {
 	var some, out []*verdict.Verdict
 	for _, name := range []string{"browser-agent", "coding-agent", "desktop-helper", "internal-analyst", "lutra-ai", "orchestrator", "payments-agent", "release-notes", "support-bot"} {
-		some = append(some, recorded(t, name))
+		some = append(some, example(t, name))
 	}
 	for i := range n {
 		v := *some[i%len(some)]

@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -36,35 +35,16 @@ func htmlOf(t testing.TB, v *verdict.Verdict) []byte {
 }
 
 func TestHTMLHoldsOneAgent(t *testing.T) {
-	print, err := For("html")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
-	err = print(&out, make([]*verdict.Verdict, 2), Options{})
+	err := htmlDocument(&out, make([]*verdict.Verdict, 2), Options{})
 	if err == nil || err.Error() != "html: a page holds one agent, got 2; -o html=DIR writes a site" || out.Len() > 0 {
 		t.Errorf("got %v and %d bytes", err, out.Len())
 	}
 }
 
-// recorded is a recorded verdict of an example.
-func recorded(t testing.TB, name string) *verdict.Verdict {
-	t.Helper()
-	file := "../../examples/" + name + "/verdict.json"
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := verdict.Read(file, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all[0]
-}
-
 // everything is a verdict with something in every field.
 func everything(t testing.TB) *verdict.Verdict {
-	v := recorded(t, "desktop-helper")
+	v := example(t, "desktop-helper")
 	digest := "sha256:" + strings.Repeat("0123456789abcdef", 4)
 	v.Subject.Version = "1.2.3"
 	v.Reasons = append(v.Reasons, verdict.Reason{Decision: verdict.Review, Gate: "org.acme.gate", Message: "Acme wants to see it.", Facts: []verdict.Fact{{Pointer: "/model/name", Disclosed: true, Value: "m-1", Line: 7, Column: 3}}})
@@ -155,7 +135,7 @@ func leaves(v reflect.Value, name string, visit func(name string, leaf reflect.V
 }
 
 func BenchmarkHTML(b *testing.B) {
-	v := recorded(b, "desktop-helper")
+	v := example(b, "desktop-helper")
 	b.ReportAllocs()
 	for b.Loop() {
 		htmlOf(b, v)

@@ -25,7 +25,7 @@ func TestMarkdownCannotBeMarked(t *testing.T) {
 		}
 	}
 	// Of lines that a profile could begin, none is begun by it.
-	for _, line := range strings.Split(string(in(t, "markdown", Options{}, hostile(t))), "\n") {
+	for _, line := range strings.Split(string(printIn(t, markdown, Options{}, hostile(t))), "\n") {
 		if !regexp.MustCompile(`^($|<!-- audition:|## |\*\*AIVSS|Why |- |<details>|</details>|\| |\\u001b|&#92;u001b)`).MatchString(line) {
 			t.Errorf("line %q", line)
 		}
@@ -39,11 +39,11 @@ func TestMarkdownIsFoundAgain(t *testing.T) {
 		"changed": "<!-- audition:changed -->", "a --> b": "<!-- audition:a%20--%3E%20b -->", "a\nb": "<!-- audition:a%20b -->", "é/%": "<!-- audition:" + url.PathEscape("é/%") + " -->",
 	} {
 		v.Subject.Name = name
-		if mark, _, _ := strings.Cut(string(in(t, "markdown", Options{}, v)), "\n"); mark != want {
+		if mark, _, _ := strings.Cut(string(printIn(t, markdown, Options{}, v)), "\n"); mark != want {
 			t.Errorf("got %s, want %s", mark, want)
 		}
 	}
-	if mark, _, _ := strings.Cut(string(in(t, "markdown", Options{}, v, v)), "\n"); mark != "<!-- audition -->" {
+	if mark, _, _ := strings.Cut(string(printIn(t, markdown, Options{}, v, v)), "\n"); mark != "<!-- audition -->" {
 		t.Errorf("several: %s", mark)
 	}
 }
@@ -57,7 +57,7 @@ func TestMarkdownFits(t *testing.T) {
 	for n := range 5 {
 		for _, v := range []*verdict.Verdict{large, changed(t), example(t, "release-notes")} {
 			all := slices.Repeat([]*verdict.Verdict{v}, 1<<(2*n))
-			got := string(in(t, "markdown", Options{}, all...))
+			got := string(printIn(t, markdown, Options{}, all...))
 			if len(got) > 65_536 || len(got) < 2000 {
 				t.Errorf("%d of %s: %d bytes", len(all), v.Subject.Name, len(got))
 			}

@@ -17,13 +17,13 @@ import (
 // hostileWords is text that would be markup, break a table, or move a cursor.
 const hostileWords = "| `code` <script>alert(1)</script> *b* _i_ [x](y) # \\ ~~ ![i](z) & $m$\n\n- item\x1b[2J\u202e"
 
-func printedBy(t testing.TB, print func(io.Writer) error) string {
+func printedBy(t testing.TB, printer func(io.Writer) error) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := print(&b); err != nil {
+	if err := printer(&b); err != nil {
 		t.Fatal(err)
 	}
-	if err := print(full{}); err == nil {
+	if err := printer(full{}); err == nil {
 		t.Error("no error from a writer that fails")
 	}
 	return b.String()

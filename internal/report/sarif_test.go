@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"regexp"
@@ -122,7 +123,7 @@ func TestSARIFIsValid(t *testing.T) {
 	}
 	all := append(golds(t), hostile(t))
 	for _, vs := range [][]*verdict.Verdict{all, {all[0]}, {all[3]}, {all[4]}, {}} {
-		got := in(t, "sarif", Options{Rules: catalogue()}, vs...)
+		got := printIn(t, sarif, Options{Rules: catalogue()}, vs...)
 		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(got))
 		if err != nil {
 			t.Fatal(err)
@@ -156,7 +157,7 @@ func TestSARIFIsValid(t *testing.T) {
 
 func TestSARIFOfAConfiguration(t *testing.T) {
 	v := changed(t)
-	run := readLog(t, in(t, "sarif", Options{Rules: catalogue()}, v)).Runs[0]
+	run := readLog(t, printIn(t, sarif, Options{Rules: catalogue()}, v)).Runs[0]
 	levels := map[string]string{}
 	for _, o := range run.Invocations[0].RuleConfigurationOverrides {
 		levels[o.Descriptor.ID] = o.Configuration.Level
@@ -209,7 +210,7 @@ func TestSARIFOfAConfiguration(t *testing.T) {
 func TestSARIFNamesProblems(t *testing.T) {
 	v := changed(t)
 	v.Findings[0].SuppressedBy = v.Findings[1].Rule
-	got := in(t, "sarif", Options{}, v)
+	got := printIn(t, sarif, Options{}, v)
 	for _, r := range readLog(t, got).Runs[0].Results {
 		if r.RuleID == v.Findings[0].Rule || r.RuleID == "L6/attestation-held" {
 			t.Errorf("%s is a result", r.RuleID)
@@ -228,7 +229,7 @@ func TestSARIFFingerprints(t *testing.T) {
 			moved.Findings[i].Facts[k].Line += 10
 		}
 	}
-	a, b := readLog(t, in(t, "sarif", Options{}, v)).Runs[0].Results, readLog(t, in(t, "sarif", Options{}, moved)).Runs[0].Results
+	a, b := readLog(t, printIn(t, sarif, Options{}, v)).Runs[0].Results, readLog(t, printIn(t, sarif, Options{}, moved)).Runs[0].Results
 	lines := 0
 	for i := range a {
 		if fmt.Sprint(a[i].PartialFingerprints) != fmt.Sprint(b[i].PartialFingerprints) || len(a[i].PartialFingerprints["primaryLocationLineHash"]) != 32 {
@@ -246,17 +247,17 @@ func TestSARIFFingerprints(t *testing.T) {
 func TestSARIFLimits(t *testing.T) {
 	v := changed(t)
 	v.Findings[0].Facts = slices.Repeat(v.Findings[0].Facts[:1], 50)
-	r := readLog(t, in(t, "sarif", Options{}, v)).Runs[0].Results[0]
+	r := readLog(t, printIn(t, sarif, Options{}, v)).Runs[0].Results[0]
 	if len(r.RelatedLocations) != 20 || !strings.HasSuffix(r.Message.Text, "(20) and 29 more in the JSON verdict.") {
 		t.Errorf("%d related locations: %s", len(r.RelatedLocations), r.Message.Text)
 	}
-	print, err := For("sarif")
+	printer, err := For("sarif")
 	if err != nil {
 		t.Fatal(err)
 	}
 	v.Findings[0].Facts = nil
 	v.Findings = slices.Repeat(v.Findings[:1], 25_001)
-	err = print(&bytes.Buffer{}, []*verdict.Verdict{v}, Options{})
+	err = printer(&bytes.Buffer{}, []*verdict.Verdict{v}, Options{})
 	if err == nil || err.Error() != "sarif: expected at most 25000 results, got 25001; check fewer agents in one run" {
 		t.Errorf("got %v", err)
 	}
@@ -288,19 +289,14 @@ func TestProse(t *testing.T) {
 	}
 }
 
-func BenchmarkSARIF(b *testing.B)    { benchmark(b, "sarif") }
-func BenchmarkMarkdown(b *testing.B) { benchmark(b, "markdown") }
+func BenchmarkSARIF(b *testing.B)    { benchmark(b, sarif) }
+func BenchmarkMarkdown(b *testing.B) { benchmark(b, markdown) }
 
-func benchmark(b *testing.B, format string) {
+func benchmark(b *testing.B, printer func(io.Writer, []*verdict.Verdict, Options) error) {
 	v, o := example(b, "desktop-helper"), Options{Rules: catalogue()}
-	print, err := For(format)
-	if err != nil {
-		b.Fatal(err)
-	}
 	b.ReportAllocs()
 	for b.Loop() {
-		var out bytes.Buffer
-		if err := print(&out, []*verdict.Verdict{v}, o); err != nil {
+		if err := printer(io.Discard, []*verdict.Verdict{v}, o); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -44,7 +44,7 @@ func TestJUnitCounts(t *testing.T) {
 	all := golds(t)
 	all = append(all, hostile(t), all[3])
 	var root element
-	if err := xml.Unmarshal(in(t, "junit", Options{}, all...), &root); err != nil {
+	if err := xml.Unmarshal(printIn(t, junit, Options{}, all...), &root); err != nil {
 		t.Fatal(err)
 	}
 	suites, seen, total := root.named("testsuite"), map[string]bool{}, map[string]int{}
@@ -85,7 +85,7 @@ func TestJUnitCounts(t *testing.T) {
 			t.Errorf("in all %s are %d, not %s", name, n, root.attr(name))
 		}
 	}
-	if bytes.Contains(in(t, "junit", Options{}, all[:4]...), []byte(` time="`)) {
+	if bytes.Contains(printIn(t, junit, Options{}, all[:4]...), []byte(` time="`)) {
 		t.Error("something is timed")
 	}
 }
@@ -94,7 +94,7 @@ func TestJUnitCounts(t *testing.T) {
 func outcomeOf(t *testing.T, o Options, v *verdict.Verdict, name string) (class, outcome, message string) {
 	t.Helper()
 	var root element
-	if err := xml.Unmarshal(in(t, "junit", o, v), &root); err != nil {
+	if err := xml.Unmarshal(printIn(t, junit, o, v), &root); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range root.Below[0].named("testcase") {

@@ -72,14 +72,14 @@ func TestYAMLIsTheJSON(t *testing.T) {
 		v.Subject.Title = s
 		all = append(all, v)
 	}
-	got := in(t, "yaml", Options{}, all...)
+	got := printIn(t, yamlDocuments, Options{}, all...)
 	dec := yaml.NewDecoder(bytes.NewReader(got))
 	for _, v := range all {
 		var doc yaml.Node
 		if err := dec.Decode(&doc); err != nil {
 			t.Fatal(err)
 		}
-		want := json.NewDecoder(bytes.NewReader(in(t, "json", Options{}, v)))
+		want := json.NewDecoder(bytes.NewReader(printIn(t, jsonDocument, Options{}, v)))
 		want.UseNumber()
 		if x, y := yamlTree(doc.Content[0]), jsonTree(t, want); !reflect.DeepEqual(x, y) {
 			t.Errorf("%s, title %q: the YAML differs from the JSON", v.Subject.Name, v.Subject.Title)
@@ -98,18 +98,18 @@ func TestYAMLIsTheJSON(t *testing.T) {
 // TestYAMLIsReadAgain: one YAML verdict is a verdict.
 func TestYAMLIsReadAgain(t *testing.T) {
 	v := golds(t)[3]
-	read, err := verdict.Read("v.yaml", in(t, "yaml", Options{}, v))
+	read, err := verdict.Read("v.yaml", printIn(t, yamlDocuments, Options{}, v))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want, got := in(t, "json", Options{}, v), in(t, "json", Options{}, read...); !bytes.Equal(want, got) {
+	if want, got := printIn(t, jsonDocument, Options{}, v), printIn(t, jsonDocument, Options{}, read...); !bytes.Equal(want, got) {
 		t.Error("another verdict than was written")
 	}
 }
 
 func TestNDJSONIsOneVerdictALine(t *testing.T) {
 	all := append(golds(t), hostile(t))
-	lines := strings.Split(strings.TrimSuffix(string(in(t, "ndjson", Options{}, all...)), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(string(printIn(t, ndjson, Options{}, all...)), "\n"), "\n")
 	if len(lines) != len(all) {
 		t.Fatalf("%d lines for %d verdicts", len(lines), len(all))
 	}
@@ -118,7 +118,7 @@ func TestNDJSONIsOneVerdictALine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want, got := in(t, "json", Options{}, all[i]), in(t, "json", Options{}, read...); !bytes.Equal(want, got) {
+		if want, got := printIn(t, jsonDocument, Options{}, all[i]), printIn(t, jsonDocument, Options{}, read...); !bytes.Equal(want, got) {
 			t.Errorf("line %d is another verdict", i+1)
 		}
 	}
@@ -128,7 +128,7 @@ func TestNDJSONIsOneVerdictALine(t *testing.T) {
 func TestJSONShowsWhatIsHidden(t *testing.T) {
 	v := copied(t, golds(t)[0])
 	v.Subject.Title = "a\u202eb\u009bc\x7fd\U000e0041e\u00a0é\U0001f600"
-	got := in(t, "json", Options{}, v)
+	got := printIn(t, jsonDocument, Options{}, v)
 	if want := `a\u202eb\u009bc\u007fd\udb40\udc41e\u00a0é😀`; !bytes.Contains(got, []byte(want)) {
 		t.Errorf("no %s", want)
 	}
