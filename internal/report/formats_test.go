@@ -5,33 +5,35 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // in prints verdicts in a format.
-func in(t testing.TB, format string, o Options, vs ...*verdict.Verdict) []byte {
+func in(t testing.TB, format string, o print.Options, vs ...*verdict.Verdict) []byte {
 	t.Helper()
 	printer, err := For(format)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return printIn(t, printer, o, vs...)
+	return reporttest.PrintIn(t, printer, o, vs...)
 }
 
 // TestSameBytes: printing changes nothing, and twice gives the same.
 func TestSameBytes(t *testing.T) {
-	all := golds(t)
+	all := reporttest.Golds(t)
 	for _, format := range Names() {
 		all := all
 		if format == "html" {
 			all = all[3:] // a page holds one agent
 		}
-		before := in(t, "json", Options{}, all...)
-		once := in(t, format, Options{}, all...)
-		if !bytes.Equal(once, in(t, format, Options{}, all...)) {
+		before := in(t, "json", print.Options{}, all...)
+		once := in(t, format, print.Options{}, all...)
+		if !bytes.Equal(once, in(t, format, print.Options{}, all...)) {
 			t.Errorf("%s: other bytes the second time", format)
 		}
-		if !bytes.Equal(before, in(t, "json", Options{}, all...)) {
+		if !bytes.Equal(before, in(t, "json", print.Options{}, all...)) {
 			t.Errorf("%s changes the verdicts", format)
 		}
 	}
@@ -40,14 +42,14 @@ func TestSameBytes(t *testing.T) {
 // TestHostileFormats: no format lets a character through that moves a cursor or
 // hides text.
 func TestHostileFormats(t *testing.T) {
-	v := hostile(t)
+	v := reporttest.Hostile(t)
 	for _, format := range Names() {
 		for _, vs := range [][]*verdict.Verdict{{v}, {v, v}} {
 			if format == "html" && len(vs) > 1 {
 				continue // a page holds one agent
 			}
-			for _, line := range strings.Split(string(in(t, format, Options{}, vs...)), "\n") {
-				if i := strings.IndexFunc(line, hidden); i >= 0 {
+			for _, line := range strings.Split(string(in(t, format, print.Options{}, vs...)), "\n") {
+				if i := strings.IndexFunc(line, print.Hidden); i >= 0 {
 					t.Fatalf("%s: %q", format, line[max(0, i-20):min(len(line), i+20)])
 				}
 			}
@@ -56,12 +58,12 @@ func TestHostileFormats(t *testing.T) {
 }
 
 func TestNoVerdictIsMissed(t *testing.T) {
-	all := golds(t)
+	all := reporttest.Golds(t)
 	for _, format := range Names() {
 		if format == "html" {
 			continue // a page holds one agent, and TestSite counts those of a site
 		}
-		got := string(in(t, format, Options{}, all...))
+		got := string(in(t, format, print.Options{}, all...))
 		for _, v := range all {
 			// GitLab's format has no place for agents, and none for approval.
 			if name := v.Subject.Name; format != "gitlab" && !strings.Contains(got, name) {

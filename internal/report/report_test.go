@@ -1,9 +1,10 @@
 package report
 
 import (
-	"errors"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -14,18 +15,14 @@ func TestUnknownFormat(t *testing.T) {
 	}
 }
 
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
-
 func TestWriteErrorsAreReported(t *testing.T) {
-	v := example(t, "release-notes")
+	v := reporttest.Example(t, "release-notes")
 	for _, name := range Names() {
 		printer, err := For(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := printer(full{}, []*verdict.Verdict{v}, Options{}); err == nil {
+		if err := printer(reporttest.Full{}, []*verdict.Verdict{v}, print.Options{}); err == nil {
 			t.Errorf("%s: no error from a writer that fails", name)
 		}
 	}
