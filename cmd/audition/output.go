@@ -16,6 +16,7 @@ import (
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -128,8 +129,8 @@ func (o *outputs) orText() []output {
 // sinks are outputs while verdicts are written to them. Files appear whole, when all
 // of them are; the pages of a site and what goes to standard output as they come.
 type sinks struct {
-	formats []report.Writer
-	sites   []report.Writer
+	formats []print.Writer
+	sites   []print.Writer
 	flushes []func() error
 	files   []*file.Writing
 	stdout  *standard
@@ -141,7 +142,7 @@ func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
 	s := &sinks{stdout: &standard{w: stdout}}
 	for _, one := range o.orText() {
 		if one.site {
-			s.sites = append(s.sites, report.OpenSite(func(name string, data []byte) error {
+			s.sites = append(s.sites, report.Site(func(name string, data []byte) error {
 				if err := os.MkdirAll(one.path, 0o755); err != nil {
 					return errors.New(file.Cause(err))
 				}
@@ -150,7 +151,7 @@ func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
 			continue
 		}
 		var to io.Writer = s.stdout
-		options := report.Options{Color: colored(stdout), Rules: rules}
+		options := print.Options{Color: colored(stdout), Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)
@@ -184,7 +185,7 @@ func (s *standard) Write(data []byte) (int, error) {
 	return len(data), nil
 }
 
-func (s *sinks) each(do func(report.Writer) error) error {
+func (s *sinks) each(do func(print.Writer) error) error {
 	for _, w := range slices.Concat(s.formats, s.sites) {
 		if err := do(w); err != nil {
 			return unwritten(err)
@@ -194,11 +195,11 @@ func (s *sinks) each(do func(report.Writer) error) error {
 }
 
 func (s *sinks) verdict(v *verdict.Verdict) error {
-	return s.each(func(w report.Writer) error { return w.Write(v) })
+	return s.each(func(w print.Writer) error { return w.Write(v) })
 }
 
 func (s *sinks) undecided(u verdict.Undecided) error {
-	return s.each(func(w report.Writer) error { return w.Undecided(u) })
+	return s.each(func(w print.Writer) error { return w.Undecided(u) })
 }
 
 // record writes all of a record, and closes.

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -38,7 +39,7 @@ func small(f *testing.F) []byte {
 		f.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := report.Print(format.Open(&out, report.Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}}); err != nil {
+	if err := print.All(format.Open(&out, print.Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}}); err != nil {
 		f.Fatal(err)
 	}
 	return out.Bytes()
@@ -79,7 +80,7 @@ func FuzzReport(f *testing.F) {
 				printed.Verdicts = r.Verdicts[:min(len(r.Verdicts), 1)] // a page holds one agent
 			}
 			var out bytes.Buffer
-			if err := report.Print(to.Open(&out, report.Options{}), printed); err != nil {
+			if err := print.All(to.Open(&out, print.Options{}), printed); err != nil {
 				t.Fatalf("%s: %v", format, err)
 			}
 			if strings.IndexFunc(out.String(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) >= 0 {

@@ -1,24 +1,16 @@
-// Package report prints verdicts. It judges nothing: a format takes verdicts one
-// by one, and is a file of this package.
+// Package report is the table of the formats of verdicts. A format judges nothing: it
+// takes verdicts one by one.
 package report
 
 import (
 	"fmt"
 	"io"
 
-	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/report/format"
+	"github.com/audition-dev/audition/internal/report/html"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/suggest"
-	"github.com/audition-dev/audition/internal/verdict"
 )
-
-// Options are what a format may take from its surroundings.
-type Options struct {
-	// Color allows escape sequences, for a terminal.
-	Color bool
-	// Rules are all the rules that the run knew, for formats with a catalogue. Of
-	// rules that are not among them a verdict tells what its findings say.
-	Rules []maestro.Rule
-}
 
 // Format is a way to print verdicts.
 type Format struct {
@@ -27,22 +19,22 @@ type Format struct {
 	// the memory for all of them.
 	Holds bool
 	// Open begins to print to w. What is printed is whole after Close.
-	Open func(w io.Writer, o Options) Writer
+	Open func(w io.Writer, o print.Options) print.Writer
 }
 
 // formats is the list of all formats, the default first.
 func formats() []Format {
 	return []Format{
-		{"text", false, newText},
-		{"json", false, newJSON},
-		{"yaml", false, newYAML},
-		{"ndjson", false, newNDJSON},
-		{"sarif", true, newSARIF},
-		{"junit", false, newJUnit},
-		{"github", false, newGitHub},
-		{"gitlab", false, newGitLab},
-		{"markdown", false, newMarkdown},
-		{"html", false, newHTML},
+		{"text", false, format.Text},
+		{"json", false, format.JSON},
+		{"yaml", false, format.YAML},
+		{"ndjson", false, format.NDJSON},
+		{"sarif", true, format.SARIF},
+		{"junit", false, format.JUnit},
+		{"github", false, format.GitHub},
+		{"gitlab", false, format.GitLab},
+		{"markdown", false, format.Markdown},
+		{"html", false, html.Document},
 	}
 }
 
@@ -88,17 +80,5 @@ func For(name string) (Format, error) {
 	return Format{}, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
 }
 
-// Print prints verdicts that are all there, and what could not be judged.
-func Print(w Writer, r verdict.Record) error {
-	for _, v := range r.Verdicts {
-		if err := w.Write(v); err != nil {
-			return err
-		}
-	}
-	for _, u := range r.Undecided {
-		if err := w.Undecided(u); err != nil {
-			return err
-		}
-	}
-	return w.Close()
-}
+// Site prints a page for every verdict and an index of them, see html.Site.
+func Site(write func(name string, data []byte) error) print.Writer { return html.Site(write) }
