@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"regexp"
@@ -283,19 +282,6 @@ func TestProse(t *testing.T) {
 	} {
 		if got := prose(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-}
-
-func BenchmarkSARIF(b *testing.B)    { benchmark(b, SARIF) }
-func BenchmarkMarkdown(b *testing.B) { benchmark(b, Markdown) }
-
-func benchmark(b *testing.B, printer func(io.Writer, []*verdict.Verdict, print.Options) error) {
-	v, o := reporttest.Example(b, "desktop-helper"), print.Options{Rules: catalogue()}
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := printer(io.Discard, []*verdict.Verdict{v}, o); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

@@ -53,11 +53,11 @@ func Text(w io.Writer, verdicts []*verdict.Verdict, o print.Options) error {
 func summary(p *print.Printer, verdicts []*verdict.Verdict) {
 	wide := 0
 	for _, v := range verdicts {
-		wide = max(wide, len([]rune(print.Clean(v.Subject.Name))))
+		wide = max(wide, print.Width(print.Clean(v.Subject.Name)))
 	}
 	for _, v := range verdicts {
-		p.Line("", fmt.Sprintf("%s  %4v %-8s  %-*s  %s", p.Styled(string(v.Decision), fmt.Sprintf("%-7s", v.Decision)),
-			v.Score.AIVSS, v.Score.Severity, wide, print.Clean(v.Subject.Name), print.Clean(v.Subject.Source)))
+		p.Line("", fmt.Sprintf("%s  %4v %-8s  %s  %s", p.Styled(string(v.Decision), fmt.Sprintf("%-7s", v.Decision)),
+			v.Score.AIVSS, v.Score.Severity, print.Pad(print.Clean(v.Subject.Name), wide), print.Clean(v.Subject.Source)))
 	}
 	p.Line("", fmt.Sprintf("%d agents; check one alone for its factors, layers and findings", len(verdicts)))
 }
@@ -98,7 +98,7 @@ func (p verdictText) reasons(most int) {
 func (p verdictText) layers() {
 	p.Heading("Layers")
 	for _, l := range p.v.Layers {
-		p.Line("  ", print.Clean(fmt.Sprintf("%s %-27s %-9s %d of %d facts disclosed", l.ID, l.Title, l.Tag, l.Disclosed, l.Applicable)))
+		p.Line("  ", print.Clean(fmt.Sprintf("%s %s %-9s %d of %d facts disclosed", l.ID, print.Pad(print.Clean(l.Title), 27), l.Tag, l.Disclosed, l.Applicable)))
 		p.Wrapped("     ", 5, l.Commentary)
 	}
 }

@@ -50,7 +50,7 @@ func Interval(s verdict.Score) string {
 func (p *Printer) Factors(s verdict.Score) {
 	p.Heading("Factors")
 	for _, f := range s.Factors {
-		lead := fmt.Sprintf("  %-24s %-4v %s ", Clean(f.Name), f.Value, bar(f))
+		lead := fmt.Sprintf("  %s %-4v %s ", Pad(Clean(f.Name), 24), f.Value, bar(f))
 		p.Wrapped(lead, 2+24+1+4+1+10+1, Because(f.Because, f.Low != f.High))
 	}
 }
