@@ -152,7 +152,7 @@ func (p verdictText) reasons(most int) {
 func (p verdictText) layers() {
 	p.Heading("Layers")
 	for _, l := range p.v.Layers {
-		p.Line("  ", print.Clean(fmt.Sprintf("%s %-27s %-9s %d of %d facts disclosed", l.ID, l.Title, l.Tag, l.Disclosed, l.Applicable)))
+		p.Line("  ", print.Clean(fmt.Sprintf("%s %s %-9s %d of %d facts disclosed", l.ID, print.Pad(print.Clean(l.Title), 27), l.Tag, l.Disclosed, l.Applicable)))
 		p.Wrapped("     ", 5, l.Commentary)
 	}
 }

@@ -73,13 +73,13 @@ func WaiversText(w io.Writer, day time.Time, entries []config.Entry, o print.Opt
 		states[e.State]++
 		rows[i] = []string{left(v.DaysLeft(day)), print.Clean(v.Agent), print.Clean(strings.TrimSpace(v.Rule + " " + v.Term)), print.Clean(v.Owner)}
 		for j, cell := range rows[i] {
-			wide[j] = max(wide[j], len([]rune(cell)))
+			wide[j] = max(wide[j], print.Width(cell))
 		}
 	}
 	for i, e := range entries {
 		line := p.Styled(style(e.State), fmt.Sprintf("%-9s", e.State)) + "  " + e.Waiver.Expires.Format(time.DateOnly)
 		for j, cell := range rows[i] {
-			line += fmt.Sprintf("  %-*s", wide[j], cell)
+			line += "  " + print.Pad(cell, wide[j])
 		}
 		p.Line("", fmt.Sprintf("%s  %s:%d", line, print.Clean(e.Waiver.Source), e.Waiver.Line))
 		if e.Why != "" {
