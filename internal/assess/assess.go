@@ -50,7 +50,6 @@ func New(ctx context.Context, engine *rego.Engine, framework *maestro.Framework,
 	if engine, err = engine.Without(ctx, consequences.Off()); err != nil {
 		return nil, err
 	}
-	cfg.Demand.At = day
 	return &Assessor{engine, framework, cfg, consequences, day, o}, nil
 }
 
@@ -89,7 +88,12 @@ func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Ver
 
 // Judged is Assess that also returns what the verdict was written from.
 func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Verdict, Judgement, error) {
-	demanded, discounted := p.Demand(a.config.Demand)
+	demand := a.config.Demand
+	demand.At = a.day
+	demanded, discounted, err := p.Demand(demand)
+	if err != nil {
+		return nil, Judgement{}, fault.Undecided(err)
+	}
 	j, err := a.Judge(ctx, demanded)
 	if err != nil {
 		return nil, j, err
@@ -156,6 +160,6 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
 	}
-	a.provenance(v, j)
+	a.provenance(v, p, j)
 	return v
 }

@@ -86,7 +86,7 @@ func (a *Assessor) judged(j Judgement) rego.Judged {
 			"aivss": number(j.Score.AIVSS), "severity": string(j.Score.Severity),
 			"low": number(j.Score.Low), "high": number(j.Score.High), "cvss_base": number(j.Score.CVSSBase),
 		},
-		Config:   map[string]any{"thresholds": a.config.Thresholds},
+		Config:   map[string]any{"thresholds": a.config.Thresholds, "disclosure": map[string]any{"floor": a.config.Floor}},
 		Findings: []any{},
 	}
 	for _, f := range j.Findings {

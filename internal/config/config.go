@@ -30,6 +30,9 @@ type Config struct {
 	FactorSet *aivss.FactorSet
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
+	// Floor is what a profile has to disclose to be approved: of every entry at
+	// least one JSON pointer, of a fact or a section.
+	Floor [][]string
 	// Waivers are limits on accepted findings.
 	Waivers WaiverLimits
 	// SignedOnly refuses policy that is no bundle with a verified signature.
@@ -127,8 +130,15 @@ func fold(layers []*Layer) (Config, error) {
 
 // text writes a value of a setting, "" for none.
 func text(v any) string {
-	if v == nil {
+	switch v.(type) {
+	case nil:
 		return ""
+	case []any:
+		data, err := json.Marshal(v)
+		if err != nil {
+			return err.Error()
+		}
+		return string(data)
 	}
 	return fmt.Sprint(v)
 }
@@ -183,7 +193,8 @@ func (c *Config) fill() (err error) {
 	chosen := func(name string) string { return text(c.values[name].v) }
 	c.Formula, _ = aivss.FormulaByName(chosen("scoring.formula"))
 	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
-	c.Demand.Minimum = chosen("assurance.minimum")
+	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
+	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{
 		"assurance.max_age_days": &c.Demand.MaxAge, "waivers.max_lifetime_days": &c.Waivers.MaxLifetime, "waivers.expiring_days": &c.Waivers.Expiring,

@@ -187,6 +187,9 @@ func (l *Layer) read() error {
 	for at, item := range l.items("/gates") {
 		l.gates = append(l.gates, gateEntry{member(item, "gate"), member(item, "reason"), l.place(at), at})
 	}
+	if err := l.checkEvidence(); err != nil {
+		return err
+	}
 	for at, item := range l.items("/locks") {
 		k, err := l.lock(at, item)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"math/big"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,8 +15,7 @@ import (
 type setting struct {
 	name string
 	// order compares two values and is positive when a is the stricter one. It is
-	// nil where neither side is the stricter: less evidence, say, hides a declared
-	// no as well as a declared yes.
+	// nil where neither side is the stricter.
 	order func(a, b any) int
 }
 
@@ -28,8 +28,10 @@ type value struct {
 // settings lists all settings, sorted by name.
 func settings() []setting {
 	return []setting{
-		{"assurance.max_age_days", nil},
-		{"assurance.minimum", nil},
+		{"assurance.max_age_days", smaller},
+		{"assurance.minimum", demanding},
+		{"assurance.vouched", fewer},
+		{"disclosure.floor", higher},
 		{"scoring.factor_set", nil},
 		{"scoring.formula", nil},
 		{"signatures.required", required},
@@ -64,7 +66,7 @@ func reported(_, _ any) int { return 0 }
 func same(a, b any) bool {
 	_, isNumber := a.(json.Number)
 	_, both := b.(json.Number)
-	return a == b || isNumber && both && number(a).Cmp(number(b)) == 0
+	return isNumber && both && number(a).Cmp(number(b)) == 0 || reflect.DeepEqual(a, b)
 }
 
 func number(v any) *big.Rat {

@@ -82,7 +82,8 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p.Scoring = readScoring(doc.Root["scoring"])
 	var errs document.Errors
 	p.evidence, errs = readEvidence(doc)
-	return p, append(errs, p.check()...)
+	errs = append(errs, p.check()...)
+	return p, append(errs, p.contradictions()...)
 }
 
 func readMetadata(v any) Metadata {
