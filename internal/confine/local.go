@@ -95,7 +95,8 @@ func (Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref)
 	if err != nil {
 		return nil, err
 	}
-	return rego.NewEngine(ctx, p.Catalogue(), p)
+	e, err := rego.NewEngine(ctx, p.Catalogue(), p)
+	return e, fault.Undecided(err)
 }
 
 // Suite opens policies with their tests.
