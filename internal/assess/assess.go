@@ -23,6 +23,7 @@ type Assessor struct {
 	framework    *maestro.Framework
 	config       config.Config
 	consequences *config.Consequences
+	said         rego.JudgedConfig // to gates
 	day          time.Time
 	options      Options
 }
@@ -50,7 +51,8 @@ func New(ctx context.Context, engine *rego.Engine, framework *maestro.Framework,
 	if engine, err = engine.Without(ctx, consequences.Off()); err != nil {
 		return nil, err
 	}
-	return &Assessor{engine, framework, cfg, consequences, day, o}, nil
+	said, err := said(cfg)
+	return &Assessor{engine, framework, cfg, consequences, said, day, o}, err
 }
 
 // Engine returns what evaluates the rules and gates.

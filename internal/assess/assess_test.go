@@ -173,6 +173,35 @@ findings contains {"facts": []} if to_number(input.metadata.name) > 1
 	}
 }
 
+// TestGatesReadEverythingOfAFinding that their schema says there is.
+func TestGatesReadEverythingOfAFinding(t *testing.T) {
+	source := rego.Source{Name: "org", FS: fstest.MapFS{
+		"rule.rego": {Data: []byte(`# METADATA
+# title: A title
+# description: Fires.
+# custom: {kind: weakness, severity: low, layers: [L3], message: "About {term}", remediation: Mend it.}
+package org.test.rule
+
+findings contains {"facts": [], "term": "it"}
+`)},
+		"gate.rego": {Data: []byte(`package org.test.gate
+
+review contains {"message": concat("|", [f.rule, f.layer, f.kind, f.status, f.severity, f.message, f.term])} if {
+	some f in input.findings
+	f.rule == "org.test/rule"
+}
+`)}}}
+	for _, r := range assess(t, assessor(t, source), load(t, "")).Reasons {
+		if r.Gate == "org.test.gate" {
+			if want := "org.test/rule|L3|weakness|confirmed|low|About it|it"; r.Message != want {
+				t.Errorf("got %s, want %s", r.Message, want)
+			}
+			return
+		}
+	}
+	t.Error("the gate says nothing")
+}
+
 func TestTimeout(t *testing.T) {
 	a := assessor(t)
 	a.options.Timeout = time.Nanosecond

@@ -135,7 +135,7 @@ func problem(e *ast.Error) rego.Problem {
 			}
 		}
 		if word, ok := d.Ref[d.Pos].Value.(ast.String); ok {
-			p.Message = fmt.Sprintf("%v: unknown field %q%s", d.Ref, string(word), suggest.DidYouMean(string(word), known))
+			p.Message = fmt.Sprintf("%v: unknown field %q%s", d.Ref[:d.Pos+1], string(word), suggest.DidYouMean(string(word), known))
 		}
 	}
 	name, ok := strings.CutPrefix(e.Message, "undefined function ")

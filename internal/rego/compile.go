@@ -176,7 +176,7 @@ func (p *Parsed) compile(keys []string) (*ast.Compiler, Problems) {
 // Compiler returns a new compiler for the files. It is strict and reports every
 // error.
 func (p *Parsed) Compiler() (*ast.Compiler, error) {
-	schemas, err := readSchemas()
+	schemas, err := schemaSet()
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -33,26 +34,43 @@ func Taxonomies() ([]maestro.Taxonomy, error) {
 	return maestro.ParseTaxonomies(data)
 }
 
-// readSchemas gives the type checker the embedded schemas as schema.<name>.
-func readSchemas() (*ast.SchemaSet, error) {
-	set := ast.NewSchemaSet()
+// schemas are the embedded JSON Schemas by name. What gates read of the profile
+// and of what is derived is what rules read of them.
+var schemas = sync.OnceValues(func() (map[string]map[string]any, error) {
 	files, err := fs.Glob(policies.FS, "schema/*.jsonschema")
 	if err != nil {
 		return nil, err
 	}
+	all := map[string]map[string]any{}
 	for _, file := range files {
 		data, err := policies.FS.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		var schema any
+		var schema map[string]any
 		if err := json.Unmarshal(data, &schema); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+		all[strings.TrimSuffix(path.Base(file), path.Ext(file))] = schema
+	}
+	gate, _ := all["gate"]["properties"].(map[string]any)
+	for part, name := range map[string]string{"profile": "profile", "derived": "facts"} {
+		schema := maps.Clone(all[name])
+		delete(schema, "$id") // it would be a base of references within the other
+		delete(schema, "$schema")
+		gate[part] = schema
+	}
+	return all, nil
+})
+
+// schemaSet gives the type checker the embedded schemas as schema.<name>.
+func schemaSet() (*ast.SchemaSet, error) {
+	all, err := schemas()
+	set := ast.NewSchemaSet()
+	for name, schema := range all {
 		set.Put(ast.SchemaRootRef.Append(ast.StringTerm(name)), schema)
 	}
-	return set, nil
+	return set, err
 }
 
 // impure are builtins that OPA does not call nondeterministic and that read the

@@ -77,13 +77,34 @@ func readRule(framework *maestro.Framework, pkg string, m *ast.Module) (r maestr
 	if r.Message == "" {
 		r.Message = r.Title
 	}
-	if r.Possible == "" {
+	switch possible := len(r.Controls) > 0 || ownControls(m); {
+	case !possible && r.Possible != "":
+		fail("custom.possible: no finding can be only possible, for neither custom.controls nor a finding names a control")
+	case possible && r.Possible == "":
 		r.Possible = r.Severity.Lower()
 	}
 	for _, err := range checkRule(framework, r) {
 		fail("%v", err)
 	}
 	return r, wrong
+}
+
+// ownControls tells whether a finding of a module may bring controls of its own:
+// unless all of them are written out as objects that have none.
+func ownControls(m *ast.Module) bool {
+	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool {
+		if r.Head.Ref()[0].Value.String() != "findings" {
+			return false
+		}
+		written := r.Head.Key
+		for _, e := range r.Body {
+			if e.IsAssignment() && e.Operand(0).Equal(written) {
+				written = e.Operand(1)
+			}
+		}
+		object, ok := written.Value.(ast.Object)
+		return !ok || object.Get(ast.StringTerm("controls")) != nil || slices.ContainsFunc(object.Keys(), func(k *ast.Term) bool { return !k.IsGround() })
+	})
 }
 
 // identity makes a rule's id and layer of its package: of
@@ -130,11 +151,11 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) (errs []error) {
 	switch {
 	case !slices.Contains(maestro.Kinds(), r.Kind):
 		errs = append(errs, fmt.Errorf("custom.kind: expected one of combination, weakness, gap, strength, got %q", r.Kind))
-	case !r.Severity.Valid() || !r.Possible.Valid():
+	case !r.Severity.Valid() || r.Possible != "" && !r.Possible.Valid():
 		errs = append(errs, fmt.Errorf("custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got %q and %q", r.Severity, r.Possible))
-	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength), (r.Possible == maestro.Credit) != (r.Kind == maestro.Strength):
+	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength), r.Possible != "" && (r.Possible == maestro.Credit) != (r.Kind == maestro.Strength):
 		errs = append(errs, errors.New("custom.severity: expected credit for a strength and for nothing else"))
-	case r.Possible.Rank() < r.Severity.Rank():
+	case r.Possible != "" && r.Possible.Rank() < r.Severity.Rank():
 		errs = append(errs, errors.New("custom.possible: expected at most custom.severity"))
 	}
 	if r.Kind == maestro.Gap && len(r.Controls) > 0 {
