@@ -3,7 +3,7 @@
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/policy:FuzzOpenBundle ./internal/policy:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
-        ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report:FuzzHTML ./cmd/audition:FuzzReport
+        ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 
 # Run tests of a package and print what they log.
@@ -30,7 +30,7 @@ check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
 
 golden: ## rewrite the golden files; review them with git diff
 	@go test ./policies ./internal/config ./cmd/audition -update
-	@go test ./internal/report -update # it prints the verdicts of the examples
+	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts
 	@$(call say,./internal/aivss,^TestConformance$$|^TestGrid$$)

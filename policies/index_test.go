@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/audition-dev/audition/internal/golden"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 // TestIndex keeps README.md equal to the metadata of the rules.
@@ -15,7 +15,7 @@ func TestIndex(t *testing.T) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# The rules\n\nGenerated from the metadata of the rule files by `go test ./policies -update`. %d rules for %s.\n", len(rules), f.Name)
 	b.WriteString("\n")
-	if err := report.RulesMarkdown(&b, f, rules); err != nil {
+	if err := show.RulesMarkdown(&b, f, rules); err != nil {
 		t.Fatal(err)
 	}
 	golden.Compare(t, "README.md", b.Bytes())

@@ -8,7 +8,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -64,7 +64,7 @@ func newBaselineCommand(use, short string, run func(*baselining, []*verdict.Verd
 			if err != nil {
 				return err
 			}
-			data, err := report.BaselineYAML(out)
+			data, err := show.BaselineYAML(out)
 			if err == nil {
 				err = file.Replace(b.file, data)
 			}

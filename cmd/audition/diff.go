@@ -12,7 +12,7 @@ import (
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -35,9 +35,9 @@ facts that were disclosed, withdrawn or changed.`,
 				return err
 			}
 			print := map[string]func() error{
-				"text":     func() error { return report.ChangedText(cmd.OutOrStdout(), c, options(cmd.OutOrStdout())) },
-				"json":     func() error { return report.ChangedJSON(cmd.OutOrStdout(), c) },
-				"markdown": func() error { return report.ChangedMarkdown(cmd.OutOrStdout(), c) },
+				"text":     func() error { return show.ChangedText(cmd.OutOrStdout(), c, options(cmd.OutOrStdout())) },
+				"json":     func() error { return show.ChangedJSON(cmd.OutOrStdout(), c) },
+				"markdown": func() error { return show.ChangedMarkdown(cmd.OutOrStdout(), c) },
 			}[output.value]
 			if err := print(); err != nil {
 				return err
@@ -55,35 +55,35 @@ facts that were disclosed, withdrawn or changed.`,
 }
 
 // compare compares two profiles or two verdicts.
-func (j *judging) compare(ctx context.Context, before, after string, stdin io.Reader) (report.Changed, error) {
+func (j *judging) compare(ctx context.Context, before, after string, stdin io.Reader) (show.Changed, error) {
 	if before == "-" || after == "-" {
-		return report.Changed{}, errors.New("-: expected two files: standard input can be read only once")
+		return show.Changed{}, errors.New("-: expected two files: standard input can be read only once")
 	}
 	v, err := recordOf(before, stdin)
 	if err != nil {
-		return report.Changed{}, err
+		return show.Changed{}, err
 	}
 	w, err := recordOf(after, stdin)
 	if err != nil {
-		return report.Changed{}, err
+		return show.Changed{}, err
 	}
 	var facts []verdict.Difference
 	switch {
 	case v != nil && w != nil:
 	case v != nil || w != nil:
-		return report.Changed{}, fmt.Errorf("%s, %s: expected two profiles or two verdicts", before, after)
+		return show.Changed{}, fmt.Errorf("%s, %s: expected two profiles or two verdicts", before, after)
 	default:
 		var p, q *profile.Profile
 		if v, p, err = j.assessed(ctx, before); err == nil {
 			w, q, err = j.assessed(ctx, after)
 		}
 		if err != nil {
-			return report.Changed{}, err
+			return show.Changed{}, err
 		}
 		facts = verdict.Differences("fact", p.Stated(), q.Stated())
 	}
 	differences := append(verdict.Compare(v, w), facts...)
-	return report.Changed{
+	return show.Changed{
 		Name: w.Subject.Name, Source: before + " → " + after, From: v.Decision, To: w.Decision,
 		Rules: append([]string{}, verdict.ByRule(differences)...), Differences: append([]verdict.Difference{}, differences...),
 	}, nil

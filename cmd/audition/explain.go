@@ -12,7 +12,7 @@ import (
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -54,9 +54,9 @@ func newExplain() *cobra.Command {
 				}
 			}
 			if output.value == "json" {
-				return report.PageJSON(cmd.OutOrStdout(), page)
+				return show.PageJSON(cmd.OutOrStdout(), page)
 			}
-			return report.PageText(cmd.OutOrStdout(), page, file, options(cmd.OutOrStdout()))
+			return show.PageText(cmd.OutOrStdout(), page, file, options(cmd.OutOrStdout()))
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
@@ -99,8 +99,8 @@ func meant(word string, rules []maestro.Rule) string {
 	return "; audition rules lists them"
 }
 
-func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report.Page, error) {
-	page := report.Page{Rule: rule, Source: a.Engine().Text(rule.ID), References: map[string]string{}, Severity: history(a, rule)}
+func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (show.Page, error) {
+	page := show.Page{Rule: rule, Source: a.Engine().Text(rule.ID), References: map[string]string{}, Severity: history(a, rule)}
 	taxonomies, err := rego.Taxonomies()
 	if err != nil {
 		return page, err
@@ -114,8 +114,8 @@ func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (report
 
 // history tells how a rule came to its severity: its metadata, and what each
 // configuration says of it.
-func history(a *assess.Assessor, rule maestro.Rule) []report.Step {
-	out := []report.Step{{Text: string(rule.Severity), SetBy: fmt.Sprintf("%s:%d", rule.File, rule.Row)}}
+func history(a *assess.Assessor, rule maestro.Rule) []show.Step {
+	out := []show.Step{{Text: string(rule.Severity), SetBy: fmt.Sprintf("%s:%d", rule.File, rule.Row)}}
 	_, _, steps := a.Consequences().Of(rule)
 	for _, s := range steps {
 		var said []string
@@ -131,7 +131,7 @@ func history(a *assess.Assessor, rule maestro.Rule) []report.Step {
 		if s.Action != "" {
 			said = append(said, string(s.Action))
 		}
-		out = append(out, report.Step{Text: strings.Join(said, ", "), SetBy: s.SetBy.String(), Reason: s.Reason})
+		out = append(out, show.Step{Text: strings.Join(said, ", "), SetBy: s.SetBy.String(), Reason: s.Reason})
 	}
 	return out
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -163,7 +164,7 @@ func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []m
 			continue // page by page, after everything else is known to be well
 		}
 		var text io.Writer = &out
-		options := report.Options{Color: colored(stdout), Rules: rules}
+		options := print.Options{Color: colored(stdout), Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)

@@ -14,7 +14,7 @@ import (
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newPolicyBench() *cobra.Command {
@@ -38,9 +38,9 @@ apart.`,
 				return err
 			}
 			if output.value == "json" {
-				return report.CostsJSON(cmd.OutOrStdout(), costs)
+				return show.CostsJSON(cmd.OutOrStdout(), costs)
 			}
-			return report.CostsText(cmd.OutOrStdout(), costs)
+			return show.CostsText(cmd.OutOrStdout(), costs)
 		},
 	}
 	f := cmd.Flags()
@@ -54,10 +54,10 @@ apart.`,
 	return cmd
 }
 
-func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeast time.Duration) (report.Costs, error) {
+func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeast time.Duration) (show.Costs, error) {
 	ctx, cancel := context.WithTimeout(cmd.Context(), authoring)
 	defer cancel()
-	var out report.Costs
+	var out show.Costs
 	s, suite, err := a.rules(ctx, paths)
 	if err != nil {
 		return out, err
@@ -84,9 +84,9 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 		costs = append(costs, cost)
 	}
 	sum := author.Sum(costs)
-	out.Agent, out.Fixed, out.Total = p.Metadata.Name, report.Cost(sum.Fixed), report.Cost(sum.Total)
+	out.Agent, out.Fixed, out.Total = p.Metadata.Name, show.Cost(sum.Fixed), show.Cost(sum.Total)
 	for _, c := range sum.Each {
-		out.Each = append(out.Each, report.Cost(c))
+		out.Each = append(out.Each, show.Cost(c))
 	}
 	return out, nil
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/rego"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newPolicyCheck() *cobra.Command {
@@ -36,9 +36,9 @@ does not parse or compile, or has bad metadata, 5 there is no rule and no gate.`
 			if err != nil {
 				return err
 			}
-			print := report.CheckedText
+			print := show.CheckedText
 			if output.value == "json" {
-				print = report.CheckedJSON
+				print = show.CheckedJSON
 			}
 			if err := print(cmd.OutOrStdout(), checked); err != nil || code == exitApprove {
 				return err
@@ -52,8 +52,8 @@ does not parse or compile, or has bad metadata, 5 there is no rule and no gate.`
 }
 
 // check returns what there is and what is wrong with it.
-func (a *authored) check(ctx context.Context, paths []string) (report.Checked, int, error) {
-	var out report.Checked
+func (a *authored) check(ctx context.Context, paths []string) (show.Checked, int, error) {
+	var out show.Checked
 	var wrong rego.Problems
 	code := exitUndecided
 	s, suite, err := a.rules(ctx, paths)
@@ -72,7 +72,7 @@ func (a *authored) check(ctx context.Context, paths []string) (report.Checked, i
 		return out, 0, err
 	}
 	for _, p := range wrong {
-		out.Errors = append(out.Errors, report.PolicyError(p))
+		out.Errors = append(out.Errors, show.PolicyError(p))
 	}
 	if len(wrong) == 0 {
 		code = exitApprove

@@ -7,7 +7,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/setup"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -32,9 +32,9 @@ that carries an audition.yaml is judged by that.`,
 				return err
 			}
 			if output.value == "json" {
-				err = report.ImpactJSON(cmd.OutOrStdout(), impact)
+				err = show.ImpactJSON(cmd.OutOrStdout(), impact)
 			} else {
-				err = report.ImpactText(cmd.OutOrStdout(), impact, options(cmd.OutOrStdout()))
+				err = show.ImpactText(cmd.OutOrStdout(), impact, options(cmd.OutOrStdout()))
 			}
 			if err == nil && fails && len(impact.Changed) > 0 {
 				err = failed(exitReject)
@@ -52,8 +52,8 @@ that carries an audition.yaml is judged by that.`,
 }
 
 // impact judges the agents by both policies.
-func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []string) (report.Impact, error) {
-	out := report.Impact{Old: before, New: after, Changed: []report.Changed{}}
+func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []string) (show.Impact, error) {
+	out := show.Impact{Old: before, New: after, Changed: []show.Changed{}}
 	s, a, err := j.by(cmd.Context(), before)
 	if err != nil {
 		return out, err
@@ -77,7 +77,7 @@ func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []st
 		if v.Decision != w.Decision {
 			out.Decisions++
 		}
-		out.Changed = append(out.Changed, report.Changed{
+		out.Changed = append(out.Changed, show.Changed{
 			Name: p.Metadata.Name, Source: p.Source, From: v.Decision, To: w.Decision,
 			Rules: append([]string{}, verdict.ByRule(differences)...), Differences: differences,
 		})

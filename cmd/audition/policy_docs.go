@@ -9,7 +9,7 @@ import (
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newPolicyDocs() *cobra.Command {
@@ -31,9 +31,9 @@ to, and the inputs of its test on which it fires and does not.`,
 				return err
 			}
 			if output.value == "json" {
-				return report.ManualJSON(cmd.OutOrStdout(), manual)
+				return show.ManualJSON(cmd.OutOrStdout(), manual)
 			}
-			return report.ManualMarkdown(cmd.OutOrStdout(), manual)
+			return show.ManualMarkdown(cmd.OutOrStdout(), manual)
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: markdown or json")
@@ -41,8 +41,8 @@ to, and the inputs of its test on which it fires and does not.`,
 	return cmd
 }
 
-func (a *authored) manual(ctx context.Context, paths []string) (report.Manual, error) {
-	var out report.Manual
+func (a *authored) manual(ctx context.Context, paths []string) (show.Manual, error) {
+	var out show.Manual
 	s, suite, err := a.rules(ctx, paths)
 	if err != nil {
 		return out, err
@@ -54,7 +54,7 @@ func (a *authored) manual(ctx context.Context, paths []string) (report.Manual, e
 	}
 	c := suite.Catalogue()
 	for _, r := range author.Rules(c) {
-		m := report.ManualRule{Rule: r, Reads: c.Reads(r.ID), Titles: map[string]string{}}
+		m := show.ManualRule{Rule: r, Reads: c.Reads(r.ID), Titles: map[string]string{}}
 		if m.Bad, m.Good, err = suite.Examples(ctx, r); err != nil {
 			return out, fault.Undecided(err)
 		}
@@ -64,7 +64,7 @@ func (a *authored) manual(ctx context.Context, paths []string) (report.Manual, e
 		out.Rules = append(out.Rules, m)
 	}
 	for _, g := range author.Gates(c) {
-		out.Gates = append(out.Gates, report.ManualGate{
+		out.Gates = append(out.Gates, show.ManualGate{
 			Package: g.Package, Title: g.Title, Description: g.Description, Decisions: g.Decisions, Reads: g.Reads, File: g.File, Row: g.Row,
 		})
 	}

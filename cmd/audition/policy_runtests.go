@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/fault"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 // testLimit bounds one Rego test.
@@ -76,20 +76,20 @@ func (t *testRun) test(cmd *cobra.Command, paths []string) error {
 	if len(run.Tests) == 0 {
 		return fault.Nothing(errors.New(t.none(paths)))
 	}
-	tested := report.Tested{Covered: run.Covered, Lines: run.Lines, Threshold: t.threshold}
+	tested := show.Tested{Covered: run.Covered, Lines: run.Lines, Threshold: t.threshold}
 	for _, r := range run.Tests {
-		tested.Tests = append(tested.Tests, report.TestResult(r))
+		tested.Tests = append(tested.Tests, show.TestResult(r))
 	}
 	for _, u := range run.Uncovered {
-		tested.Uncovered = append(tested.Uncovered, report.Uncovered(u))
+		tested.Uncovered = append(tested.Uncovered, show.Uncovered(u))
 	}
 	switch t.output.value {
 	case "json":
-		err = report.TestedJSON(cmd.OutOrStdout(), tested)
+		err = show.TestedJSON(cmd.OutOrStdout(), tested)
 	case "junit":
-		err = report.TestedJUnit(cmd.OutOrStdout(), tested)
+		err = show.TestedJUnit(cmd.OutOrStdout(), tested)
 	default:
-		err = report.TestedText(cmd.OutOrStdout(), tested, t.verbose, options(cmd.OutOrStdout()))
+		err = show.TestedText(cmd.OutOrStdout(), tested, t.verbose, options(cmd.OutOrStdout()))
 	}
 	if err == nil && !tested.Holds() {
 		err = failed(exitReject)

@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/advise"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newQuestions() *cobra.Command {
@@ -34,9 +34,9 @@ approve, and leaves out every one that is not needed.`,
 				return err
 			}
 			if output.value == "json" {
-				return report.AdviceJSON(cmd.OutOrStdout(), report.Advice{Decision: v.Decision, Questions: v.Questions, Path: way})
+				return show.AdviceJSON(cmd.OutOrStdout(), show.Advice{Decision: v.Decision, Questions: v.Questions, Path: way})
 			}
-			return report.AdviceText(cmd.OutOrStdout(), v, way, options(cmd.OutOrStdout()))
+			return show.AdviceText(cmd.OutOrStdout(), v, way, options(cmd.OutOrStdout()))
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")

@@ -13,7 +13,7 @@ import (
 	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/setup"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -41,7 +41,7 @@ not be judged.`,
 			if err != nil {
 				return err
 			}
-			var all []report.Replayed
+			var all []show.Replayed
 			for _, record := range records {
 				r, err := replay(cmd.Context(), given, record, file)
 				if err != nil {
@@ -52,7 +52,7 @@ not be judged.`,
 			if err := replayed(cmd.OutOrStdout(), output.value, all); err != nil {
 				return err
 			}
-			if slices.ContainsFunc(all, func(r report.Replayed) bool { return !r.Same }) {
+			if slices.ContainsFunc(all, func(r show.Replayed) bool { return !r.Same }) {
 				return failed(exitReject)
 			}
 			return nil
@@ -64,16 +64,16 @@ not be judged.`,
 	return cmd
 }
 
-func replayed(w io.Writer, format string, all []report.Replayed) error {
+func replayed(w io.Writer, format string, all []show.Replayed) error {
 	if format == "json" {
-		return report.ReplayedJSON(w, all)
+		return show.ReplayedJSON(w, all)
 	}
-	return report.ReplayedText(w, all, options(w))
+	return show.ReplayedText(w, all, options(w))
 }
 
 // replay judges by a record and says what differs.
-func replay(ctx context.Context, given judging, record *verdict.Verdict, profile string) (report.Replayed, error) {
-	r := report.Replayed{Name: record.Subject.Name, Inputs: []verdict.Difference{}, Outcome: []verdict.Difference{}, Engine: []verdict.Difference{}}
+func replay(ctx context.Context, given judging, record *verdict.Verdict, profile string) (show.Replayed, error) {
+	r := show.Replayed{Name: record.Subject.Name, Inputs: []verdict.Difference{}, Outcome: []verdict.Difference{}, Engine: []verdict.Difference{}}
 	j, err := recorded(ctx, given, record)
 	if err != nil {
 		return r, err

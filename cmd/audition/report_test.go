@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -32,12 +33,12 @@ func small(f *testing.F) []byte {
 	}
 	v.Findings[0].WaivedBy = "w.yaml:1"
 	v.Waivers = append(v.Waivers, verdict.Waiver{Source: "w.yaml", Line: 1, Rule: v.Findings[0].Rule, State: "active", Reason: "r", Owner: "o", Created: "2026-01-01", Expires: "2026-02-01"})
-	print, err := report.For("ndjson")
+	printer, err := report.For("ndjson")
 	if err != nil {
 		f.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := print(&out, []*verdict.Verdict{v}, report.Options{}); err != nil {
+	if err := printer(&out, []*verdict.Verdict{v}, print.Options{}); err != nil {
 		f.Fatal(err)
 	}
 	return out.Bytes()
@@ -63,7 +64,7 @@ func FuzzReport(f *testing.F) {
 			return
 		}
 		for _, format := range report.Names() {
-			print, err := report.For(format)
+			printer, err := report.For(format)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -72,7 +73,7 @@ func FuzzReport(f *testing.F) {
 				printed = verdicts[:1] // a page holds one agent
 			}
 			var out bytes.Buffer
-			if err := print(&out, printed, report.Options{}); err != nil {
+			if err := printer(&out, printed, print.Options{}); err != nil {
 				t.Fatalf("%s: %v", format, err)
 			}
 			if strings.IndexFunc(out.String(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) >= 0 {

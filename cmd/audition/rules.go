@@ -11,7 +11,7 @@ import (
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -73,19 +73,19 @@ func (l *listing) run(cmd *cobra.Command) error {
 	})
 	switch l.output.value {
 	case "json":
-		return report.RulesJSON(cmd.OutOrStdout(), listed(a, rules))
+		return show.RulesJSON(cmd.OutOrStdout(), listed(a, rules))
 	case "markdown":
-		return report.RulesMarkdown(cmd.OutOrStdout(), a.Framework(), rules)
+		return show.RulesMarkdown(cmd.OutOrStdout(), a.Framework(), rules)
 	}
-	return report.RulesText(cmd.OutOrStdout(), listed(a, rules), options(cmd.OutOrStdout()))
+	return show.RulesText(cmd.OutOrStdout(), listed(a, rules), options(cmd.OutOrStdout()))
 }
 
 // listed says what the configuration makes of each rule.
-func listed(a *assess.Assessor, rules []maestro.Rule) []report.Listed {
-	out := make([]report.Listed, len(rules))
+func listed(a *assess.Assessor, rules []maestro.Rule) []show.Listed {
+	out := make([]show.Listed, len(rules))
 	for i, r := range rules {
 		severity, action, steps := a.Consequences().Of(r)
-		out[i] = report.Listed{Rule: r, Effective: severity, Action: string(action)}
+		out[i] = show.Listed{Rule: r, Effective: severity, Action: string(action)}
 		if severity != r.Severity || action != config.Enforce {
 			out[i].SetBy = steps[len(steps)-1].SetBy.String()
 		}
@@ -146,7 +146,7 @@ func (l *listing) cover(cmd *cobra.Command, taxonomies []maestro.Taxonomy, rules
 	var prefixes []string
 	for _, t := range taxonomies {
 		if t.Prefix == l.coverage {
-			return report.Coverage(cmd.OutOrStdout(), t, rules, options(cmd.OutOrStdout()))
+			return show.Coverage(cmd.OutOrStdout(), t, rules, options(cmd.OutOrStdout()))
 		}
 		prefixes = append(prefixes, t.Prefix)
 	}

@@ -13,7 +13,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -78,7 +79,7 @@ func (s *scoring) run(ctx context.Context, args []string, stdin io.Reader, stdou
 	set, _ := aivss.FactorSetByName(s.set.value)
 	given := len(args) > 0 || len(s.cvss) > 0 || len(s.factors) > 0 || s.threat != "" || s.mitigation != ""
 	if s.explain && !given {
-		return report.Rubric(stdout, set, options(stdout))
+		return show.Rubric(stdout, set, options(stdout))
 	}
 	score, about, err := s.score(ctx, args, set, stdin)
 	if err != nil {
@@ -86,25 +87,25 @@ func (s *scoring) run(ctx context.Context, args []string, stdin io.Reader, stdou
 	}
 	switch s.output.value {
 	case "json":
-		return report.ScoreJSON(stdout, score)
+		return show.ScoreJSON(stdout, score)
 	case "aivss":
 		if about.Date, err = s.date(); err != nil {
 			return err
 		}
-		return report.ScoreAIVSS(stdout, score, about)
+		return show.ScoreAIVSS(stdout, score, about)
 	}
-	if err := report.Score(stdout, score, options(stdout)); err != nil || !s.explain {
+	if err := show.Score(stdout, score, options(stdout)); err != nil || !s.explain {
 		return err
 	}
 	fmt.Fprintln(stdout)
-	return report.Rubric(stdout, set, options(stdout))
+	return show.Rubric(stdout, set, options(stdout))
 }
 
-func options(stdout io.Writer) report.Options { return report.Options{Color: colored(stdout)} }
+func options(stdout io.Writer) print.Options { return print.Options{Color: colored(stdout)} }
 
 // score computes the score of the profile or of the flags.
-func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet, stdin io.Reader) (verdict.Score, report.Assessment, error) {
-	about := report.Assessment{System: s.system, Assessor: s.assessor, Category: s.category, Title: "Agent " + s.system}
+func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet, stdin io.Reader) (verdict.Score, show.Assessment, error) {
+	about := show.Assessment{System: s.system, Assessor: s.assessor, Category: s.category, Title: "Agent " + s.system}
 	formula, _ := aivss.FormulaByName(s.formula.value)
 	if len(args) == 0 {
 		in, vector, err := s.input(formula, set)

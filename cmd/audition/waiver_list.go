@@ -11,7 +11,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/fault"
-	"github.com/audition-dev/audition/internal/report"
+	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newWaiverList() *cobra.Command {
@@ -44,9 +44,9 @@ more: stale (the profile changed), unused (it covers no finding) and unmatched
 
 func (r reviewed) print(stdout io.Writer, format string) error {
 	if format == "json" {
-		return report.WaiversJSON(stdout, r.day, r.entries)
+		return show.WaiversJSON(stdout, r.day, r.entries)
 	}
-	return report.WaiversText(stdout, r.day, r.entries, options(stdout))
+	return show.WaiversText(stdout, r.day, r.entries, options(stdout))
 }
 
 func newWaiverCheck() *cobra.Command {

@@ -2,207 +2,54 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
-	"os"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/audition-dev/audition/internal/golden"
-	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // in prints verdicts in a format.
-func in(t testing.TB, format string, o Options, vs ...*verdict.Verdict) []byte {
+func in(t testing.TB, format string, o print.Options, vs ...*verdict.Verdict) []byte {
 	t.Helper()
-	print, err := For(format)
+	printer, err := For(format)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b bytes.Buffer
-	if err := print(&b, vs, o); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// copied is a verdict of its own, as a reader of its JSON has it.
-func copied(t testing.TB, v *verdict.Verdict) *verdict.Verdict {
-	t.Helper()
-	read, err := verdict.Read("copy", in(t, "json", Options{}, v))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read[0]
-}
-
-// example is the verdict of an example.
-func example(t testing.TB, name string) *verdict.Verdict {
-	t.Helper()
-	file := "../../examples/" + name + "/verdict.json"
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read, err := verdict.Read(file, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read[0]
-}
-
-// changed is a verdict under a configuration that raises a severity, lowers one,
-// lets one finding only warn and one rule not run, and two waivers.
-func changed(t testing.TB) *verdict.Verdict {
-	t.Helper()
-	v := example(t, "lutra-ai")
-	v.Subject.Name = "changed"
-	without := func(rule, term string) {
-		v.Reasons = slices.DeleteFunc(v.Reasons, func(r verdict.Reason) bool { return r.Rule == rule && r.Term == term })
-	}
-	waive := func(rule, term string, line int) {
-		i := slices.IndexFunc(v.Findings, func(f verdict.Finding) bool { return f.Rule == rule && f.Term == term })
-		v.Findings[i].WaivedBy = "waivers.yaml:" + string(rune('0'+line))
-		v.Waivers = append(v.Waivers, verdict.Waiver{
-			Source: "waivers.yaml", Line: line, Rule: rule, Term: term, Reason: "the pilot has synthetic data", Owner: "risk@example.com",
-			Ticket: "SEC-7", Created: "2026-01-01", Expires: "2026-03-01", State: "active", Covers: 1,
-		})
-		without(rule, term)
-	}
-	waive("L2/data-handling-undisclosed", "", 4)
-	waive("L3/tool-access-undisclosed", "slack", 9)
-	set := func(rule string, severity maestro.Severity, action string) {
-		i := slices.IndexFunc(v.Findings, func(f verdict.Finding) bool { return f.Rule == rule })
-		f := &v.Findings[i]
-		f.SetBy, f.DefaultSeverity, f.Severity, f.Action = "audition.yaml:7", f.Severity, severity, action
-	}
-	set("L4/sandbox-undisclosed", maestro.Critical, "")
-	set("L1/model-undisclosed", maestro.Low, "")
-	set("L4/egress-undisclosed", maestro.High, "warn")
-	without("L4/egress-undisclosed", "")
-	v.Rules.Off = append(v.Rules.Off, v.Rules.Silent[0])
-	v.Rules.Silent = v.Rules.Silent[1:]
-	return v
-}
-
-// golds are the verdicts of the golden files: approve, review, reject, and one
-// under a configuration with waivers. A few questions do for all.
-func golds(t testing.TB) []*verdict.Verdict {
-	out := []*verdict.Verdict{example(t, "release-notes"), example(t, "lutra-ai"), example(t, "desktop-helper"), changed(t)}
-	for _, v := range out {
-		v.Questions = v.Questions[:min(len(v.Questions), 7)]
-	}
-	return out
-}
-
-func TestGoldenFormats(t *testing.T) {
-	all := golds(t)
-	for _, format := range Names() {
-		of := all
-		switch format {
-		case "text", "json", "html":
-			continue // text and HTML have their own tests, and the examples are JSON
-		case "yaml", "ndjson":
-			of = all[:1] // tests hold these against the JSON
-		}
-		for _, v := range of {
-			golden.Compare(t, "testdata/"+v.Subject.Name+"."+format, in(t, format, Options{}, v))
-		}
-	}
-	golden.Compare(t, "testdata/several.markdown", in(t, "markdown", Options{}, all...))
+	return reporttest.PrintIn(t, printer, o, vs...)
 }
 
 // TestSameBytes: printing changes nothing, and twice gives the same.
 func TestSameBytes(t *testing.T) {
-	all := golds(t)
+	all := reporttest.Golds(t)
 	for _, format := range Names() {
 		all := all
 		if format == "html" {
 			all = all[3:] // a page holds one agent
 		}
-		before := in(t, "json", Options{}, all...)
-		once := in(t, format, Options{}, all...)
-		if !bytes.Equal(once, in(t, format, Options{}, all...)) {
+		before := in(t, "json", print.Options{}, all...)
+		once := in(t, format, print.Options{}, all...)
+		if !bytes.Equal(once, in(t, format, print.Options{}, all...)) {
 			t.Errorf("%s: other bytes the second time", format)
 		}
-		if !bytes.Equal(before, in(t, "json", Options{}, all...)) {
+		if !bytes.Equal(before, in(t, "json", print.Options{}, all...)) {
 			t.Errorf("%s changes the verdicts", format)
 		}
 	}
 }
 
-// hostileText has what means something to a terminal, Markdown, HTML, XML, YAML, SARIF
-// or a CI system.
-const hostileText = "\x1b[2K\rAPPROVE\u202e\u2066\u200b\u2028\u0085\x7f\n::error::x\n::set-output name=a::b\n::stop-commands::c\n" +
-	"##[add-mask]d -->]]> <script>alert(1)</script> <img src=x> &amp; | `code` **bold** __b__ ~~s~~ $x$ " +
-	"@octocat #1 GH-2 octo/repo#3 https://evil.example www.evil.example mailto:a@b.c :tada: [link](https://evil.example) " +
-	"![i](//evil.example) [link](1) {0} %25 %0A a,b:c \\ \"q\" 'q' =1+1 - # > yes: no"
-
-// hostile is a verdict whose every text is hostile.
-func hostile(t testing.TB) *verdict.Verdict {
-	t.Helper()
-	v := changed(t)
-	text, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, word := range []string{
-		`"name":"changed"`, `"title":"Lutra AI"`, `"source":"examples/lutra-ai/profile.yaml"`, `"source":"waivers.yaml"`, `"owner":"risk@example.com"`,
-		`"reason":"the pilot has synthetic data"`, `"ticket":"SEC-7"`, `"audition":"0.1.0"`, `"state":"active"`, `"title":"Agent Frameworks"`,
-		`"name":"Autonomy of Action"`, `"factor_sum":"5.4"`,
-	} {
-		if !bytes.Contains(text, []byte(word)) {
-			t.Fatalf("no %s", word)
-		}
-		key, _, _ := strings.Cut(word, ":")
-		value, _ := json.Marshal(hostileText)
-		text = bytes.ReplaceAll(text, []byte(word), []byte(key+":"+string(value)))
-	}
-	v = &verdict.Verdict{}
-	if err := json.Unmarshal(text, v); err != nil {
-		t.Fatal(err)
-	}
-	for i := range v.Findings {
-		f := &v.Findings[i]
-		f.Title, f.Message, f.Remediation, f.Term = hostileText, hostileText, hostileText, fmt.Sprint(hostileText, i)
-		f.Threats, f.References = []string{hostileText}, []string{hostileText}
-		if i%3 == 0 {
-			f.Rule, f.Layer = f.Rule+hostileText, hostileText
-		}
-		if f.SetBy != "" {
-			f.SetBy = hostileText
-		}
-		for k := range f.Facts {
-			f.Facts[k].Value = hostileText
-		}
-	}
-	for i := range v.Reasons {
-		v.Reasons[i].Message, v.Reasons[i].Term = hostileText, hostileText
-	}
-	v.Score.CVSSVector = hostileText
-	for i := range v.Layers {
-		v.Layers[i].Commentary = hostileText
-	}
-	for i := range v.Questions {
-		v.Questions[i].Text = hostileText
-	}
-	v.Subject.Summary = hostileText
-	return v
-}
-
 // TestHostileFormats: no format lets a character through that moves a cursor or
 // hides text.
 func TestHostileFormats(t *testing.T) {
-	v := hostile(t)
+	v := reporttest.Hostile(t)
 	for _, format := range Names() {
 		for _, vs := range [][]*verdict.Verdict{{v}, {v, v}} {
 			if format == "html" && len(vs) > 1 {
 				continue // a page holds one agent
 			}
-			for _, line := range strings.Split(string(in(t, format, Options{}, vs...)), "\n") {
-				if i := strings.IndexFunc(line, hidden); i >= 0 {
+			for _, line := range strings.Split(string(in(t, format, print.Options{}, vs...)), "\n") {
+				if i := strings.IndexFunc(line, print.Hidden); i >= 0 {
 					t.Fatalf("%s: %q", format, line[max(0, i-20):min(len(line), i+20)])
 				}
 			}
@@ -211,24 +58,18 @@ func TestHostileFormats(t *testing.T) {
 }
 
 func TestNoVerdictIsMissed(t *testing.T) {
-	all := golds(t)
+	all := reporttest.Golds(t)
 	for _, format := range Names() {
 		if format == "html" {
 			continue // a page holds one agent, and TestSite counts those of a site
 		}
-		got := string(in(t, format, Options{}, all...))
+		got := string(in(t, format, print.Options{}, all...))
 		for _, v := range all {
 			// GitLab's format has no place for agents, and none for approval.
 			if name := v.Subject.Name; format != "gitlab" && !strings.Contains(got, name) {
 				t.Errorf("%s says nothing of %s", format, name)
 			}
 		}
-	}
-}
-
-func TestCleanRefusesBytesThatAreNoText(t *testing.T) {
-	if got := clean("a\x9bb"); got != "a\ufffdb" {
-		t.Errorf("got %q", got)
 	}
 }
 

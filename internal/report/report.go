@@ -1,47 +1,40 @@
-// Package report prints verdicts. It judges nothing: a format is a function of
-// verdicts, and a file of this package.
+// Package report is the table of the formats of verdicts. A format judges nothing: it
+// is a function of verdicts.
 package report
 
 import (
 	"fmt"
 	"io"
 
-	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/report/format"
+	"github.com/audition-dev/audition/internal/report/html"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Options are what a format may take from its surroundings.
-type Options struct {
-	// Color allows escape sequences, for a terminal.
-	Color bool
-	// Rules are all the rules that the run knew, for formats with a catalogue. Of
-	// rules that are not among them a verdict tells what its findings say.
-	Rules []maestro.Rule
-}
-
 // Printer prints verdicts in one format.
-type Printer func(io.Writer, []*verdict.Verdict, Options) error
+type Printer func(io.Writer, []*verdict.Verdict, print.Options) error
 
-// format is a name and its printer.
-type format struct {
+// entry is a name and its printer.
+type entry struct {
 	name  string
 	print Printer
 }
 
 // formats is the list of all formats, the default first.
-func formats() []format {
-	return []format{
-		{"text", text},
-		{"json", jsonDocument},
-		{"yaml", yamlDocuments},
-		{"ndjson", ndjson},
-		{"sarif", sarif},
-		{"junit", junit},
-		{"github", github},
-		{"gitlab", gitlab},
-		{"markdown", markdown},
-		{"html", htmlDocument},
+func formats() []entry {
+	return []entry{
+		{"text", format.Text},
+		{"json", format.JSON},
+		{"yaml", format.YAML},
+		{"ndjson", format.NDJSON},
+		{"sarif", format.SARIF},
+		{"junit", format.JUnit},
+		{"github", format.GitHub},
+		{"gitlab", format.GitLab},
+		{"markdown", format.Markdown},
+		{"html", html.Document},
 	}
 }
 
@@ -74,4 +67,9 @@ func For(name string) (Printer, error) {
 		}
 	}
 	return nil, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
+}
+
+// Site writes a page for every verdict and an index of them, see html.Site.
+func Site(verdicts []*verdict.Verdict, write func(name string, data []byte) error) error {
+	return html.Site(verdicts, write)
 }

@@ -1,0 +1,82 @@
+package format
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// configured tells what can make the verdict laxer than the default would be, and
+// counts the rest.
+func (p verdictText) configured() {
+	var looser []verdict.Change
+	others := 0
+	for _, c := range p.v.Configuration.Changes {
+		if c.Looser {
+			looser = append(looser, c)
+		} else {
+			others++
+		}
+	}
+	if len(looser)+others == 0 {
+		return
+	}
+	p.Heading("Configured")
+	for _, c := range looser {
+		p.Wrapped("  - ", 4, "can be laxer: "+change(c))
+	}
+	switch {
+	case others == 1:
+		p.Line("  ", "1 setting that cannot be laxer; the JSON verdict has it")
+	case others > 1:
+		p.Line("  ", fmt.Sprintf("%d settings that cannot be laxer; the JSON verdict has them", others))
+	}
+}
+
+func change(c verdict.Change) string {
+	from := ""
+	if c.From != "" {
+		from = c.From + " → "
+	}
+	rules := ""
+	switch {
+	case len(c.Rules) == 1:
+		rules = ", 1 rule"
+	case len(c.Rules) > 1:
+		rules = fmt.Sprintf(", %d rules", len(c.Rules))
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%s: %s%s (%s%s): %s", c.Setting, from, c.To, c.SetBy, rules, c.Reason), ": ")
+}
+
+// waivers tells which findings are accepted, by whom and until when, and which
+// waivers need somebody.
+func (p verdictText) waivers() {
+	begun := false
+	for _, f := range p.v.Findings {
+		if f.WaivedBy == "" {
+			continue
+		}
+		if !begun {
+			p.Heading("Waived")
+			begun = true
+		}
+		p.Finding(f, "", false)
+		for _, w := range p.v.Waivers {
+			if f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) {
+				p.Wrapped("           ", 11, fmt.Sprintf("%s until %s by %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason))
+			}
+		}
+	}
+	begun = false
+	for _, w := range p.v.Waivers {
+		if w.State == "active" {
+			continue
+		}
+		if !begun {
+			p.Heading("Waivers to look at")
+			begun = true
+		}
+		p.Wrapped("  - ", 4, strings.TrimSuffix(fmt.Sprintf("%s:%d: %s %s: %s", w.Source, w.Line, w.State, strings.TrimSpace(w.Rule+" "+w.Term), w.Why), ": "))
+	}
+}

@@ -1,0 +1,65 @@
+package format
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/audition-dev/audition/internal/golden"
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/reporttest"
+)
+
+func TestText(t *testing.T) {
+	all := reporttest.Examples(t)
+	for _, v := range all {
+		golden.Compare(t, "testdata/"+v.Subject.Name+".txt", reporttest.PrintIn(t, Text, print.Options{}, v))
+	}
+	golden.Compare(t, "testdata/several.txt", reporttest.PrintIn(t, Text, print.Options{}, all...))
+}
+
+func TestColorOnlyWhereWanted(t *testing.T) {
+	v := reporttest.Examples(t)[0]
+	if bytes.Contains(reporttest.PrintIn(t, Text, print.Options{}, v), []byte("\x1b")) {
+		t.Error("escapes without colour")
+	}
+	if !bytes.HasPrefix(reporttest.PrintIn(t, Text, print.Options{Color: true}, v), []byte("\x1b[1;32mAPPROVE\x1b[0m")) {
+		t.Error("no colour where wanted")
+	}
+}
+
+// TestHostileText: a profile cannot move the cursor, forge a line or hide text.
+func TestHostileText(t *testing.T) {
+	v := reporttest.Verdicts(t, "profile.yaml", []byte(`
+apiVersion: audition/v1
+kind: AgentProfile
+metadata:
+  name: "evil\e[2K\rAPPROVE"
+  title: "\e[1;32mAPPROVE\u202e\nsecond line"
+  summary: "a\u0007b\u2028c"
+tools:
+  - {id: "tool\e]0;x\a\nAPPROVE  all is well", kind: mcp}
+`))
+	got := string(reporttest.PrintIn(t, Text, print.Options{}, append(v, v...)...)) + string(reporttest.PrintIn(t, Text, print.Options{}, v...))
+	for _, r := range got {
+		if r < ' ' && r != '\n' || r == '\u202e' || r == '\u2028' || r == 0x7f {
+			t.Errorf("%U reaches the terminal", r)
+		}
+	}
+	for _, line := range strings.Split(got, "\n") {
+		if strings.HasPrefix(line, "APPROVE") {
+			t.Errorf("forged line %q", line)
+		}
+	}
+}
+
+func BenchmarkText(b *testing.B) {
+	v := reporttest.Examples(b)[2:]
+	b.ReportAllocs()
+	for b.Loop() {
+		var out bytes.Buffer
+		if err := Text(&out, v, print.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

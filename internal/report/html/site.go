@@ -1,0 +1,138 @@
+package html
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Site writes a page for every verdict and index.html, which lists them, the
+// strictest decision and the highest score first. It holds one page at a time and
+// calls write once for each file, with a name without folders. An agent of the
+// same name and source has the same file name in every site.
+func Site(verdicts []*verdict.Verdict, write func(name string, data []byte) error) error {
+	if len(verdicts) == 0 {
+		return errors.New("html: a site needs at least one verdict")
+	}
+	x := newIndex(verdicts[0].Layers)
+	same, taken := map[string]int{}, map[string]bool{}
+	for _, v := range verdicts {
+		key := fmt.Sprintf("%q %q", v.Subject.Name, v.Subject.Source)
+		if same[key]++; same[key] > 1 {
+			key += fmt.Sprint(same[key])
+		}
+		p := newPage(v, true)
+		data, err := p.render()
+		if err != nil {
+			return err
+		}
+		r := p.row(fileName(v.Subject.Name, key))
+		if taken[r.File] {
+			return fmt.Errorf("html: %s would hold two agents, %q is the second; rename one", r.File, v.Subject.Name)
+		}
+		taken[r.File] = true
+		if err := write(r.File, data); err != nil {
+			return err
+		}
+		x.Rows = append(x.Rows, r)
+	}
+	data, err := x.render()
+	if err != nil {
+		return err
+	}
+	return write("index.html", data)
+}
+
+// render sorts the agents and fills the template.
+func (x *index) render() ([]byte, error) {
+	slices.SortStableFunc(x.Rows, func(a, b row) int {
+		return cmp.Or(b.Decision.Compare(a.Decision), cmp.Compare(b.Score.AIVSS, a.Score.AIVSS), cmp.Compare(a.Heading, b.Heading), cmp.Compare(a.File, b.File))
+	})
+	return render("index", x)
+}
+
+// fileName is the name of an agent made safe, and a digest of key against two
+// names that become one.
+func fileName(agent, key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return fmt.Sprintf("%s-%x.html", cmp.Or(slug(agent), "agent"), sum[:4])
+}
+
+// index is the list of the agents of a site.
+type index struct {
+	CSP    string
+	Style  template.CSS
+	Script template.JS
+	Layers []verdict.Layer
+	Rows   []row
+}
+
+// row is one agent in the index.
+type row struct {
+	File, Heading, Name, Summary string
+	Decision                     verdict.Decision
+	Score                        verdict.Score
+	// Counts are how many findings of critical, high, medium and low count.
+	Counts [4]int
+	// Grave are the layers with a critical or high finding that counts.
+	Grave string
+}
+
+func newIndex(layers []verdict.Layer) *index {
+	w := embedded()
+	return &index{CSP: security(w.indexStyle, w.script), Style: template.CSS(w.indexStyle), Script: template.JS(w.script), Layers: layers}
+}
+
+func (p *page) row(file string) row {
+	const most = 160
+	r := row{File: file, Heading: p.Heading(), Name: p.Subject.Name, Summary: p.Subject.Summary, Decision: p.Decision, Score: p.Score}
+	if s := []rune(r.Summary); len(s) > most {
+		r.Summary = string(s[:most]) + "…"
+	}
+	for _, c := range p.Counts() {
+		if i := c.Severity.Rank(); i < len(r.Counts) {
+			r.Counts[i] = c.N
+		}
+	}
+	for _, l := range p.Layers {
+		grave := func(f verdict.Finding) bool {
+			return f.Counts() && f.Severity.Rank() <= maestro.High.Rank() && slices.Contains(l.Findings, f.Rule)
+		}
+		if slices.ContainsFunc(p.Findings, grave) {
+			r.Grave = strings.TrimSpace(r.Grave + " " + l.ID)
+		}
+	}
+	return r
+}
+
+// tally counts the agents with a decision.
+type tally struct {
+	Decision verdict.Decision
+	N        int
+}
+
+// Tallies are how many agents have each decision, the strictest first.
+func (x *index) Tallies() []tally {
+	out := []tally{{verdict.Reject, 0}, {verdict.Review, 0}, {verdict.Approve, 0}}
+	for _, r := range x.Rows {
+		for i := range out {
+			if out[i].Decision == r.Decision {
+				out[i].N++
+			}
+		}
+	}
+	return out
+}
+
+// Bands are the bands of the score, the worst first.
+func (x *index) Bands() []aivss.Severity {
+	return []aivss.Severity{aivss.Critical, aivss.High, aivss.Medium, aivss.Low, aivss.None}
+}

@@ -1,0 +1,122 @@
+package html
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/audition-dev/audition/internal/report/reporttest"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+func TestSite(t *testing.T) {
+	all := reporttest.Examples(t)
+	twin := *all[0]
+	all = append(all, &twin)
+	files := siteOf(t, all)
+	if len(files) != len(all)+1 {
+		t.Fatalf("%d files for %d agents", len(files), len(all))
+	}
+	list := textOf(t, files["index.html"])
+	for _, v := range all {
+		if !strings.Contains(list, v.Subject.Title) || !strings.Contains(list, v.Subject.Summary) {
+			t.Errorf("the index does not name %s", v.Subject.Name)
+		}
+	}
+	for name, data := range files {
+		validate(t, name, data)
+		for _, to := range linksOf(t, data) {
+			if _, ok := files[to]; !strings.HasPrefix(to, "#") && !strings.HasPrefix(to, "https://") && !ok {
+				t.Errorf("%s links to %s, which is not there", name, to)
+			}
+		}
+	}
+	if n := len(linksOf(t, files["index.html"])); n != len(all)+1 {
+		t.Errorf("the index has %d links", n)
+	}
+	for name, data := range siteOf(t, all[1:3]) {
+		if old, ok := files[name]; !ok || name != "index.html" && !bytes.Equal(old, data) {
+			t.Errorf("%s has another name or content in another site", name)
+		}
+	}
+}
+
+func siteOf(t testing.TB, all []*verdict.Verdict) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := Site(all, func(name string, data []byte) error {
+		if files[name] != nil {
+			return fmt.Errorf("%s is written twice", name)
+		}
+		files[name] = data
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestSiteErrors(t *testing.T) {
+	if err := Site(nil, nil); err == nil || err.Error() != "html: a site needs at least one verdict" {
+		t.Errorf("got %v", err)
+	}
+	for _, file := range []string{"release-notes", "index.html"} {
+		full := errors.New("full")
+		err := Site(reporttest.Examples(t)[:1], func(name string, _ []byte) error {
+			if strings.HasPrefix(name, file) {
+				return full
+			}
+			return nil
+		})
+		if err != full {
+			t.Errorf("%s: got %v", file, err)
+		}
+	}
+}
+
+// manyAgents are n agents like the examples.
+func manyAgents(t testing.TB, n int) []*verdict.Verdict {
+	var some, out []*verdict.Verdict
+	for _, name := range []string{"browser-agent", "coding-agent", "desktop-helper", "internal-analyst", "lutra-ai", "orchestrator", "payments-agent", "release-notes", "support-bot"} {
+		some = append(some, reporttest.Example(t, name))
+	}
+	for i := range n {
+		v := *some[i%len(some)]
+		v.Subject.Name = fmt.Sprintf("%s-%04d", v.Subject.Name, i)
+		v.Subject.Title = fmt.Sprintf("%s %d", v.Subject.Title, i)
+		out = append(out, &v)
+	}
+	return out
+}
+
+// indexOf is the index of a site without its pages.
+func indexOf(t testing.TB, all []*verdict.Verdict) []byte {
+	x := newIndex(all[0].Layers)
+	for _, v := range all {
+		x.Rows = append(x.Rows, newPage(v, true).row(fileName(v.Subject.Name, v.Subject.Source)))
+	}
+	data, err := x.render()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestIndexOfManyAgentsIsSmall(t *testing.T) {
+	if n := len(indexOf(t, manyAgents(t, 2000))); n > 1_500_000 {
+		t.Errorf("%d bytes", n)
+	}
+}
+
+func BenchmarkSite(b *testing.B) {
+	all := manyAgents(b, 100)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := Site(all, func(string, []byte) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

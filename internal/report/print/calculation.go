@@ -1,0 +1,132 @@
+package print
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Headline prints the decision, the agent and the score.
+func (p *Printer) Headline(v *verdict.Verdict) {
+	s := v.Score
+	name := v.Subject.Title
+	if name == "" {
+		name = v.Subject.Name
+	}
+	p.Line("", fmt.Sprintf("%s  %s  %s", p.Styled(string(v.Decision), strings.ToUpper(string(v.Decision))), p.Styled("bold", Clean(name)), Clean(v.Subject.Source)))
+	if v.Subject.Summary != "" {
+		p.Wrapped("", 0, v.Subject.Summary)
+	}
+	p.Line("", "")
+	p.Line("", fmt.Sprintf("AIVSS %s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s)))
+	p.Line("  ", Clean(fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",
+		s.CVSSBase, s.FactorSum, s.Threat, s.Mitigation, s.Formula, s.FactorSet)))
+	if s.CVSSVector != "" {
+		p.Line("  ", Clean(s.CVSSVector))
+	}
+	if s.Unmitigated != nil {
+		p.Wrapped("  ", 2, fmt.Sprintf("%v without mitigation, %v by the amended formula; mitigated%s", s.Unmitigated, s.Amended, Said(s.MitigationBecause)))
+		if s.AIVSS < s.CVSSBase {
+			p.Line("  ", "the mitigation factor puts this score below its CVSS base")
+		}
+	}
+}
+
+// Interval tells what the score may be, and over how much silence.
+func Interval(s verdict.Score) string {
+	if s.Low == s.High {
+		return ""
+	}
+	facts := "facts"
+	if s.Undisclosed == 1 {
+		facts = "fact"
+	}
+	return fmt.Sprintf(" (%v–%v over %d undisclosed %s)", s.Low, s.High, s.Undisclosed, facts)
+}
+
+// Factors prints the factors of a score, each with a bar and its reasons.
+func (p *Printer) Factors(s verdict.Score) {
+	p.Heading("Factors")
+	for _, f := range s.Factors {
+		lead := fmt.Sprintf("  %-24s %-4v %s ", Clean(f.Name), f.Value, bar(f))
+		p.Wrapped(lead, 2+24+1+4+1+10+1, Because(f.Because, f.Low != f.High))
+	}
+}
+
+// bar draws a factor in ten cells: its low end full, what is open up to its
+// high end shaded.
+func bar(f verdict.Factor) string {
+	low, high := int(f.Low+9)/10, int(f.High+9)/10
+	return strings.Repeat("█", low) + strings.Repeat("▒", high-low) + strings.Repeat("░", 10-high)
+}
+
+// Because names some of the facts that are disclosed and counts the rest.
+func Because(reasons []verdict.Because, uncertain bool) string {
+	const most = 3
+	var said []string
+	open, more := 0, 0
+	for _, b := range reasons {
+		switch {
+		case b.Line == 0 && uncertain && b.Fact != "":
+			open++
+		case len(said) == most:
+			more++
+		default:
+			said = append(said, named(b))
+		}
+	}
+	if more > 0 {
+		said = append(said, fmt.Sprintf("%d more", more))
+	}
+	if open > 0 {
+		said = append(said, fmt.Sprintf("%d undisclosed", open))
+	}
+	return strings.Join(said, "; ")
+}
+
+// named shortens a reason: a decision of the assessor needs no path.
+func named(b verdict.Because) string {
+	switch {
+	case b.Fact == "":
+		return b.Text
+	case strings.HasPrefix(b.Fact, "/scoring/"):
+		return fmt.Sprintf("%s, line %d", b.Text, b.Line)
+	}
+	return Path(b.Fact) + ": " + b.Text
+}
+
+// Said is the reasons of a decision, in brackets.
+func Said(reasons []verdict.Because) string {
+	var out []string
+	for _, b := range reasons {
+		text := b.Text
+		if b.Line > 0 {
+			text = fmt.Sprintf("%s, line %d", text, b.Line)
+		}
+		out = append(out, text)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(out, "; ") + ")"
+}
+
+// Level names the value of a multiplier among its published levels.
+func Level(levels []aivss.Level, v aivss.Hundredths) string {
+	for _, l := range levels {
+		if l.Value == v {
+			return l.Name + ": " + l.Meaning
+		}
+	}
+	return "a value of no published table"
+}
+
+// Span is an interval of scores, or the one score that it is.
+func Span(low, high aivss.Tenths) string {
+	if low == high {
+		return low.String()
+	}
+	return fmt.Sprintf("%v–%v", low, high)
+}

@@ -1,0 +1,63 @@
+package print
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Finding prints severity, status, message and rule, and below them the places
+// of the facts in source, if they are asked for. The facts of a gap have no place.
+func (p *Printer) Finding(f verdict.Finding, source string, facts bool) {
+	const wide = 2 + 8 + 1
+	lead := "  " + p.Styled(string(f.Severity), fmt.Sprintf("%-8s", f.Severity)) + " "
+	status := ""
+	switch {
+	case f.Kind == maestro.Strength:
+		status = f.Assurance + ": "
+	case f.Status == maestro.Possible:
+		status = "possible: "
+	}
+	if f.Action != "" {
+		status = f.Action + " only, " + status
+	}
+	p.Wrapped(lead, wide, status+f.Message+" ["+strings.TrimSpace(f.Rule+" "+f.Term)+"]")
+	below := strings.Repeat(" ", wide)
+	if facts {
+		p.Wrapped(below, wide, places(f.Facts, source))
+	}
+	if f.SetBy != "" {
+		p.Wrapped(below, wide, fmt.Sprintf("set by %s; %s by default", f.SetBy, f.DefaultSeverity))
+	}
+}
+
+// places says where the facts of a finding stand: file:line for the first, the
+// line alone for the others.
+func places(facts []verdict.Fact, source string) string {
+	const most = 4
+	var out []string
+	file := source
+	for i, f := range facts {
+		switch {
+		case i == most && len(facts) > most+1:
+			return strings.Join(append(out, fmt.Sprintf("and %d more", len(facts)-most)), "; ")
+		case f.Disclosed:
+			out = append(out, fmt.Sprintf("%s:%d %s", file, f.Line, Path(f.Pointer)))
+			file = ""
+		default:
+			out = append(out, Path(f.Pointer)+" not disclosed")
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// Reason prints why a gate objects, and the rule that it names.
+func (p *Printer) Reason(r verdict.Reason) {
+	rule := ""
+	if r.Rule != "" {
+		rule = " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
+	}
+	p.Wrapped("  - ", 4, r.Message+rule)
+}

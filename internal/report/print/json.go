@@ -1,0 +1,57 @@
+package print
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Encode prints indented JSON with & and < as they are.
+func Encode(w io.Writer, v any) error { return EncodeIndented(w, v, "  ") }
+
+// EncodeIndented is Encode with an indent of its own; without any, JSON is a line.
+func EncodeIndented(w io.Writer, v any, indent string) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetIndent("", indent)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(Visible(b.Bytes(), func(r rune) string {
+		if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+			return fmt.Sprintf(`\u%04x\u%04x`, high, low)
+		}
+		return fmt.Sprintf(`\u%04x`, r)
+	}))
+	return err
+}
+
+// Visible writes the hidden characters of a text, which all stand in quotes, as
+// escapes. It changes no line end.
+func Visible(text []byte, escape func(rune) string) []byte {
+	out := text[:0:0]
+	for rest := text; len(rest) > 0; {
+		i := bytes.IndexFunc(rest, func(r rune) bool { return r != '\n' && Hidden(r) })
+		if i < 0 {
+			return append(out, rest...)
+		}
+		r, size := utf8.DecodeRune(rest[i:])
+		out = append(append(out, rest[:i]...), escape(r)...)
+		rest = rest[i+size:]
+	}
+	return out
+}
+
+// Marshal is json.Marshal that leaves & as it is.
+func Marshal(v any) ([]byte, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return []byte(strings.TrimSpace(b.String())), err
+}

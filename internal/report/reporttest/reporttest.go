@@ -1,0 +1,122 @@
+// Package reporttest has verdicts to print. Only tests import it.
+package reporttest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/audition-dev/audition/internal/advise"
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// PrintIn prints verdicts by a printer of a format.
+func PrintIn(t testing.TB, printer func(io.Writer, []*verdict.Verdict, print.Options) error, o print.Options, vs ...*verdict.Verdict) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := printer(&b, vs, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Copied is a verdict of its own, as a reader of its JSON has it.
+func Copied(t testing.TB, v *verdict.Verdict) *verdict.Verdict {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := verdict.Read("copy", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read[0]
+}
+
+// exampleFile is the content of a file of an example, wherever below internal
+// the test runs.
+func exampleFile(t testing.TB, name string) []byte {
+	t.Helper()
+	folder := "../../examples"
+	if _, err := os.Stat(folder); err != nil {
+		folder = "../../../examples"
+	}
+	data, err := os.ReadFile(filepath.Join(folder, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// Example is the recorded verdict of an example.
+func Example(t testing.TB, name string) *verdict.Verdict {
+	t.Helper()
+	read, err := verdict.Read("verdict.json", exampleFile(t, name+"/verdict.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read[0]
+}
+
+// Verdicts judges the profiles of a file.
+func Verdicts(t testing.TB, source string, data []byte) []*verdict.Verdict {
+	t.Helper()
+	ctx := context.Background()
+	framework, err := rego.Framework()
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine, err := rego.Load(ctx, framework, rego.Builtin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := config.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := assess.New(ctx, engine, framework, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), assess.Options{Version: "0.0.0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles, err := profile.Load(source, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*verdict.Verdict
+	for _, p := range profiles {
+		v, err := advise.Assess(ctx, a, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// Examples are the verdicts of examples, judged anew: approve, review and reject.
+func Examples(t testing.TB) []*verdict.Verdict {
+	t.Helper()
+	var out []*verdict.Verdict
+	for _, name := range []string{"release-notes", "lutra-ai", "desktop-helper"} {
+		out = append(out, Verdicts(t, "profile.yaml", exampleFile(t, name+"/profile.yaml"))...)
+	}
+	return out
+}
+
+// Full is a writer that takes nothing.
+type Full struct{}
+
+// Write fails.
+func (Full) Write([]byte) (int, error) { return 0, errors.New("full") }
