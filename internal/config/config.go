@@ -4,7 +4,8 @@
 //
 // Configurations stand in layers, the organisation's above the repository's
 // above the flags of a run. A lower layer replaces what an upper one says unless
-// that is locked; [Load] reads them, and [Config.Resolve] holds them against the
+// that is locked, and a lock binds every layer that the one with the lock does not
+// itself extend, wherever it stands; [Load] reads them, and [Config.Resolve] holds them against the
 // rules that there are. Rules state facts: what follows from a finding is decided
 // by [Consequences.Apply] alone.
 package config
@@ -12,6 +13,7 @@ package config
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -104,11 +106,16 @@ func fold(layers []*Layer) (Config, error) {
 			c.values[s.name], defaults[s.name] = value{v: v}, v
 		}
 	}
-	locked := map[string]Place{}
-	for _, l := range layers {
-		if err := c.lay(l, locked); err != nil {
-			return c, err
+	for _, k := range layers {
+		if len(k.locks) > 0 && !k.flag {
+			again := Config{values: maps.Clone(c.values)}
+			if err := again.layAll(k.beneath(layers), k); err != nil {
+				return c, err
+			}
 		}
+	}
+	if err := c.layAll(layers, nil); err != nil {
+		return c, err
 	}
 	for _, s := range settings() {
 		now, from := c.values[s.name], defaults[s.name]
@@ -133,7 +140,22 @@ func text(v any) string {
 	return fmt.Sprint(v)
 }
 
-// lay takes the settings of one layer, and then its locks.
+// layAll takes the settings of layers in their order, and the locks of all of them
+// or of only one.
+func (c *Config) layAll(layers []*Layer, only *Layer) error {
+	locked := map[string]Place{}
+	for _, l := range layers {
+		if err := c.lay(l, locked); err != nil {
+			return err
+		}
+		if only == nil || l == only {
+			l.lockSettings(locked)
+		}
+	}
+	return nil
+}
+
+// lay takes the settings of one layer.
 func (c *Config) lay(l *Layer, locked map[string]Place) error {
 	for _, s := range settings() {
 		v := l.doc.Lookup(document.Split(s.pointer()))
@@ -152,16 +174,18 @@ func (c *Config) lay(l *Layer, locked map[string]Place) error {
 		}
 		c.values[s.name] = value{v, l.place(s.pointer())}
 	}
-	for i := range l.locks {
-		if k := &l.locks[i]; k.setting != "" {
-			for _, s := range settings() {
-				if _, already := locked[s.name]; !already && s.within(k.setting) {
-					locked[s.name] = k.place
-				}
+	return nil
+}
+
+// lockSettings notes what the layer locks and nobody above did.
+func (l *Layer) lockSettings(locked map[string]Place) {
+	for _, k := range l.locks {
+		for _, s := range settings() {
+			if _, already := locked[s.name]; !already && k.setting != "" && s.within(k.setting) {
+				locked[s.name] = k.place
 			}
 		}
 	}
-	return nil
 }
 
 // consistent refuses thresholds by which a finding that is certain would count
