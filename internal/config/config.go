@@ -30,6 +30,8 @@ type Config struct {
 	// Formula and FactorSet are how the score is computed.
 	Formula   aivss.Formula
 	FactorSet *aivss.FactorSet
+	// Decisions says what an assessment that makes a score lower leads to.
+	Decisions Decisions
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
 	// Waivers are limits on accepted findings.
@@ -43,6 +45,17 @@ type Config struct {
 
 	values map[string]value
 }
+
+// Decisions says what follows where an assessor decided parts of a score otherwise
+// than the facts, so that it is lower.
+type Decisions string
+
+// The decisions, the strictest first.
+const (
+	RefuseDecisions Decisions = "refuse" // they do not count
+	ReviewDecisions Decisions = "review" // they count, and ask for a review
+	AcceptDecisions Decisions = "accept" // they count
+)
 
 // Place is where something is configured. The zero Place is nowhere: a default.
 type Place struct {
@@ -207,6 +220,7 @@ func (c *Config) fill() (err error) {
 	chosen := func(name string) string { return text(c.values[name].v) }
 	c.Formula, _ = aivss.FormulaByName(chosen("scoring.formula"))
 	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
+	c.Decisions = Decisions(chosen("scoring.decisions"))
 	c.Demand.Minimum = chosen("assurance.minimum")
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{
