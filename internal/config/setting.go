@@ -32,6 +32,7 @@ func settings() []setting {
 		{"assurance.minimum", demanding},
 		{"assurance.vouched", fewer},
 		{"disclosure.floor", higher},
+		{"scoring.decisions", warier},
 		{"scoring.factor_set", nil},
 		{"scoring.formula", nil},
 		{"signatures.required", required},
@@ -86,6 +87,15 @@ func milder(a, b any) int { return asks(a) - asks(b) }
 func asks(v any) int {
 	s, _ := v.(string)
 	return maestro.Severity(s).Rank()
+}
+
+// warier orders decisions, of which refuse is the strictest.
+func warier(a, b any) int {
+	laxness := func(v any) int {
+		s, _ := v.(string)
+		return slices.Index([]Decisions{RefuseDecisions, ReviewDecisions, AcceptDecisions}, Decisions(s))
+	}
+	return laxness(b) - laxness(a)
 }
 
 func required(a, b any) int {

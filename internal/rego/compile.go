@@ -43,7 +43,7 @@ func newPolicy(framework *maestro.Framework, sources []Source) (*Policy, Problem
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	if wrong := append(in.empty(sources), in.owned(sources)...); len(wrong) > 0 {
+	if wrong := slices.Concat(in.empty(sources), in.owned(sources), in.kept(sources)); len(wrong) > 0 {
 		return nil, wrong
 	}
 	if wrong := in.adopt(); len(wrong) > 0 {

@@ -2,6 +2,7 @@ package rego
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -40,6 +41,47 @@ func (p *Parsed) owned(sources []Source) (wrong Problems) {
 	return wrong
 }
 
+// topic is how long a path of data is that belongs to one layer: org, a name and
+// what it is about.
+const topic = 3
+
+// kept refuses whatever a layer has in a topic of a layer above it: a helper that is
+// added to a package changes what its rules say, as does data.
+func (p *Parsed) kept(sources []Source) (wrong Problems) {
+	type owner struct {
+		layer int
+		file  string
+	}
+	owners := map[string]owner{}
+	claim := func(at []string, source int, file string) {
+		if len(at) < topic || sources[source].builtin {
+			return
+		}
+		root := strings.Join(at[:topic], "/")
+		if o, taken := owners[root]; !taken || sources[source].Layer < o.layer {
+			owners[root] = owner{sources[source].Layer, file}
+		}
+	}
+	for _, key := range p.keys() {
+		f := p.Files[key]
+		claim(PathOf(f.Module.Package.Path), f.Source, sources[f.Source].Shown(f.Name))
+	}
+	for _, d := range p.Documents {
+		for _, at := range d.Leaves() {
+			claim(at, d.source, d.doc.Source)
+		}
+	}
+	for _, root := range slices.Sorted(maps.Keys(owners)) {
+		o := owners[root]
+		foreign := func(source int) bool { return sources[source].Layer > o.layer && !sources[source].builtin }
+		for _, what := range p.within(root, foreign) {
+			what.Message += fmt.Sprintf(": %s belongs to %s, of a configuration above", root, o.file)
+			wrong = append(wrong, what)
+		}
+	}
+	return wrong
+}
+
 // intruders name what there is in a root of the source with this index that is
 // not of it. Of two bundles it is the first one.
 func (p *Parsed) intruders(sources []Source, index int, root string) (out Problems) {
@@ -50,13 +92,18 @@ func (p *Parsed) intruders(sources []Source, index int, root string) (out Proble
 			}
 		}
 	}
+	return append(out, p.within(root, func(source int) bool { return source != index })...)
+}
+
+// within names what foreign sources have in a root.
+func (p *Parsed) within(root string, foreign func(source int) bool) (out Problems) {
 	for _, key := range p.keys() {
-		if f := p.Files[key]; f.Source != index {
+		if f := p.Files[key]; foreign(f.Source) {
 			out = append(out, intruder(f.Module, root)...)
 		}
 	}
 	for _, d := range p.Documents {
-		i := slices.IndexFunc(d.Leaves(), func(at []string) bool { return d.source != index && overlap(root, at) })
+		i := slices.IndexFunc(d.Leaves(), func(at []string) bool { return foreign(d.source) && overlap(root, at) })
 		if i >= 0 {
 			at := d.Leaves()[i]
 			where := d.position(at)

@@ -24,6 +24,9 @@ type Source struct {
 	// packages or data below its roots. Roots is nil for what is no bundle.
 	Revision string
 	Roots    []string
+	// Layer is the rank of the configuration that names the source, from 0 at the top.
+	// Sources of different layers share no org.<name>.<topic>, in packages or in data.
+	Layer int
 	// Key is the id of the key that verified the signature; "" when not verified.
 	Key string
 	// Trusted sources are believed to end and to need little memory.

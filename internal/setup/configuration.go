@@ -83,13 +83,23 @@ func inBundle(l *config.Layer) bool { return isBundle(path.Dir(l.Source)) }
 
 func isBundle(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
 
+// misnamed are names of files that somebody takes for a configuration, and that
+// nobody reads.
+var misnamed = []string{"audition.yml", "Audition.yaml", "Audition.yml", ".audition.yaml", ".audition.yml", "audition.json", ".audition.json"}
+
 // find looks for a configuration in the working directory and above it, up to the
-// root of the repository; outside a repository only here.
+// root of the repository; outside a repository only here. One that is called
+// otherwise is an error, as is one that cannot be read.
 func (s *Setup) find() (string, error) {
 	files := s.options.Files
 	for _, dir := range files.Upwards() {
 		if name := filepath.Join(dir, ConfigurationFile); file.Exists(name) {
 			return files.Name(name), nil
+		}
+		for _, other := range misnamed {
+			if name := filepath.Join(dir, other); file.Exists(name) {
+				return "", fmt.Errorf("%s: expected the name %s; --config names another, --no-config none", files.Name(name), ConfigurationFile)
+			}
 		}
 	}
 	return "", nil
