@@ -93,8 +93,8 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	if err != nil {
 		return err
 	}
-	at := a.Day()
-	r := reviewed{day: at, entries: config.Review(all, at, a.WaiverLimits(), []config.Agent{agent})}
+	// What begins at the effective day is held against the day on which it begins.
+	r := reviewed{day: a.Day(), entries: config.Review(all, config.Days{Effective: a.Day()}, a.WaiverLimits(), []config.Agent{agent})}
 	for _, e := range r.entries {
 		if e.Waiver.Index == len(all)-1 {
 			r.entries = []config.Entry{e}

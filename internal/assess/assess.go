@@ -35,6 +35,9 @@ type Options struct {
 	WaiverFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
 	Timeout time.Duration
+	// Today, the day by the calendar, keeps waivers from beginning before their time
+	// where the effective day is still to come; the zero Today is that day.
+	Today time.Time
 	// Version is the version of this program, for the verdict.
 	Version string
 }

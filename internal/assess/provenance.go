@@ -40,13 +40,16 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 	ends := slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, func(c profile.Certification) bool { return c.ValidUntil.Disclosed })
 	if !a.day.IsZero() && (a.config.Demand.MaxAge > 0 || len(a.options.Waivers) > 0 || ends) {
 		v.EffectiveTime = a.day.Format(time.DateOnly)
+		if today := a.options.Today; !today.IsZero() && today.Before(a.day) {
+			v.Today = today.Format(time.DateOnly)
+		}
 	}
 }
 
 func waiver(e config.Entry) verdict.Waiver {
 	w := e.Waiver
 	return verdict.Waiver{
-		Source: w.Source, Line: w.Line, Rule: w.Rule, Term: w.Term, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,
+		Source: w.Source, Line: w.Line, Rule: w.Rule, Term: w.Term, AgentSource: w.AgentSource, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,
 		Created: w.Created.Format(time.DateOnly), Expires: w.Expires.Format(time.DateOnly),
 		State: string(e.State), Why: e.Why, Covers: e.Covers,
 	}

@@ -95,7 +95,7 @@ func (s *Setup) Assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := assess.Options{Timeout: s.options.Timeout, Version: s.options.Version}
+	o := assess.Options{Today: s.options.Today, Timeout: s.options.Timeout, Version: s.options.Version}
 	if !s.options.Unwaived {
 		if o.Waivers, o.WaiverFiles, err = s.waivers(engine.Rules()); err != nil {
 			return nil, err

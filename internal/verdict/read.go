@@ -3,7 +3,6 @@ package verdict
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/policies"
@@ -12,7 +11,9 @@ import (
 // schema is the compiled JSON Schema of verdicts.
 var schema = document.Embedded(policies.FS, "schema/verdict.jsonschema")
 
-// Read reads a verdict, or a list of them, as check prints them with -o json.
+// Read reads a verdict, or a list of them, as check prints them with -o json. What
+// it returns is of the schema and does not contradict itself: intervals hold their
+// values, the decision is no laxer than its reasons, and what is named is there.
 // Its errors carry line and column; source names data in them.
 func Read(source string, data []byte) ([]*Verdict, error) {
 	docs, err := document.Read(source, data)
@@ -21,26 +22,18 @@ func Read(source string, data []byte) ([]*Verdict, error) {
 	}
 	doc := docs[0]
 	if len(docs) > 1 {
-		return nil, doc.Errorf("", "expected one document, got %d", len(docs))
+		return nil, docs[1].Errorf("", "expected one document, got %d", len(docs))
 	}
-	items := []any{doc.Root}
-	if doc.Root["kind"] == Kind+"List" {
-		items, _ = doc.Root["items"].([]any)
+	if doc.Root["kind"] != Kind+"List" {
+		v, err := read(doc, "", doc.Root)
+		return []*Verdict{v}, err
 	}
+	items, _ := doc.Root["items"].([]any)
 	var out []*Verdict
 	for i, item := range items {
-		object, ok := item.(map[string]any)
-		if !ok {
-			return nil, doc.Errorf(fmt.Sprintf("/items/%d", i), "expected a verdict, got %s", document.TypeName(item))
-		}
-		one := *doc
-		one.Root = object
-		if errs := one.Validate(schema()); len(errs) > 0 {
-			return nil, errs.Sorted()
-		}
-		v := &Verdict{}
-		if err := decode(object, v); err != nil {
-			return nil, fmt.Errorf("%s: %w", source, err)
+		v, err := read(doc, document.JoinIndex("/items", i), item)
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, v)
 	}
@@ -48,6 +41,35 @@ func Read(source string, data []byte) ([]*Verdict, error) {
 		return nil, doc.Errorf("", "expected a verdict, got an empty list")
 	}
 	return out, nil
+}
+
+// read reads the verdict that stands at a pointer of a document.
+func read(doc *document.Document, at string, item any) (*Verdict, error) {
+	object, ok := item.(map[string]any)
+	if !ok {
+		return nil, doc.Errorf(at, "expected a verdict, got %s", document.TypeName(item))
+	}
+	one := *doc
+	one.Root = object
+	if errs := one.Validate(schema()); len(errs) > 0 {
+		for _, e := range errs {
+			e.Pointer = at + e.Pointer
+			e.Position = doc.Position(e.Pointer)
+		}
+		return nil, errs.Sorted()
+	}
+	v := &Verdict{}
+	if err := decode(object, v); err != nil {
+		return nil, doc.Errorf(at, "%v", err)
+	}
+	var errs document.Errors
+	relations{v, func(pointer, format string, args ...any) {
+		errs = append(errs, doc.Errorf(at+pointer, format, args...))
+	}}.check()
+	if len(errs) > 0 {
+		return nil, errs.Sorted()
+	}
+	return v, nil
 }
 
 func decode(object map[string]any, into any) error {
