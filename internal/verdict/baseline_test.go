@@ -135,7 +135,7 @@ func TestPruneTightens(t *testing.T) {
 	if k.Score != now.Score.AIVSS || k.High != now.Score.High {
 		t.Errorf("score %v, high %v", k.Score, k.High)
 	}
-	if !slices.Contains(k.Reasons, "gate review: AIVSS score 7.3 reaches 7") || len(k.Reasons) != 2 {
+	if !slices.Contains(k.Reasons, "gate review: AIVSS score 7.3 reaches 7") || len(k.Reasons) != 3 {
 		t.Errorf("%q", k.Reasons)
 	}
 	if now.Against(k); now.New() != Review || !now.Reasons[0].Known {
