@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -73,6 +74,7 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	defer out.discard()
 	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.asks(agents) }}
 	progress := newProgress(stderr, inputs)
+	out.stdout.before = progress.end
 	tally := tally{worst: verdict.Approve}
 	for j := range run.All(ctx, inputs) {
 		progress.at(j.Input)
@@ -83,7 +85,9 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 			progress.end()
 			fmt.Fprintln(stderr, j.Err)
 			tally.undecided = true
-			err = out.undecided(j)
+			for _, u := range verdict.UndecidedBy(j.Input.Name, j.Err) {
+				err = errors.Join(err, out.undecided(u))
+			}
 		} else {
 			tally.add(j.Verdict)
 			err = out.verdict(j.Verdict)

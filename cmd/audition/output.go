@@ -1,16 +1,17 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
-	"github.com/audition-dev/audition/internal/batch"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -28,8 +29,7 @@ type outputs struct {
 // output is one format and where it goes: a file, or standard output as "". A
 // site goes to a directory.
 type output struct {
-	format string
-	print  report.Printer
+	format report.Format
 	path   string
 	site   bool
 }
@@ -37,7 +37,7 @@ type output struct {
 var _ pflag.Value = (*outputs)(nil)
 
 func (o *outputs) add(f *pflag.FlagSet) {
-	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text)")
+	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text); only "+strings.Join(report.Holding(), ", ")+" needs memory for all verdicts")
 }
 
 func (o *outputs) String() string { return "" }
@@ -49,7 +49,7 @@ func (o *outputs) words() []string { return report.Names() }
 // Set adds an output. No two go to the same place, and a file has a folder.
 func (o *outputs) Set(s string) error {
 	format, path, named := strings.Cut(s, "=")
-	print, err := report.For(format)
+	to, err := report.For(format)
 	switch {
 	case err != nil:
 		return err
@@ -61,9 +61,9 @@ func (o *outputs) Set(s string) error {
 	for _, other := range o.all {
 		switch {
 		case path == "" && other.path == "":
-			return fmt.Errorf("%s and %s both go to standard output, expected a path for one of them, as %s=FILE", other.format, format, format)
+			return fmt.Errorf("%s and %s both go to standard output, expected a path for one of them, as %s=FILE", other.format.Name, format, format)
 		case path != "" && other.path != "" && same(path, other.path):
-			return fmt.Errorf("%s and %s both go to %s", other.format, format, path)
+			return fmt.Errorf("%s and %s both go to %s", other.format.Name, format, path)
 		}
 	}
 	site := format == "html" && path != "" && filepath.Ext(path) != ".html"
@@ -72,7 +72,7 @@ func (o *outputs) Set(s string) error {
 			return err
 		}
 	}
-	o.all = append(o.all, output{format, print, path, site})
+	o.all = append(o.all, output{to, path, site})
 	return nil
 }
 
@@ -111,7 +111,7 @@ func same(a, b string) bool {
 // asks tells whether an output shows the questions of so many agents.
 func (o *outputs) asks(agents int) bool {
 	for _, one := range o.orText() {
-		if report.Asks(one.format, agents) {
+		if report.Asks(one.format.Name, agents) {
 			return true
 		}
 	}
@@ -122,81 +122,133 @@ func (o *outputs) orText() []output {
 	if len(o.all) > 0 {
 		return o.all
 	}
-	print, _ := report.For(report.Names()[0])
-	return []output{{format: report.Names()[0], print: print}}
+	format, _ := report.For(report.Names()[0])
+	return []output{{format: format}}
 }
 
-// sinks are outputs while verdicts are written to them.
+// sinks are outputs while verdicts are written to them. Files appear whole, when all
+// of them are; the pages of a site and what goes to standard output as they come.
 type sinks struct {
-	outputs  *outputs
-	stdout   io.Writer
-	rules    []maestro.Rule
-	verdicts []*verdict.Verdict
+	formats []print.Writer
+	sites   []print.Writer
+	flushes []func() error
+	files   []*file.Writing
+	stdout  *standard
 }
 
+// open begins to write in every format. The caller closes what comes back, and
+// discards it in any case.
 func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
-	return &sinks{outputs: o, stdout: stdout, rules: rules}, nil
-}
-
-func (s *sinks) verdict(v *verdict.Verdict) error {
-	s.verdicts = append(s.verdicts, v)
-	return nil
-}
-
-func (s *sinks) undecided(batch.Judged) error { return nil }
-
-func (s *sinks) discard() {}
-
-func (s *sinks) close() error {
-	if len(s.verdicts) == 0 {
-		return nil
-	}
-	return fault.Undecided(s.outputs.write(s.stdout, s.verdicts, s.rules))
-}
-
-// write prints the verdicts in every format, and writes nothing before all of it
-// is there: first the files, then standard output.
-func (o *outputs) write(stdout io.Writer, verdicts []*verdict.Verdict, rules []maestro.Rule) error {
-	var out bytes.Buffer
-	var files []*file.Writing
+	s := &sinks{stdout: &standard{w: stdout}}
 	for _, one := range o.orText() {
 		if one.site {
-			continue // page by page, after everything else is known to be well
+			s.sites = append(s.sites, report.Site(func(name string, data []byte) error {
+				if err := os.MkdirAll(one.path, 0o755); err != nil {
+					return errors.New(file.Cause(err))
+				}
+				return file.Replace(filepath.Join(one.path, name), data)
+			}))
+			continue
 		}
-		var text io.Writer = &out
+		var to io.Writer = s.stdout
 		options := print.Options{Color: colored(stdout), Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)
 			if err != nil {
-				return fmt.Errorf("output: %w", err)
+				s.discard()
+				return nil, unwritten(err)
 			}
-			defer f.Discard()
-			files, text = append(files, f), f
+			s.files, to = append(s.files, f), f
 		}
-		if err := one.print(text, verdicts, options); err != nil {
-			return fmt.Errorf("output: %w", err)
-		}
+		b := bufio.NewWriterSize(to, 1<<16)
+		s.formats, s.flushes = append(s.formats, one.format.Open(b, options)), append(s.flushes, b.Flush)
 	}
-	for _, f := range files {
-		if err := f.Commit(); err != nil {
-			return fmt.Errorf("output: %w", err)
-		}
+	return s, nil
+}
+
+// standard is standard output. What it does not take is an error after the files
+// are there.
+type standard struct {
+	w      io.Writer
+	before func() // is called before something is written
+	err    error
+}
+
+func (s *standard) Write(data []byte) (int, error) {
+	if s.before != nil {
+		s.before()
 	}
-	for _, one := range o.all {
-		if !one.site {
-			continue
-		}
-		err := os.MkdirAll(one.path, 0o755)
-		if err == nil {
-			err = report.Site(verdicts, func(name string, data []byte) error { return file.Replace(filepath.Join(one.path, name), data) })
-		}
-		if err != nil {
-			return fmt.Errorf("output: %s", file.Cause(err))
-		}
+	if s.err == nil {
+		_, s.err = s.w.Write(data)
 	}
-	if _, err := stdout.Write(out.Bytes()); err != nil {
-		return fmt.Errorf("output: standard output: %s", file.Cause(err))
+	return len(data), nil
+}
+
+func (s *sinks) each(do func(print.Writer) error) error {
+	for _, w := range slices.Concat(s.formats, s.sites) {
+		if err := do(w); err != nil {
+			return unwritten(err)
+		}
 	}
 	return nil
 }
+
+func (s *sinks) verdict(v *verdict.Verdict) error {
+	return s.each(func(w print.Writer) error { return w.Write(v) })
+}
+
+func (s *sinks) undecided(u verdict.Undecided) error {
+	return s.each(func(w print.Writer) error { return w.Undecided(u) })
+}
+
+// record writes all of a record, and closes.
+func (s *sinks) record(r verdict.Record) error {
+	for _, v := range r.Verdicts {
+		if err := s.verdict(v); err != nil {
+			return err
+		}
+	}
+	for _, u := range r.Undecided {
+		if err := s.undecided(u); err != nil {
+			return err
+		}
+	}
+	return s.close()
+}
+
+// close ends every format: first the files, then sites, then standard output.
+func (s *sinks) close() error {
+	for i, w := range s.formats {
+		if err := w.Close(); err != nil {
+			return unwritten(err)
+		}
+		if err := s.flushes[i](); err != nil {
+			return unwritten(err)
+		}
+	}
+	for _, f := range s.files {
+		if err := f.Commit(); err != nil {
+			return unwritten(err)
+		}
+	}
+	for _, w := range s.sites {
+		if err := w.Close(); err != nil {
+			return unwritten(err)
+		}
+	}
+	if s.stdout.err != nil {
+		return unwritten(fmt.Errorf("standard output: %s", file.Cause(s.stdout.err)))
+	}
+	return nil
+}
+
+// discard leaves no file half written.
+func (s *sinks) discard() {
+	for _, f := range s.files {
+		f.Discard()
+	}
+}
+
+// unwritten is an error of an output.
+func unwritten(err error) error { return fault.Undecided(fmt.Errorf("output: %w", err)) }

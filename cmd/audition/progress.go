@@ -42,5 +42,6 @@ func (p *progress) at(in find.Input) {
 func (p *progress) end() {
 	if p.shown {
 		fmt.Fprint(p.out, "\r\x1b[K")
+		p.shown = false
 	}
 }

@@ -29,11 +29,16 @@ file has the limits of a profile.`,
   audition report verdicts.ndjson -o sarif=audition.sarif -o junit=audition.xml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			verdicts, err := records(args[0], cmd.InOrStdin())
+			r, err := recordOfRun(args[0], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			return fault.Undecided(output.write(cmd.OutOrStdout(), verdicts, nil))
+			out, err := output.open(cmd.OutOrStdout(), nil)
+			if err != nil {
+				return err
+			}
+			defer out.discard()
+			return out.record(r)
 		},
 	}
 	output.add(cmd.Flags())
@@ -43,14 +48,23 @@ file has the limits of a profile.`,
 // maxVerdicts bounds a file of verdicts.
 const maxVerdicts = 256 << 20
 
-// records reads the verdicts of a file or of standard input.
-func records(path string, stdin io.Reader) ([]*verdict.Verdict, error) {
+// recordOfRun reads what a run wrote, from a file or from standard input.
+func recordOfRun(path string, stdin io.Reader) (verdict.Record, error) {
 	data, err := readInput(path, maxVerdicts, stdin)
+	if err != nil {
+		return verdict.Record{}, err
+	}
+	r, err := readRecord(path, data)
+	return r, fault.Undecided(err)
+}
+
+// records reads verdicts where those of all inputs are needed.
+func records(path string, stdin io.Reader) ([]*verdict.Verdict, error) {
+	r, err := recordOfRun(path, stdin)
 	if err != nil {
 		return nil, err
 	}
-	verdicts, err := readVerdicts(path, data)
-	return verdicts, fault.Undecided(err)
+	return r.Verdicts, fault.Undecided(r.Whole(path))
 }
 
 // readInput reads a file, or standard input as "-".
@@ -66,23 +80,22 @@ func readInput(path string, limit int64, stdin io.Reader) ([]byte, error) {
 	return data, err
 }
 
-// readVerdicts reads a verdict, a list of them, or one a line.
-func readVerdicts(source string, data []byte) ([]*verdict.Verdict, error) {
+// readRecord reads a verdict, a list of them, or one a line.
+func readRecord(source string, data []byte) (r verdict.Record, err error) {
 	first, rest, _ := bytes.Cut(bytes.TrimLeft(data, "\n"), []byte("\n"))
 	if !json.Valid(first) || len(bytes.TrimSpace(rest)) == 0 {
-		return verdict.Read(source, data)
+		return verdict.ReadRecord(source, data)
 	}
-	var verdicts []*verdict.Verdict
 	for n, line := range bytes.Split(data, []byte("\n")) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		// Empty lines before it give its errors the line that it has in the file.
-		read, err := verdict.Read(source, append(bytes.Repeat([]byte("\n"), n), line...))
+		read, err := verdict.ReadRecord(source, append(bytes.Repeat([]byte("\n"), n), line...))
 		if err != nil {
-			return nil, err
+			return verdict.Record{}, err
 		}
-		verdicts = append(verdicts, read...)
+		r.Verdicts, r.Undecided = append(r.Verdicts, read.Verdicts...), append(r.Undecided, read.Undecided...)
 	}
-	return verdicts, nil
+	return r, nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -33,12 +34,12 @@ func small(f *testing.F) []byte {
 	}
 	v.Findings[0].WaivedBy = "w.yaml:1"
 	v.Waivers = append(v.Waivers, verdict.Waiver{Source: "w.yaml", Line: 1, Rule: v.Findings[0].Rule, State: "active", Reason: "r", Owner: "o", Created: "2026-01-01", Expires: "2026-02-01"})
-	printer, err := report.For("ndjson")
+	format, err := report.For("ndjson")
 	if err != nil {
 		f.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := printer(&out, []*verdict.Verdict{v}, print.Options{}); err != nil {
+	if err := print.All(format.Open(&out, print.Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}}); err != nil {
 		f.Fatal(err)
 	}
 	return out.Bytes()
@@ -51,10 +52,16 @@ func FuzzReport(f *testing.F) {
 	f.Add(line)
 	f.Add(bytes.Join([][]byte{line, line}, []byte("\n")))
 	f.Add([]byte(strings.NewReplacer(`"rule":"`, `"rule":"\u001b[1m\n<b>@a|`, `"value":true`, `"value":{"a\u202e":[null,"]]>"]}`, `"line":`, `"line":-`).Replace(string(line))))
+	odd := regexp.MustCompile(`"enforcement":\{[^}]*\}`).ReplaceAll(line, []byte(`"effective_time":""`))
+	odd = bytes.Replace(odd, []byte(`"message":`), []byte(`"known":true,"message":`), 1)
+	f.Add(odd)
+	f.Add(regexp.MustCompile(`"low":[0-9.]+,"high":[0-9.]+,"because"`).ReplaceAll(line, []byte(`"low":1.0,"high":0.0,"because"`)))
+	f.Add([]byte(`{"apiVersion":"audition/v1","kind":"Undecided","source":"a\u001b[2K.yaml","line":4,"column":1,"message":"b\n::error::c"}`))
+	f.Add(bytes.Join([][]byte{[]byte(`{"apiVersion":"audition/v1","kind":"VerdictList","items":[`), line, []byte(`],"undecided":[{"source":"a","message":"b"}]}`)}, nil))
 	f.Add([]byte("{}\n{}"))
 	f.Add([]byte(`{"kind": "VerdictList", "items": [{}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		verdicts, err := readVerdicts("f", data)
+		r, err := readRecord("f", data)
 		if err != nil {
 			for _, line := range strings.Split(err.Error(), "\n") {
 				if !strings.HasPrefix(line, "f:") {
@@ -64,16 +71,16 @@ func FuzzReport(f *testing.F) {
 			return
 		}
 		for _, format := range report.Names() {
-			printer, err := report.For(format)
+			to, err := report.For(format)
 			if err != nil {
 				t.Fatal(err)
 			}
-			printed := verdicts
+			printed := r
 			if format == "html" {
-				printed = verdicts[:1] // a page holds one agent
+				printed.Verdicts = r.Verdicts[:min(len(r.Verdicts), 1)] // a page holds one agent
 			}
 			var out bytes.Buffer
-			if err := printer(&out, printed, print.Options{}); err != nil {
+			if err := print.All(to.Open(&out, print.Options{}), printed); err != nil {
 				t.Fatalf("%s: %v", format, err)
 			}
 			if strings.IndexFunc(out.String(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) >= 0 {
@@ -89,8 +96,8 @@ func FuzzReport(f *testing.F) {
 					t.Errorf("junit: %v", err)
 				}
 			case "ndjson":
-				if again, err := readVerdicts("again", out.Bytes()); err != nil || len(again) != len(verdicts) {
-					t.Errorf("%d verdicts are %d when read again, %v", len(verdicts), len(again), err)
+				if again, err := readRecord("again", out.Bytes()); err != nil || len(again.Verdicts) != len(r.Verdicts) || len(again.Undecided) != len(r.Undecided) {
+					t.Errorf("%d verdicts are %d when read again, %v", len(r.Verdicts), len(again.Verdicts), err)
 				}
 			case "markdown":
 				if out.Len() > 65_536 {

@@ -13,11 +13,11 @@ import (
 // in prints verdicts in a format.
 func in(t testing.TB, format string, o print.Options, vs ...*verdict.Verdict) []byte {
 	t.Helper()
-	printer, err := For(format)
+	f, err := For(format)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reporttest.PrintIn(t, printer, o, vs...)
+	return reporttest.PrintIn(t, f.Open, o, vs...)
 }
 
 // TestSameBytes: printing changes nothing, and twice gives the same.

@@ -1,5 +1,5 @@
 // Package report is the table of the formats of verdicts. A format judges nothing: it
-// is a function of verdicts.
+// takes verdicts one by one.
 package report
 
 import (
@@ -10,31 +10,31 @@ import (
 	"github.com/audition-dev/audition/internal/report/html"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/suggest"
-	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Printer prints verdicts in one format.
-type Printer func(io.Writer, []*verdict.Verdict, print.Options) error
-
-// entry is a name and its printer.
-type entry struct {
-	name  string
-	print Printer
+// Format is a way to print verdicts.
+type Format struct {
+	Name string
+	// Holds tells that it needs all verdicts before it can print the first, and so
+	// the memory for all of them.
+	Holds bool
+	// Open begins to print to w. What is printed is whole after Close.
+	Open func(w io.Writer, o print.Options) print.Writer
 }
 
 // formats is the list of all formats, the default first.
-func formats() []entry {
-	return []entry{
-		{"text", format.Text},
-		{"json", format.JSON},
-		{"yaml", format.YAML},
-		{"ndjson", format.NDJSON},
-		{"sarif", format.SARIF},
-		{"junit", format.JUnit},
-		{"github", format.GitHub},
-		{"gitlab", format.GitLab},
-		{"markdown", format.Markdown},
-		{"html", html.Document},
+func formats() []Format {
+	return []Format{
+		{"text", false, format.Text},
+		{"json", false, format.JSON},
+		{"yaml", false, format.YAML},
+		{"ndjson", false, format.NDJSON},
+		{"sarif", true, format.SARIF},
+		{"junit", false, format.JUnit},
+		{"github", false, format.GitHub},
+		{"gitlab", false, format.GitLab},
+		{"markdown", false, format.Markdown},
+		{"html", false, html.Document},
 	}
 }
 
@@ -54,22 +54,31 @@ func Asks(name string, agents int) bool {
 func Names() []string {
 	var names []string
 	for _, f := range formats() {
-		names = append(names, f.name)
+		names = append(names, f.Name)
 	}
 	return names
 }
 
-// For returns the printer of a format. An unknown name is an error.
-func For(name string) (Printer, error) {
+// Holding returns the names of the formats that hold all verdicts.
+func Holding() []string {
+	var names []string
 	for _, f := range formats() {
-		if f.name == name {
-			return f.print, nil
+		if f.Holds {
+			names = append(names, f.Name)
 		}
 	}
-	return nil, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
+	return names
 }
 
-// Site writes a page for every verdict and an index of them, see html.Site.
-func Site(verdicts []*verdict.Verdict, write func(name string, data []byte) error) error {
-	return html.Site(verdicts, write)
+// For returns a format. An unknown name is an error.
+func For(name string) (Format, error) {
+	for _, f := range formats() {
+		if f.Name == name {
+			return f, nil
+		}
+	}
+	return Format{}, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
 }
+
+// Site prints a page for every verdict and an index of them, see html.Site.
+func Site(write func(name string, data []byte) error) print.Writer { return html.Site(write) }

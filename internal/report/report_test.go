@@ -18,12 +18,19 @@ func TestUnknownFormat(t *testing.T) {
 func TestWriteErrorsAreReported(t *testing.T) {
 	v := reporttest.Example(t, "release-notes")
 	for _, name := range Names() {
-		printer, err := For(name)
+		f, err := For(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := printer(reporttest.Full{}, []*verdict.Verdict{v}, print.Options{}); err == nil {
+		if err := print.All(f.Open(reporttest.Full{}, print.Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}}); err == nil {
 			t.Errorf("%s: no error from a writer that fails", name)
 		}
+	}
+}
+
+// TestHolding names the formats that need memory for all verdicts.
+func TestHolding(t *testing.T) {
+	if got := Holding(); len(got) != 1 || got[0] != "sarif" {
+		t.Errorf("got %v", got)
 	}
 }

@@ -13,34 +13,48 @@ var schema = document.Embedded(policies.FS, "schema/verdict.jsonschema")
 
 // Read reads a verdict, or a list of them, as check prints them with -o json. What
 // it returns is of the schema and does not contradict itself: intervals hold their
-// values, the decision is no laxer than its reasons, and what is named is there.
+// values, the decision is no laxer than its reasons, and what is named is there. A
+// list that also names what could not be judged is an error: it is not all there is.
 // Its errors carry line and column; source names data in them.
 func Read(source string, data []byte) ([]*Verdict, error) {
+	r, err := ReadRecord(source, data)
+	if err == nil {
+		err = r.Whole(source)
+	}
+	return r.Verdicts, err
+}
+
+// ReadRecord reads what Read does, and what could not be judged.
+func ReadRecord(source string, data []byte) (r Record, err error) {
 	docs, err := document.Read(source, data)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	doc := docs[0]
 	if len(docs) > 1 {
-		return nil, docs[1].Errorf("", "expected one document, got %d", len(docs))
+		return r, docs[1].Errorf("", "expected one document, got %d", len(docs))
 	}
-	if doc.Root["kind"] != Kind+"List" {
+	switch doc.Root["kind"] {
+	case Kind + "List", UndecidedKind:
+		if r.Undecided, err = readUndecided(doc); err != nil {
+			return r, err
+		}
+	default:
 		v, err := read(doc, "", doc.Root)
-		return []*Verdict{v}, err
+		return Record{Verdicts: []*Verdict{v}}, err
 	}
 	items, _ := doc.Root["items"].([]any)
-	var out []*Verdict
 	for i, item := range items {
 		v, err := read(doc, document.JoinIndex("/items", i), item)
 		if err != nil {
-			return nil, err
+			return Record{}, err
 		}
-		out = append(out, v)
+		r.Verdicts = append(r.Verdicts, v)
 	}
-	if len(out) == 0 {
-		return nil, doc.Errorf("", "expected a verdict, got an empty list")
+	if len(r.Verdicts)+len(r.Undecided) == 0 {
+		return Record{}, doc.Errorf("", "expected a verdict, got an empty list")
 	}
-	return out, nil
+	return r, nil
 }
 
 // read reads the verdict that stands at a pointer of a document.

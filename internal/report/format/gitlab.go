@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/report/print"
@@ -28,28 +29,76 @@ type codeSite struct {
 	} `json:"lines"`
 }
 
-// GitLab prints the findings that nobody accepts as a Code Quality report, which
-// has no place for a decision, a waiver or a strength. Of entries with the same
-// fingerprint GitLab shows one: file and agent make them distinct.
-func GitLab(w io.Writer, verdicts []*verdict.Verdict, _ print.Options) error {
-	out, seen := []degradation{}, map[string]int{}
-	for _, v := range verdicts {
-		at := spotsOf(v, verdicts)
-		for _, f := range v.Findings {
-			if f.Kind == maestro.Strength || f.SuppressedBy != "" || f.WaivedBy != "" {
-				continue
-			}
-			place, _ := at.main(f)
-			d := degradation{Description: annotation(f), CheckName: print.Clean(f.Rule), Severity: gitlabSeverity(weight(f))}
-			d.Location.Path, d.Location.Lines.Begin = print.Clean(file(v.Subject.Source)), place.line
-			key := d.Location.Path + " " + f.Fingerprint
-			seen[key]++
-			sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", key, seen[key]))
-			d.Fingerprint = hex.EncodeToString(sum[:16])
-			out = append(out, d)
+// gitlab prints the findings that nobody accepts as a Code Quality report, which
+// has no place for a decision or a strength. What was loosened for an agent, waivers
+// among it, is an entry before them. Of entries with the same fingerprint GitLab
+// shows one: agents make them distinct, and not how a path was spelt.
+type gitlab struct {
+	neighbours
+	items  *print.Array
+	w      io.Writer
+	agents map[string]int // of a name
+	open   map[string]int // of a file and message
+}
+
+func GitLab(w io.Writer, _ print.Options) print.Writer {
+	g := &gitlab{items: print.NewArray(w, ""), w: w, agents: map[string]int{}, open: map[string]int{}}
+	g.print = g.agent
+	return g
+}
+
+func (g *gitlab) Write(v *verdict.Verdict) error { return g.next(v) }
+
+func (g *gitlab) Undecided(u verdict.Undecided) error {
+	if err := g.next(nil); err != nil {
+		return err
+	}
+	key := fmt.Sprintf("%q %q", file(u.Source), u.Message)
+	g.open[key]++
+	return g.entry("audition/undecided", "blocker", "could not be judged: "+u.Message, u.Source, max(u.Line, 1), fmt.Sprint(key, g.open[key]))
+}
+
+func (g *gitlab) Close() error {
+	if err := g.next(nil); err != nil {
+		return err
+	}
+	if err := g.items.Close(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(g.w, "\n")
+	return err
+}
+
+func (g *gitlab) agent(v *verdict.Verdict, alone bool) error {
+	g.agents[v.Subject.Name]++
+	at, seen := spotsOf(v, alone), map[string]int{}
+	entry := func(check, severity, description string, at spot, key string) error {
+		seen[key]++
+		return g.entry(check, severity, description, v.Subject.Source, at.line, fmt.Sprintf("%q %d %s %d", v.Subject.Name, g.agents[v.Subject.Name], key, seen[key]))
+	}
+	if said := strings.Join(print.Loosened(v), "; "); said != "" {
+		if err := entry("audition/loosened", "info", said, at.of(verdict.Fact{}), said); err != nil {
+			return err
 		}
 	}
-	return print.Encode(w, out)
+	for _, f := range v.Findings {
+		if f.Kind == maestro.Strength || f.SuppressedBy != "" || f.WaivedBy != "" {
+			continue
+		}
+		place, _ := at.main(f)
+		if err := entry(f.Rule, gitlabSeverity(weight(f)), annotation(f), place, f.Fingerprint); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entry adds what is known by a key.
+func (g *gitlab) entry(check, severity, description, source string, line int, key string) error {
+	sum := sha256.Sum256([]byte(key))
+	d := degradation{Description: print.Clean(description), CheckName: print.Clean(check), Severity: severity, Fingerprint: hex.EncodeToString(sum[:16])}
+	d.Location.Path, d.Location.Lines.Begin = print.Clean(file(source)), line
+	return g.items.Add(d)
 }
 
 // annotation is the sentence of a finding for a line of the profile.

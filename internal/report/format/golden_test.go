@@ -1,7 +1,6 @@
 package format
 
 import (
-	"io"
 	"testing"
 
 	"github.com/audition-dev/audition/internal/golden"
@@ -13,9 +12,9 @@ import (
 func TestGoldenFormats(t *testing.T) {
 	all := reporttest.Golds(t)
 	for _, c := range []struct {
-		name    string
-		printer func(io.Writer, []*verdict.Verdict, print.Options) error
-		of      []*verdict.Verdict
+		name string
+		open reporttest.Opener
+		of   []*verdict.Verdict
 	}{
 		// Text has its own test, and the examples are JSON; tests hold YAML and NDJSON
 		// against the JSON.
@@ -23,7 +22,7 @@ func TestGoldenFormats(t *testing.T) {
 		{"github", GitHub, all}, {"gitlab", GitLab, all}, {"markdown", Markdown, all},
 	} {
 		for _, v := range c.of {
-			golden.Compare(t, "testdata/"+v.Subject.Name+"."+c.name, reporttest.PrintIn(t, c.printer, print.Options{}, v))
+			golden.Compare(t, "testdata/"+v.Subject.Name+"."+c.name, reporttest.PrintIn(t, c.open, print.Options{}, v))
 		}
 	}
 	golden.Compare(t, "testdata/several.markdown", reporttest.PrintIn(t, Markdown, print.Options{}, all...))

@@ -12,26 +12,67 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// JUnit prints a suite for each agent: a case for its decision, and one for each
-// rule, or for each of its findings. Findings that the decision is due to fail.
-// What is waived, off, covered by a worse finding or without a meaning for the
-// agent is skipped.
-func JUnit(w io.Writer, verdicts []*verdict.Verdict, o print.Options) error {
-	layers, seen := map[string]string{}, map[string]int{}
+// suites is the format for what shows tests: a suite for each agent with a case for
+// its decision, and one for each rule, or for each of its findings. Findings that the
+// decision is due to fail. What is waived, off, covered by a worse finding or without a
+// meaning for the agent is skipped. A file that could not be judged is a suite of
+// errors. The counts stand first, so the suites are held until the end.
+type suites struct {
+	w      io.Writer
+	layers map[string]string // of rules
+	names  map[string]int    // suites of a name
+	open   map[string]*junit.Suite
+	all    []*junit.Suite
+}
+
+// JUnit prints JUnit XML.
+func JUnit(w io.Writer, o print.Options) print.Writer {
+	s := &suites{w: w, layers: map[string]string{}, names: map[string]int{}, open: map[string]*junit.Suite{}}
 	for _, r := range o.Rules {
-		layers[r.ID] = r.Layer
+		s.layers[r.ID] = r.Layer
 	}
+	return s
+}
+
+// name is the name of a suite. GitLab tells cases apart by class and name, so the
+// class begins with it, and suites of one name are numbered.
+func (s *suites) name(name string) string {
+	name = print.Clean(name)
+	if s.names[name]++; s.names[name] > 1 {
+		name = fmt.Sprintf("%s (%d)", name, s.names[name])
+	}
+	return name
+}
+
+func (s *suites) Write(v *verdict.Verdict) error {
+	one := newTestSuite(s.name(v.Subject.Name), v, s.layers)
+	s.all = append(s.all, &one)
+	return nil
+}
+
+func (s *suites) Undecided(u verdict.Undecided) error {
+	one := s.open[u.Source]
+	if one == nil {
+		one = &junit.Suite{Name: s.name(u.Source)}
+		s.open[u.Source], s.all = one, append(s.all, one)
+	}
+	name := "undecided"
+	if one.Tests > 0 {
+		name = fmt.Sprintf("undecided (%d)", one.Tests+1)
+	}
+	one.Add(junit.Case{
+		Name: name, Class: one.Name + ".undecided", File: print.Clean(file(u.Source)),
+		Error: &junit.Why{Type: "undecided", Message: print.Clean(u.Message), Text: junit.Text{Lines: print.Clean(u.Place() + ": " + u.Message)}},
+	})
+	return nil
+}
+
+func (s *suites) Close() error {
 	all := junit.Suites{Name: "audition", Skipped: new(int)}
-	for _, v := range verdicts {
-		// GitLab tells cases apart by class and name, so the class begins with the
-		// agent, and agents of one name are numbered.
-		name := print.Clean(v.Subject.Name)
-		if seen[name]++; seen[name] > 1 {
-			name = fmt.Sprintf("%s (%d)", name, seen[name])
-		}
-		all.Add(newTestSuite(name, v, layers))
+	for _, one := range s.all {
+		all.Add(*one)
 	}
-	return junit.Write(w, all)
+	return junit.Write(s.w, all)
 }
 
 func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) junit.Suite {
@@ -39,6 +80,9 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) jun
 		{Name: "decision", Value: string(v.Decision)}, {Name: "aivss", Value: v.Score.AIVSS.String()}, {Name: "severity", Value: string(v.Score.Severity)},
 		{Name: "low", Value: v.Score.Low.String()}, {Name: "high", Value: v.Score.High.String()},
 	}}}
+	for _, said := range print.Loosened(v) {
+		s.Properties.List = append(s.Properties.List, junit.Property{Name: "loosened", Value: print.Clean(said)})
+	}
 	add := func(layer, name string, c junit.Case) {
 		c.Name, c.Class, c.File = print.Clean(name), s.Name+"."+print.Clean(layer), print.Clean(file(v.Subject.Source))
 		s.Add(c)
@@ -71,7 +115,11 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) jun
 
 // decided is the case of the decision.
 func decided(v *verdict.Verdict) junit.Case {
-	c := junit.Case{Output: &junit.Text{Lines: print.Clean(scored(v.Score))}}
+	said := []string{print.Clean(scored(v.Score))}
+	for _, loose := range print.Loosened(v) {
+		said = append(said, print.Clean(loose))
+	}
+	c := junit.Case{Output: &junit.Text{Lines: strings.Join(said, "\n")}}
 	if v.Decision == verdict.Approve {
 		return c
 	}
@@ -106,7 +154,7 @@ func newTestCase(v *verdict.Verdict, f verdict.Finding) junit.Case {
 	reason := slices.IndexFunc(v.Reasons, func(r verdict.Reason) bool { return r.Rule == f.Rule && r.Term == f.Term })
 	switch {
 	case f.WaivedBy != "":
-		c.Skipped = &junit.Skip{Message: print.Clean(acceptance(v, f))}
+		c.Skipped = &junit.Skip{Message: print.Clean(print.Acceptance(v, f))}
 	case f.SuppressedBy != "":
 		c.Skipped = &junit.Skip{Message: print.Clean("covered by " + f.SuppressedBy)}
 	case reason >= 0:

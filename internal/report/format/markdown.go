@@ -18,21 +18,126 @@ import (
 // characters.
 const maxComment = 60_000
 
-// Markdown prints a comment for a pull request: the decision first, then why, the
-// rest folded. It begins with a mark by which it is found again and replaced.
-func Markdown(w io.Writer, verdicts []*verdict.Verdict, _ print.Options) error {
+// leastSection is the room that each of many agents has.
+const leastSection = 4000
+
+// crowd is from how many agents on each has the least room.
+const crowd = maxComment*3/4/leastSection + 1
+
+// markdown prints a comment for a pull request: the decision first, then why, the
+// rest folded. It begins with a mark by which it is found again and replaced. It
+// holds fewer than crowd verdicts, until it knows how much room each has, and
+// of what it prints as much as there can be room for.
+type markdown struct {
+	w        io.Writer
+	held     []*verdict.Verdict
+	n        int
+	counts   map[verdict.Decision]int
+	loose    print.Looseness
+	rows     lines
+	sections []string
+	size     int // of the sections
+	full     bool
+	open     print.Unjudged
+}
+
+func Markdown(w io.Writer, _ print.Options) print.Writer {
+	return &markdown{w: w, counts: map[verdict.Decision]int{}, rows: lines{most: maxComment / 4}}
+}
+
+func (m *markdown) Write(v *verdict.Verdict) error {
+	m.n++
+	m.counts[v.Decision]++
+	m.loose.Add(v)
+	m.rows.add(fmt.Sprintf("| **%s** | %s | %s | %s |", v.Decision, scored(v.Score), print.Markdown(v.Subject.Name), print.Code(v.Subject.Source)))
+	if m.n < crowd {
+		m.held = append(m.held, v)
+		return nil
+	}
+	m.release(leastSection)
+	m.section(v, leastSection)
+	return nil
+}
+
+// release prints the sections of the agents that are held, each in about a size.
+func (m *markdown) release(size int) {
+	for _, v := range m.held {
+		m.section(v, size)
+	}
+	m.held = nil
+}
+
+// section prints one of several agents, while there can be room for it.
+func (m *markdown) section(v *verdict.Verdict, size int) {
+	if m.full {
+		return
+	}
+	one, w := comment{}, *v
+	w.Questions = nil // see Asks
+	one.line("\n<details><summary>%s %s</summary>\n", v.Decision, print.Markdown(v.Subject.Name))
+	one.agent(&w, size)
+	one.line("\n</details>")
+	if m.size += one.Len(); m.size > maxComment {
+		m.full = true
+		return
+	}
+	m.sections = append(m.sections, one.String())
+}
+
+func (m *markdown) Undecided(u verdict.Undecided) error {
+	m.open = append(m.open, u)
+	return nil
+}
+
+func (m *markdown) Close() error {
 	c := comment{}
-	if len(verdicts) == 1 {
-		v := verdicts[0]
+	if m.n == 1 && len(m.open) == 0 {
 		// An escaped name has no > and cannot end the mark.
-		c.line("<!-- audition:%s -->", url.PathEscape(print.Clean(v.Subject.Name)))
-		c.agent(v, maxComment)
+		c.line("<!-- audition:%s -->", url.PathEscape(print.Clean(m.held[0].Subject.Name)))
 	} else {
 		c.line("<!-- audition -->")
-		c.several(verdicts)
 	}
-	_, err := w.Write(c.Bytes())
+	c.undecided(m.open)
+	switch {
+	case m.n == 1:
+		c.agent(m.held[0], maxComment-c.Len())
+	case m.n > 1:
+		m.several(&c)
+	}
+	_, err := m.w.Write(c.Bytes())
 	return err
+}
+
+// several prints a table of agents, and each of them as far as there is room.
+func (m *markdown) several(c *comment) {
+	c.line("## %d agents: %d reject, %d review, %d approve\n", m.n, m.counts[verdict.Reject], m.counts[verdict.Review], m.counts[verdict.Approve])
+	c.loosened(m.loose.Said(m.n), maxComment/20)
+	c.line("| decision | score | agent | profile |\n| --- | --- | --- | --- |")
+	c.list(m.rows.held, m.rows.n, maxComment/4, "| | and %d more | | |")
+	m.release(max(maxComment*3/4/m.n, leastSection))
+	for i, s := range m.sections {
+		if c.Len()+len(s) > maxComment {
+			m.sections = m.sections[:i]
+			break
+		}
+		c.WriteString(s)
+	}
+	if left := m.n - len(m.sections); left > 0 {
+		c.line("\nThere is no room for the findings of %d agents.", left)
+	}
+}
+
+// lines are the first of many lines, as far as list can print them in a size.
+type lines struct {
+	held []string
+	most int // bytes
+	n    int // of all lines
+}
+
+func (l *lines) add(s string) {
+	if l.n++; l.most >= 0 {
+		l.held, l.most = append(l.held, s), l.most-len(s)-1
+	}
 }
 
 // comment is Markdown in the making.
@@ -66,29 +171,32 @@ func (c *comment) folded(title, head string, lines []string, total, size int, mo
 	c.line("\n</details>")
 }
 
-// several prints a table of agents, and each of them as far as there is room.
-func (c *comment) several(verdicts []*verdict.Verdict) {
-	var rows []string
-	counts := map[verdict.Decision]int{}
-	for _, v := range verdicts {
-		counts[v.Decision]++
-		rows = append(rows, fmt.Sprintf("| **%s** | %s | %s | %s |", v.Decision, scored(v.Score), print.Markdown(v.Subject.Name), print.Code(v.Subject.Source)))
+// undecided says first what could not be judged.
+func (c *comment) undecided(open print.Unjudged) {
+	if len(open) == 0 {
+		return
 	}
-	c.line("## %d agents: %d reject, %d review, %d approve\n", len(verdicts), counts[verdict.Reject], counts[verdict.Review], counts[verdict.Approve])
-	c.line("| decision | score | agent | profile |\n| --- | --- | --- | --- |")
-	c.list(rows, len(rows), maxComment/4, "| | and %d more | | |")
-	for i, v := range verdicts {
-		one, w := comment{}, *v
-		w.Questions = nil // see Asks
-		one.line("\n<details><summary>%s %s</summary>\n", v.Decision, print.Markdown(v.Subject.Name))
-		one.agent(&w, max(maxComment*3/4/len(verdicts), 4000))
-		one.line("\n</details>")
-		if c.Len()+one.Len() > maxComment {
-			c.line("\nThere is no room for the findings of %d agents.", len(verdicts)-i)
-			return
-		}
-		c.Write(one.Bytes())
+	c.line("## UNDECIDED: %s\n", open.Said())
+	var lines []string
+	for _, u := range open {
+		lines = append(lines, fmt.Sprintf("- **UNDECIDED** %s %s", print.Code(u.Place()), print.Markdown(u.Message)))
 	}
+	c.list(lines, len(lines), maxComment/8, "- and %d more")
+	c.line("")
+}
+
+// loosened says what can make a verdict laxer.
+func (c *comment) loosened(said []string, size int) {
+	if len(said) == 0 {
+		return
+	}
+	c.line("**Loosened**, so that it can be milder than by default:\n")
+	var lines []string
+	for _, s := range said {
+		lines = append(lines, "- "+print.Markdown(s))
+	}
+	c.list(lines, len(lines), size, "- and %d more")
+	c.line("")
 }
 
 // agent prints one agent in about a size.
@@ -98,6 +206,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 		c.line("%s\n", print.Markdown(v.Subject.Summary))
 	}
 	c.line("**%s** · %s\n", scored(v.Score), print.Code(v.Subject.Source))
+	c.loosened(print.Loosened(v), size/20)
 	if len(v.Reasons) == 0 {
 		c.line("No gate objects.")
 	} else {

@@ -1,21 +1,19 @@
 package format
 
 import (
-	"bytes"
 	"io"
 
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// NDJSON prints one JSON verdict a line.
-func NDJSON(w io.Writer, verdicts []*verdict.Verdict, _ print.Options) error {
-	var out bytes.Buffer
-	for _, v := range verdicts {
-		if err := print.EncodeIndented(&out, v, ""); err != nil {
-			return err
-		}
-	}
-	_, err := w.Write(out.Bytes())
-	return err
+// ndjson prints one JSON document a line.
+type ndjson struct{ w io.Writer }
+
+func NDJSON(w io.Writer, _ print.Options) print.Writer { return ndjson{w} }
+
+func (n ndjson) Write(v *verdict.Verdict) error { return print.EncodeIndented(n.w, v, "") }
+func (n ndjson) Undecided(u verdict.Undecided) error {
+	return print.EncodeIndented(n.w, undecidedOf(u), "")
 }
+func (n ndjson) Close() error { return nil }

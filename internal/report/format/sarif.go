@@ -66,6 +66,17 @@ type (
 	sarifInvocation struct {
 		Successful bool            `json:"executionSuccessful"`
 		Overrides  []sarifOverride `json:"ruleConfigurationOverrides,omitempty"`
+		// Notifications say what could not be judged, and what was loosened.
+		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	}
+	sarifNotification struct {
+		Descriptor sarifDescriptor `json:"descriptor"`
+		Level      string          `json:"level"`
+		Message    sarifText       `json:"message"`
+		Locations  []sarifLocation `json:"locations,omitempty"`
+	}
+	sarifDescriptor struct {
+		ID string `json:"id"`
 	}
 	sarifOverride struct {
 		Descriptor    sarifReference     `json:"descriptor"`
@@ -131,6 +142,7 @@ type sarifAgent struct {
 	Undisclosed int              `json:"undisclosed"`
 	Strengths   int              `json:"strengths"`
 	Suppressed  int              `json:"suppressed"`
+	Loosened    []string         `json:"loosened,omitempty"`
 }
 
 const (
@@ -142,23 +154,33 @@ const (
 	sourceRoot = "%SRCROOT%"
 )
 
-// SARIF prints one run with the findings of all agents. More results than GitHub
+// SARIF prints one run with the findings of all agents, whose catalogue of rules
+// stands before them: it holds all verdicts.
+func SARIF(w io.Writer, o print.Options) print.Writer {
+	return &held{print: func(r verdict.Record) error { return sarif(w, r, o) }}
+}
+
+// sarif prints one run with the findings of all agents. More results than GitHub
 // accepts are an error: without some, GitHub would take them for mended.
-func SARIF(w io.Writer, verdicts []*verdict.Verdict, o print.Options) error {
+func sarif(w io.Writer, record verdict.Record, o print.Options) error {
+	verdicts := record.Verdicts
 	rules := newSarifRules(verdicts, o.Rules)
 	run := sarifRun{
 		Tool: sarifTool{sarifDriver{
 			Name: "Audition", InformationURI: "https://github.com/audition-dev/audition", Rules: rules.list,
 		}},
-		Invocations:   []sarifInvocation{{Successful: true, Overrides: rules.overrides(verdicts)}},
+		Invocations:   []sarifInvocation{{Successful: len(record.Undecided) == 0, Overrides: rules.overrides(verdicts), Notifications: notifications(record)}},
 		OriginalBases: map[string]sarifBase{sourceRoot: {sarifText{Text: "The folder that audition was run in."}}},
 		Results:       []sarifResult{},
 		ColumnKind:    "unicodeCodePoints", // as profiles are read
 	}
-	agents := []sarifAgent{}
+	agents, shared := []sarifAgent{}, map[string]int{}
+	for _, v := range verdicts {
+		shared[v.Subject.Source]++
+	}
 	for _, v := range verdicts {
 		run.Tool.Driver.SemanticVersion = print.Clean(v.Engine.Audition)
-		at, strengths, covered := spotsOf(v, verdicts), 0, 0
+		at, strengths, covered := spotsOf(v, shared[v.Subject.Source] == 1), 0, 0
 		for _, f := range v.Findings {
 			switch {
 			case f.Kind == maestro.Strength:
@@ -171,7 +193,7 @@ func SARIF(w io.Writer, verdicts []*verdict.Verdict, o print.Options) error {
 		}
 		agents = append(agents, sarifAgent{
 			print.Clean(v.Subject.Name), print.Clean(v.Subject.Source), v.Decision, v.Score.AIVSS, v.Score.Severity, v.Score.Low, v.Score.High,
-			v.Score.Undisclosed, strengths, covered,
+			v.Score.Undisclosed, strengths, covered, cleaned(print.Loosened(v)),
 		})
 	}
 	if n := len(run.Results); n > maxResults {
@@ -179,6 +201,35 @@ func SARIF(w io.Writer, verdicts []*verdict.Verdict, o print.Options) error {
 	}
 	run.Properties = map[string]any{"agents": agents}
 	return print.Encode(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+}
+
+// cleaned makes lines safe to print.
+func cleaned(lines []string) []string {
+	for i := range lines {
+		lines[i] = print.Clean(lines[i])
+	}
+	return lines
+}
+
+// notifications are errors for what could not be judged, and a note for each agent
+// for which something was loosened.
+func notifications(r verdict.Record) []sarifNotification {
+	var out []sarifNotification
+	for _, u := range r.Undecided {
+		out = append(out, sarifNotification{
+			Descriptor: sarifDescriptor{"audition/undecided"}, Level: "error", Message: sarifText{Text: prose("could not be judged: " + u.Message)},
+			Locations: []sarifLocation{location(u.Source, spot{max(u.Line, 1), max(u.Column, 1)})},
+		})
+	}
+	for _, v := range r.Verdicts {
+		if loose := print.Loosened(v); len(loose) > 0 {
+			out = append(out, sarifNotification{
+				Descriptor: sarifDescriptor{"audition/loosened"}, Level: "note", Message: sarifText{Text: prose(v.Subject.Name + ": " + strings.Join(loose, "; "))},
+				Locations: []sarifLocation{location(v.Subject.Source, spot{1, 1})},
+			})
+		}
+	}
+	return out
 }
 
 // result is one finding, with links to the places of its further facts: GitHub
@@ -230,8 +281,8 @@ func (r *sarifRules) result(v *verdict.Verdict, f verdict.Finding, at spots) sar
 }
 
 func suppression(v *verdict.Verdict, f verdict.Finding) sarifSuppression {
-	s := sarifSuppression{Kind: "external", Status: "accepted", Justification: print.Clean(acceptance(v, f))}
-	if w := waiverOf(v, f); w != nil {
+	s := sarifSuppression{Kind: "external", Status: "accepted", Justification: print.Clean(print.Acceptance(v, f))}
+	if w := print.WaiverOf(v, f); w != nil {
 		at := location(w.Source, spot{line: max(w.Line, 1)})
 		s.Justification, s.Location = print.Clean(w.Reason), &at
 		s.Properties = map[string]any{"owner": print.Clean(w.Owner), "expires": print.Clean(w.Expires)}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"regexp"
@@ -255,7 +254,7 @@ func TestSARIFLimits(t *testing.T) {
 	}
 	v.Findings[0].Facts = nil
 	v.Findings = slices.Repeat(v.Findings[:1], 25_001)
-	err := SARIF(&bytes.Buffer{}, []*verdict.Verdict{v}, print.Options{})
+	err := print.All(SARIF(&bytes.Buffer{}, print.Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}})
 	if err == nil || err.Error() != "sarif: expected at most 25000 results, got 25001; check fewer agents in one run" {
 		t.Errorf("got %v", err)
 	}
@@ -283,19 +282,6 @@ func TestProse(t *testing.T) {
 	} {
 		if got := prose(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-}
-
-func BenchmarkSARIF(b *testing.B)    { benchmark(b, SARIF) }
-func BenchmarkMarkdown(b *testing.B) { benchmark(b, Markdown) }
-
-func benchmark(b *testing.B, printer func(io.Writer, []*verdict.Verdict, print.Options) error) {
-	v, o := reporttest.Example(b, "desktop-helper"), print.Options{Rules: catalogue()}
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := printer(io.Discard, []*verdict.Verdict{v}, o); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

@@ -23,43 +23,97 @@ type verdictText struct {
 	v *verdict.Verdict
 }
 
-// Text prints verdicts for a person: one in full, several in short with a
-// summary at the end.
-func Text(w io.Writer, verdicts []*verdict.Verdict, o print.Options) error {
-	all := print.New(o)
-	for _, v := range verdicts {
-		p := verdictText{all, v}
-		p.Headline(v)
-		if len(verdicts) > 1 {
-			p.reasons(3)
-			p.Line("", "")
-			continue
+// text prints verdicts for a person: one in full, several in short with a
+// summary at the end, and before all of it what could not be judged. It holds what
+// it will print, and the first verdict until there is a second.
+type text struct {
+	w     io.Writer
+	o     print.Options
+	first *verdict.Verdict
+	short *print.Printer
+	rows  []textRow
+	open  print.Unjudged
+}
+
+// textRow is an agent in the summary.
+type textRow struct{ decision, score, name, source string }
+
+// Text is the format for a person.
+func Text(w io.Writer, o print.Options) print.Writer { return &text{w: w, o: o, short: print.New(o)} }
+
+func (t *text) Write(v *verdict.Verdict) error {
+	if len(t.rows) == 0 {
+		t.first = v
+	} else {
+		if t.first != nil {
+			t.brief(t.first)
+			t.first = nil
 		}
-		p.reasons(len(v.Reasons))
-		p.configured()
-		p.Factors(v.Score)
-		p.layers()
-		p.findings()
-		p.waivers()
-		p.questions()
+		t.brief(v)
 	}
-	if len(verdicts) > 1 {
-		summary(all, verdicts)
+	t.rows = append(t.rows, textRow{string(v.Decision), fmt.Sprintf("%4v %-8s", v.Score.AIVSS, v.Score.Severity), print.Clean(v.Subject.Name), print.Clean(v.Subject.Source)})
+	return nil
+}
+
+func (t *text) Undecided(u verdict.Undecided) error {
+	t.open = append(t.open, u)
+	return nil
+}
+
+// brief prints an agent among several.
+func (t *text) brief(v *verdict.Verdict) {
+	p := verdictText{t.short, v}
+	p.Headline(v)
+	for _, said := range print.Loosened(v) {
+		p.Wrapped("  - ", 4, said)
 	}
-	return all.Flush(w)
+	p.reasons(3)
+	p.Line("", "")
+}
+
+func (t *text) Close() error {
+	p := print.New(t.o)
+	if said := t.open.Said(); said != "" {
+		p.Line("", p.Styled("reject", "UNDECIDED")+"  "+said)
+		for _, u := range t.open {
+			p.Wrapped("  - ", 4, u.Place()+": "+u.Message)
+		}
+		if len(t.rows) > 0 {
+			p.Line("", "")
+		}
+	}
+	if t.first != nil {
+		verdictText{p, t.first}.agent()
+	}
+	if err := p.Flush(t.w); err != nil || len(t.rows) < 2 {
+		return err
+	}
+	t.summary()
+	return t.short.Flush(t.w)
+}
+
+// agent prints all that text says of one agent.
+func (p verdictText) agent() {
+	p.Headline(p.v)
+	p.reasons(len(p.v.Reasons))
+	p.configured()
+	p.Factors(p.v.Score)
+	p.layers()
+	p.findings()
+	p.waivers()
+	p.questions()
 }
 
 // summary is a line for each agent, in the order of the inputs.
-func summary(p *print.Printer, verdicts []*verdict.Verdict) {
-	wide := 0
-	for _, v := range verdicts {
-		wide = max(wide, len([]rune(print.Clean(v.Subject.Name))))
+func (t *text) summary() {
+	p, wide := t.short, 0
+	for _, r := range t.rows {
+		wide = max(wide, print.Width(r.name))
 	}
-	for _, v := range verdicts {
-		p.Line("", fmt.Sprintf("%s  %4v %-8s  %-*s  %s", p.Styled(string(v.Decision), fmt.Sprintf("%-7s", v.Decision)),
-			v.Score.AIVSS, v.Score.Severity, wide, print.Clean(v.Subject.Name), print.Clean(v.Subject.Source)))
+	for _, r := range t.rows {
+		p.Line("", fmt.Sprintf("%s  %s  %s  %s", p.Styled(r.decision, fmt.Sprintf("%-7s", r.decision)), r.score, print.Pad(r.name, wide), r.source))
 	}
-	p.Line("", fmt.Sprintf("%d agents; check one alone for its factors, layers and findings", len(verdicts)))
+	p.Line("", fmt.Sprintf("%d agents; check one alone for its factors, layers and findings", len(t.rows)))
 }
 
 // reasons tells up to most of the reasons for the decision.
@@ -91,7 +145,7 @@ func (p verdictText) reasons(most int) {
 		p.Line("  ", fmt.Sprintf("and %d more that ask for a review", others))
 	}
 	if known > 0 {
-		p.Line("  ", fmt.Sprintf("and %d known since %s, which fail nothing", known, print.Clean(p.v.Enforcement.NewSince)))
+		p.Line("  ", fmt.Sprintf("and %d known since %s, which fail nothing", known, print.Clean(print.Since(p.v))))
 	}
 }
 

@@ -4,27 +4,27 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/report/print"
 )
 
 // configured tells what can make the verdict laxer than the default would be, and
 // counts the rest.
 func (p verdictText) configured() {
-	var looser []verdict.Change
+	var loose []string
 	others := 0
 	for _, c := range p.v.Configuration.Changes {
 		if c.Looser {
-			looser = append(looser, c)
+			loose = append(loose, print.Looser(c))
 		} else {
 			others++
 		}
 	}
-	if len(looser)+others == 0 {
+	if len(loose)+others == 0 {
 		return
 	}
 	p.Heading("Configured")
-	for _, c := range looser {
-		p.Wrapped("  - ", 4, "can be laxer: "+change(c))
+	for _, said := range loose {
+		p.Wrapped("  - ", 4, said)
 	}
 	switch {
 	case others == 1:
@@ -32,21 +32,6 @@ func (p verdictText) configured() {
 	case others > 1:
 		p.Line("  ", fmt.Sprintf("%d settings that cannot be laxer; the JSON verdict has them", others))
 	}
-}
-
-func change(c verdict.Change) string {
-	from := ""
-	if c.From != "" {
-		from = c.From + " → "
-	}
-	rules := ""
-	switch {
-	case len(c.Rules) == 1:
-		rules = ", 1 rule"
-	case len(c.Rules) > 1:
-		rules = fmt.Sprintf(", %d rules", len(c.Rules))
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%s: %s%s (%s%s): %s", c.Setting, from, c.To, c.SetBy, rules, c.Reason), ": ")
 }
 
 // waivers tells which findings are accepted, by whom and until when, and which
@@ -62,10 +47,8 @@ func (p verdictText) waivers() {
 			begun = true
 		}
 		p.Finding(f, "", false)
-		for _, w := range p.v.Waivers {
-			if f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) {
-				p.Wrapped("           ", 11, fmt.Sprintf("%s until %s by %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason))
-			}
+		if w := print.WaiverOf(p.v, f); w != nil {
+			p.Wrapped("           ", 11, fmt.Sprintf("%s until %s by %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason))
 		}
 	}
 	begun = false

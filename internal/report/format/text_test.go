@@ -8,6 +8,7 @@ import (
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
+	"github.com/audition-dev/audition/internal/verdict"
 )
 
 func TestText(t *testing.T) {
@@ -53,13 +54,19 @@ tools:
 	}
 }
 
-func BenchmarkText(b *testing.B) {
-	v := reporttest.Examples(b)[2:]
-	b.ReportAllocs()
-	for b.Loop() {
-		var out bytes.Buffer
-		if err := Text(&out, v, print.Options{}); err != nil {
-			b.Fatal(err)
+// TestSummaryIsAligned: the profiles of agents begin in one column, whatever
+// characters their names are of.
+func TestSummaryIsAligned(t *testing.T) {
+	var all []*verdict.Verdict
+	for _, name := range []string{"agent", "審査員", "cafe\u0301"} {
+		v := reporttest.Example(t, "release-notes")
+		v.Subject.Name, v.Subject.Source = name, "here.yaml"
+		all = append(all, v)
+	}
+	got := string(reporttest.PrintIn(t, Text, print.Options{}, all...))
+	for _, end := range []string{"  agent   here.yaml\n", "  審査員  here.yaml\n", "  cafe\u0301    here.yaml\n"} {
+		if !strings.Contains(got, end) {
+			t.Errorf("no line ends in %q:\n%s", end, got)
 		}
 	}
 }

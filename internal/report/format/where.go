@@ -3,9 +3,7 @@ package format
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	slash "path"
-	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
@@ -26,10 +24,10 @@ func (s spot) before(t spot) bool {
 type spots map[string]spot
 
 // spotsOf gathers every place that a verdict names. A profile that is alone in its
-// file, as far as all the verdicts tell, begins where that does.
-func spotsOf(v *verdict.Verdict, all []*verdict.Verdict) spots {
+// file begins where that does.
+func spotsOf(v *verdict.Verdict, alone bool) spots {
 	s := spots{}
-	if !slices.ContainsFunc(all, func(w *verdict.Verdict) bool { return w != v && w.Subject.Source == v.Subject.Source }) {
+	if alone {
 		s[""] = spot{1, 1}
 	}
 	for _, f := range v.Findings {
@@ -127,23 +125,4 @@ func weight(f verdict.Finding) maestro.Severity {
 		return maestro.Medium
 	}
 	return f.Severity
-}
-
-// waiverOf returns the waiver that accepts a finding, or nil.
-func waiverOf(v *verdict.Verdict, f verdict.Finding) *verdict.Waiver {
-	for i, w := range v.Waivers {
-		if f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) {
-			return &v.Waivers[i]
-		}
-	}
-	return nil
-}
-
-// acceptance says who accepts a finding, until when and why.
-func acceptance(v *verdict.Verdict, f verdict.Finding) string {
-	w := waiverOf(v, f)
-	if w == nil {
-		return "waived by " + f.WaivedBy
-	}
-	return fmt.Sprintf("waived by %s until %s, %s: %s", f.WaivedBy, w.Expires, w.Owner, w.Reason)
 }

@@ -14,31 +14,51 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// YAML prints every JSON verdict as a YAML document: the same keys in
+// yamlDocuments prints every JSON verdict as a YAML document: the same keys in
 // the same order, numbers as they are written there.
-func YAML(w io.Writer, verdicts []*verdict.Verdict, _ print.Options) error {
-	var out bytes.Buffer
-	enc := yaml.NewEncoder(&out)
-	enc.SetIndent(2)
-	for _, v := range verdicts {
-		text, err := json.Marshal(v)
-		if err != nil {
-			return err
-		}
-		dec := json.NewDecoder(bytes.NewReader(text))
-		dec.UseNumber()
-		node, err := yamlNode(dec)
-		if err != nil {
-			return err
-		}
-		if err := enc.Encode(node); err != nil {
-			return err
-		}
-	}
-	if err := enc.Close(); err != nil {
+type yamlDocuments struct {
+	w   io.Writer
+	out bytes.Buffer // what enc has written and w has not
+	enc *yaml.Encoder
+}
+
+func YAML(w io.Writer, _ print.Options) print.Writer {
+	d := &yamlDocuments{w: w}
+	d.enc = yaml.NewEncoder(&d.out)
+	d.enc.SetIndent(2)
+	return d
+}
+
+func (d *yamlDocuments) Write(v *verdict.Verdict) error      { return d.document(v) }
+func (d *yamlDocuments) Undecided(u verdict.Undecided) error { return d.document(undecidedOf(u)) }
+
+func (d *yamlDocuments) document(v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
 		return err
 	}
-	_, err := w.Write(print.Visible(out.Bytes(), func(r rune) string { return fmt.Sprintf(`\U%08x`, r) }))
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	node, err := yamlNode(dec)
+	if err != nil {
+		return err
+	}
+	if err := d.enc.Encode(node); err != nil {
+		return err
+	}
+	return d.flush()
+}
+
+func (d *yamlDocuments) Close() error {
+	if err := d.enc.Close(); err != nil {
+		return err
+	}
+	return d.flush()
+}
+
+func (d *yamlDocuments) flush() error {
+	_, err := d.w.Write(print.Visible(d.out.Bytes(), func(r rune) string { return fmt.Sprintf(`\U%08x`, r) }))
+	d.out.Reset()
 	return err
 }
 

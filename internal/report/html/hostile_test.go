@@ -33,7 +33,7 @@ func TestHostileHTML(t *testing.T) {
 			t.Errorf("%.60q cannot be read any more", text)
 		}
 		site := map[string][]byte{}
-		if err := Site([]*verdict.Verdict{poisoned(t, text)}, func(name string, data []byte) error { site[name] = data; return nil }); err != nil {
+		if err := printSite([]*verdict.Verdict{poisoned(t, text)}, func(name string, data []byte) error { site[name] = data; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		for name, data := range site {

@@ -33,16 +33,47 @@ func Page(v *verdict.Verdict) ([]byte, error) {
 	return newPage(v, false).render()
 }
 
-// Document is HTML as a Printer. Several verdicts are a site, see Site.
-func Document(w io.Writer, verdicts []*verdict.Verdict, _ print.Options) error {
-	if len(verdicts) != 1 {
-		return fmt.Errorf("html: a page holds one agent, got %d; -o html=DIR writes a site", len(verdicts))
+// document prints the page of one agent, or says that none could be judged.
+// Several verdicts are a site, see Site.
+type document struct {
+	w    io.Writer
+	v    *verdict.Verdict
+	n    int
+	open print.Unjudged
+}
+
+// Document prints one page.
+func Document(w io.Writer, _ print.Options) print.Writer { return &document{w: w} }
+
+func (d *document) Write(v *verdict.Verdict) error {
+	d.v, d.n = v, d.n+1
+	return nil
+}
+
+func (d *document) Undecided(u verdict.Undecided) error {
+	d.open = append(d.open, u)
+	return nil
+}
+
+func (d *document) Close() error {
+	var data []byte
+	var err error
+	switch {
+	case d.n == 0 && len(d.open) > 0:
+		x := newIndex(nil)
+		x.Open = d.open
+		data, err = x.render()
+	case d.n == 1:
+		p := newPage(d.v, false)
+		p.Open = d.open
+		data, err = p.render()
+	default:
+		return fmt.Errorf("html: a page holds one agent, got %d; -o html=DIR writes a site", d.n)
 	}
-	data, err := Page(verdicts[0])
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(data)
+	_, err = d.w.Write(data)
 	return err
 }
 

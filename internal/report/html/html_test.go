@@ -38,7 +38,7 @@ func htmlOf(t testing.TB, v *verdict.Verdict) []byte {
 
 func TestHTMLHoldsOneAgent(t *testing.T) {
 	var out bytes.Buffer
-	err := Document(&out, make([]*verdict.Verdict, 2), print.Options{})
+	err := print.All(Document(&out, print.Options{}), verdict.Record{Verdicts: make([]*verdict.Verdict, 2)})
 	if err == nil || err.Error() != "html: a page holds one agent, got 2; -o html=DIR writes a site" || out.Len() > 0 {
 		t.Errorf("got %v and %d bytes", err, out.Len())
 	}

@@ -16,7 +16,9 @@ import (
 type page struct {
 	*verdict.Verdict
 	// InSite tells that an index stands beside the page.
-	InSite   bool
+	InSite bool
+	// Open are the inputs beside it that could not be judged.
+	Open     print.Unjudged
 	CSP      string
 	Style    template.CSS
 	findings []pageFinding
@@ -60,7 +62,7 @@ func newPage(v *verdict.Verdict, inSite bool) *page {
 				p.anchors[name] = id
 			}
 		}
-		p.findings = append(p.findings, pageFinding{Finding: f, ID: id, Places: p.places(f.Facts), Waiver: p.waiver(f.WaivedBy)})
+		p.findings = append(p.findings, pageFinding{Finding: f, ID: id, Places: p.places(f.Facts), Waiver: print.WaiverOf(v, f)})
 	}
 	for i, f := range p.findings {
 		p.findings[i].By = p.ref(f.SuppressedBy)
@@ -106,15 +108,6 @@ func literal(v any) string {
 	return string(text)
 }
 
-func (p *page) waiver(at string) *verdict.Waiver {
-	for i, w := range p.Waivers {
-		if at == fmt.Sprintf("%s:%d", w.Source, w.Line) {
-			return &p.Waivers[i]
-		}
-	}
-	return nil
-}
-
 // Heading is what people call the agent.
 func (p *page) Heading() string { return cmp.Or(p.Subject.Title, p.Subject.Name) }
 
@@ -148,12 +141,7 @@ func (p *page) Meaning() string {
 }
 
 // since is what known reasons are known since.
-func (p *page) since() string {
-	if p.Enforcement == nil || p.Enforcement.NewSince == "" {
-		return "a baseline"
-	}
-	return p.Enforcement.NewSince
-}
+func (p *page) since() string { return print.Since(p.Verdict) }
 
 type reasonGroup struct {
 	Title   string

@@ -11,44 +11,66 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Site writes a page for every verdict and index.html, which lists them, the
-// strictest decision and the highest score first. It holds one page at a time and
-// calls write once for each file, with a name without folders. An agent of the
-// same name and source has the same file name in every site.
-func Site(verdicts []*verdict.Verdict, write func(name string, data []byte) error) error {
-	if len(verdicts) == 0 {
-		return errors.New("html: a site needs at least one verdict")
+// Site prints a page for every verdict, as it comes, and at the end index.html,
+// which lists them, the strictest decision and the highest score first. It holds the
+// rows of that list and calls write once for each file, with a name without folders.
+// An agent of the same name and source has the same file name in every site.
+func Site(write func(name string, data []byte) error) print.Writer {
+	return &site{write: write, same: map[string]int{}, taken: map[string]bool{}}
+}
+
+type site struct {
+	write func(name string, data []byte) error
+	same  map[string]int // agents of a name and source
+	taken map[string]bool
+	index *index
+	open  print.Unjudged
+}
+
+func (s *site) Write(v *verdict.Verdict) error {
+	if s.index == nil {
+		s.index = newIndex(v.Layers)
 	}
-	x := newIndex(verdicts[0].Layers)
-	same, taken := map[string]int{}, map[string]bool{}
-	for _, v := range verdicts {
-		key := fmt.Sprintf("%q %q", v.Subject.Name, v.Subject.Source)
-		if same[key]++; same[key] > 1 {
-			key += fmt.Sprint(same[key])
-		}
-		p := newPage(v, true)
-		data, err := p.render()
-		if err != nil {
-			return err
-		}
-		r := p.row(fileName(v.Subject.Name, key))
-		if taken[r.File] {
-			return fmt.Errorf("html: %s would hold two agents, %q is the second; rename one", r.File, v.Subject.Name)
-		}
-		taken[r.File] = true
-		if err := write(r.File, data); err != nil {
-			return err
-		}
-		x.Rows = append(x.Rows, r)
+	key := fmt.Sprintf("%q %q", v.Subject.Name, v.Subject.Source)
+	if s.same[key]++; s.same[key] > 1 {
+		key += fmt.Sprint(s.same[key])
 	}
-	data, err := x.render()
+	p := newPage(v, true)
+	data, err := p.render()
 	if err != nil {
 		return err
 	}
-	return write("index.html", data)
+	r := p.row(fileName(v.Subject.Name, key))
+	if s.taken[r.File] {
+		return fmt.Errorf("html: %s would hold two agents, %q is the second; rename one", r.File, v.Subject.Name)
+	}
+	s.taken[r.File] = true
+	s.index.Rows = append(s.index.Rows, r)
+	return s.write(r.File, data)
+}
+
+func (s *site) Undecided(u verdict.Undecided) error {
+	s.open = append(s.open, u)
+	return nil
+}
+
+func (s *site) Close() error {
+	if s.index == nil {
+		if len(s.open) == 0 {
+			return errors.New("html: a site needs at least one verdict")
+		}
+		s.index = newIndex(nil)
+	}
+	s.index.Open = s.open
+	data, err := s.index.render()
+	if err != nil {
+		return err
+	}
+	return s.write("index.html", data)
 }
 
 // render sorts the agents and fills the template.
@@ -73,6 +95,8 @@ type index struct {
 	Script template.JS
 	Layers []verdict.Layer
 	Rows   []row
+	// Open are the inputs that could not be judged.
+	Open print.Unjudged
 }
 
 // row is one agent in the index.
@@ -82,6 +106,8 @@ type row struct {
 	Score                        verdict.Score
 	// Counts are how many findings of critical, high, medium and low count.
 	Counts [4]int
+	// Laxer says what can make the verdict laxer than the default.
+	Laxer string
 	// Grave are the layers with a critical or high finding that counts.
 	Grave string
 }
@@ -93,7 +119,7 @@ func newIndex(layers []verdict.Layer) *index {
 
 func (p *page) row(file string) row {
 	const most = 160
-	r := row{File: file, Heading: p.Heading(), Name: p.Subject.Name, Summary: p.Subject.Summary, Decision: p.Decision, Score: p.Score}
+	r := row{File: file, Heading: p.Heading(), Name: p.Subject.Name, Summary: p.Subject.Summary, Decision: p.Decision, Score: p.Score, Laxer: p.Laxer()}
 	if s := []rune(r.Summary); len(s) > most {
 		r.Summary = string(s[:most]) + "…"
 	}

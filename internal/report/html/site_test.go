@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -46,7 +48,7 @@ func TestSite(t *testing.T) {
 func siteOf(t testing.TB, all []*verdict.Verdict) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	err := Site(all, func(name string, data []byte) error {
+	err := printSite(all, func(name string, data []byte) error {
 		if files[name] != nil {
 			return fmt.Errorf("%s is written twice", name)
 		}
@@ -60,12 +62,12 @@ func siteOf(t testing.TB, all []*verdict.Verdict) map[string][]byte {
 }
 
 func TestSiteErrors(t *testing.T) {
-	if err := Site(nil, nil); err == nil || err.Error() != "html: a site needs at least one verdict" {
+	if err := printSite(nil, nil); err == nil || err.Error() != "html: a site needs at least one verdict" {
 		t.Errorf("got %v", err)
 	}
 	for _, file := range []string{"release-notes", "index.html"} {
 		full := errors.New("full")
-		err := Site(reporttest.Examples(t)[:1], func(name string, _ []byte) error {
+		err := printSite(reporttest.Examples(t)[:1], func(name string, _ []byte) error {
 			if strings.HasPrefix(name, file) {
 				return full
 			}
@@ -115,8 +117,78 @@ func BenchmarkSite(b *testing.B) {
 	all := manyAgents(b, 100)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Site(all, func(string, []byte) error { return nil }); err != nil {
+		if err := printSite(all, func(string, []byte) error { return nil }); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// printSite writes the site of verdicts.
+func printSite(all []*verdict.Verdict, write func(name string, data []byte) error) error {
+	return print.All(Site(write), verdict.Record{Verdicts: all})
+}
+
+// TestSiteIsSorted: the strictest decision first, then the highest score, then by name.
+func TestSiteIsSorted(t *testing.T) {
+	var all []*verdict.Verdict
+	for _, c := range []struct {
+		name     string
+		decision verdict.Decision
+		score    int
+	}{{"e", verdict.Approve, 99}, {"d", verdict.Reject, 50}, {"c", verdict.Reject, 70}, {"a", verdict.Review, 80}, {"b", verdict.Reject, 50}} {
+		v := reporttest.Example(t, "release-notes")
+		v.Subject.Name, v.Subject.Title, v.Decision, v.Score.AIVSS = c.name, "Agent "+c.name, c.decision, aivss.Tenths(c.score)
+		all = append(all, v)
+	}
+	said, at := textOf(t, siteOf(t, all)["index.html"]), -1
+	for _, name := range []string{"c", "b", "d", "a", "e"} {
+		next := strings.Index(said, "Agent "+name)
+		if next < at {
+			t.Errorf("Agent %s stands too early in %s", name, said)
+		}
+		at = next
+	}
+}
+
+// TestSiteNamesTheUndecided, also where nothing else is there.
+func TestSiteNamesTheUndecided(t *testing.T) {
+	for _, vs := range [][]*verdict.Verdict{nil, reporttest.Examples(t)[:2]} {
+		var index []byte
+		w := Site(func(name string, data []byte) error {
+			if name == "index.html" {
+				index = data
+			}
+			return nil
+		})
+		if err := print.All(w, verdict.Record{Verdicts: vs, Undecided: broken()}); err != nil {
+			t.Fatal(err)
+		}
+		validate(t, "index", index)
+		if said := textOf(t, index); !strings.Contains(said, "Undecided: 2 inputs could not be judged") || !strings.Contains(said, "Undecided agents/broken.yaml:4:13 execution.sandbx") {
+			t.Errorf("%d verdicts: %s", len(vs), said)
+		}
+	}
+}
+
+// broken could not be judged.
+func broken() []verdict.Undecided {
+	return []verdict.Undecided{
+		{Source: "agents/broken.yaml", Line: 4, Column: 13, Message: `execution.sandbx: unknown field, did you mean "sandbox"?`},
+		{Source: "agents/broken.yaml", Line: 7, Column: 3, Message: "tools[0].x: unknown field"},
+		{Source: "agents/unread.yaml", Message: "permission denied"},
+	}
+}
+
+// TestPageNamesTheUndecided, also where there is no agent to have a page.
+func TestPageNamesTheUndecided(t *testing.T) {
+	for _, vs := range [][]*verdict.Verdict{nil, {reporttest.Example(t, "release-notes")}} {
+		var out bytes.Buffer
+		if err := print.All(Document(&out, print.Options{}), verdict.Record{Verdicts: vs, Undecided: broken()}); err != nil {
+			t.Fatal(err)
+		}
+		validate(t, "undecided", out.Bytes())
+		if said := textOf(t, out.Bytes()); !strings.Contains(said, "Undecided: 2 inputs could not be judged Undecided agents/broken.yaml:4:13 execution.sandbx") {
+			t.Errorf("%d verdicts: %s", len(vs), said)
 		}
 	}
 }

@@ -50,7 +50,7 @@ func Interval(s verdict.Score) string {
 func (p *Printer) Factors(s verdict.Score) {
 	p.Heading("Factors")
 	for _, f := range s.Factors {
-		lead := fmt.Sprintf("  %-24s %-4v %s ", Clean(f.Name), f.Value, bar(f))
+		lead := fmt.Sprintf("  %s %-4v %s ", Pad(Clean(f.Name), 24), f.Value, bar(f))
 		p.Wrapped(lead, 2+24+1+4+1+10+1, Because(f.Because, f.Low != f.High))
 	}
 }
@@ -58,7 +58,8 @@ func (p *Printer) Factors(s verdict.Score) {
 // bar draws a factor in ten cells: its low end full, what is open up to its
 // high end shaded.
 func bar(f verdict.Factor) string {
-	low, high := int(f.Low+9)/10, int(f.High+9)/10
+	cells := func(h aivss.Hundredths) int { return min(max(int(h+9)/10, 0), 10) }
+	low, high := cells(f.Low), cells(max(f.Low, f.High))
 	return strings.Repeat("█", low) + strings.Repeat("▒", high-low) + strings.Repeat("░", 10-high)
 }
 

@@ -62,7 +62,7 @@ func (p *Printer) Wrapped(lead string, wide int, s string) {
 	}
 	p.out.WriteString(lead)
 	for i, word := range words {
-		switch n := len([]rune(word)); {
+		switch n := Width(word); {
 		case i == 0:
 			column += n
 		case column+1+n > width:

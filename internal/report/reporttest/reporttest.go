@@ -21,11 +21,14 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// PrintIn prints verdicts by a printer of a format.
-func PrintIn(t testing.TB, printer func(io.Writer, []*verdict.Verdict, print.Options) error, o print.Options, vs ...*verdict.Verdict) []byte {
+// Opener begins to print in a format.
+type Opener = func(io.Writer, print.Options) print.Writer
+
+// PrintIn prints verdicts in a format.
+func PrintIn(t testing.TB, open Opener, o print.Options, vs ...*verdict.Verdict) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := printer(&b, vs, o); err != nil {
+	if err := print.All(open(&b, o), verdict.Record{Verdicts: vs}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -40,7 +40,7 @@ func CostsText(w io.Writer, c Costs) error {
 	lines := slices.SortedFunc(slices.Values(append(slices.Clone(c.Each), c.Fixed)), dearest)
 	wide, sum := 0, time.Duration(0)
 	for _, l := range lines {
-		wide, sum = max(wide, len(l.Name)), sum+l.Time
+		wide, sum = max(wide, print.Width(print.Clean(l.Name))), sum+l.Time
 	}
 	var out bytes.Buffer
 	for _, l := range lines {
@@ -48,9 +48,9 @@ func CostsText(w io.Writer, c Costs) error {
 		if sum > 0 {
 			share = 100 * float64(l.Time) / float64(sum)
 		}
-		fmt.Fprintf(&out, "%-*s  %-4s  %10.1f µs  %5.1f %%  %9d runs\n", wide, l.Name, l.Kind, float64(l.Time)/1e3, share, l.Runs)
+		fmt.Fprintf(&out, "%s  %-4s  %10.1f µs  %5.1f %%  %9d runs\n", print.Pad(print.Clean(l.Name), wide), l.Kind, float64(l.Time)/1e3, share, l.Runs)
 	}
-	fmt.Fprintf(&out, "%-*s  %-4s  %10.1f µs  of rules and gates for %s\n", wide, c.Total.Name, "", float64(c.Total.Time)/1e3, print.Clean(c.Agent))
+	fmt.Fprintf(&out, "%s  %-4s  %10.1f µs  of rules and gates for %s\n", print.Pad(c.Total.Name, wide), "", float64(c.Total.Time)/1e3, print.Clean(c.Agent))
 	_, err := w.Write(out.Bytes())
 	return err
 }

@@ -40,7 +40,7 @@ func PageJSON(w io.Writer, page Page) error { return print.Encode(w, page) }
 // PageText prints a page for a person. File names the profile.
 func PageText(w io.Writer, page Page, file string, o print.Options) error {
 	p, r := print.New(o), page.Rule
-	p.Line("", p.Styled("bold", r.ID)+"  "+print.Clean(r.Title))
+	p.Line("", p.Styled("bold", print.Clean(r.ID))+"  "+print.Clean(r.Title))
 	possible := ""
 	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
 		possible = ", " + string(r.Possible) + " when only possible"

@@ -53,10 +53,10 @@ func ManualMarkdown(w io.Writer, m Manual) error {
 	var out bytes.Buffer
 	out.WriteString("# Rules and gates\n\n| rule or gate | kind | severity | possible | finds |\n| --- | --- | --- | --- | --- |\n")
 	for _, r := range m.Rules {
-		fmt.Fprintf(&out, "| [%s](#%s) | %s | %s | %s | %s |\n", plain(r.ID), r.ID, r.Kind, r.Severity, possible(r.Rule), plain(r.Title))
+		fmt.Fprintf(&out, "| [%s](#%s) | %s | %s | %s | %s |\n", plain(r.ID), anchor(r.ID), r.Kind, r.Severity, possible(r.Rule), plain(r.Title))
 	}
 	for _, g := range m.Gates {
-		fmt.Fprintf(&out, "| [%s](#%s) | gate | %s | | %s |\n", plain(g.Package), g.Package, strings.Join(g.Decisions, ", "), plain(g.Title))
+		fmt.Fprintf(&out, "| [%s](#%s) | gate | %s | | %s |\n", plain(g.Package), anchor(g.Package), strings.Join(g.Decisions, ", "), plain(g.Title))
 	}
 	for _, r := range m.Rules {
 		manualRule(&out, r)
@@ -101,8 +101,13 @@ func manualRule(out *bytes.Buffer, r ManualRule) {
 	sample(out, "Stays silent on", r.Good)
 }
 
+// anchor is where a link to an id leads.
+func anchor(id string) string {
+	return strings.NewReplacer("(", "%28", ")", "%29", " ", "%20", `\`, "%5C", "<", "%3C", ">", "%3E", "|", "%7C").Replace(print.Clean(id))
+}
+
 func section(out *bytes.Buffer, id, title string) {
-	fmt.Fprintf(out, "\n<a id=\"%s\"></a>\n\n## %s\n", html.EscapeString(id), plain(id))
+	fmt.Fprintf(out, "\n<a id=\"%s\"></a>\n\n## %s\n", html.EscapeString(print.Clean(id)), plain(id))
 	paragraph(out, title)
 }
 

@@ -10,11 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/report/junit"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
+	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // hostileWords is text that would be markup, break a table, or move a cursor.
@@ -220,6 +222,47 @@ func TestPlain(t *testing.T) {
 	} {
 		if got := plain(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestPathsAreShownWhole: the name of a file or package moves no cursor and ends no line.
+func TestPathsAreShownWhole(t *testing.T) {
+	name := "a\x1b[2K\nb\u202e) x"
+	rule := maestro.Rule{ID: name, File: name, Layer: "L1", Title: name}
+	entry := config.Entry{Waiver: config.Waiver{Source: name, Rule: name, Agent: name}, State: config.Active, Why: name}
+	changed := Changed{Name: name, Source: name, Differences: []verdict.Difference{{What: "x", Key: name, From: name, To: name}}}
+	for what, show := range map[string]func(io.Writer) error{
+		"rules": func(w io.Writer) error { return RulesText(w, []Listed{{Rule: rule, SetBy: name}}, print.Options{}) },
+		"index": func(w io.Writer) error {
+			return RulesMarkdown(w, &maestro.Framework{Layers: []maestro.Layer{{ID: "L1"}}}, []maestro.Rule{rule})
+		},
+		"manual": func(w io.Writer) error {
+			return ManualMarkdown(w, Manual{Rules: []ManualRule{{Rule: rule}}, Gates: []ManualGate{{Package: name, File: name}}})
+		},
+		"page": func(w io.Writer) error {
+			return PageText(w, Page{Rule: rule, Explanation: &verdict.Explanation{}}, name, print.Options{})
+		},
+		"waivers": func(w io.Writer) error { return WaiversText(w, time.Time{}, []config.Entry{entry}, print.Options{}) },
+		"policy": func(w io.Writer) error {
+			return CheckedText(w, Checked{Errors: []PolicyError{{File: name, Line: 1, Message: name}}})
+		},
+		"tests": func(w io.Writer) error {
+			return TestedText(w, Tested{Tests: []TestResult{{Package: name, Name: name, Outcome: "fail", File: name}}, Uncovered: []Uncovered{{File: name}}}, true, print.Options{})
+		},
+		"diff":             func(w io.Writer) error { return ChangedText(w, changed, print.Options{}) },
+		"diff in Markdown": func(w io.Writer) error { return ChangedMarkdown(w, changed) },
+		"impact":           func(w io.Writer) error { return ImpactText(w, Impact{Changed: []Changed{changed}}, print.Options{}) },
+		"costs":            func(w io.Writer) error { return CostsText(w, Costs{Agent: name, Each: []Cost{{Name: name}}}) },
+	} {
+		var out bytes.Buffer
+		if err := show(&out); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(out.String(), "\n") {
+			if strings.ContainsFunc(line, print.Hidden) || strings.HasPrefix(line, "b") {
+				t.Errorf("%s: %q", what, line)
+			}
 		}
 	}
 }

@@ -25,7 +25,7 @@ type Listed struct {
 func RulesText(w io.Writer, rules []Listed, o print.Options) error {
 	paint, wide := print.New(o).Styled, 0
 	for _, r := range rules {
-		wide = max(wide, len(r.ID))
+		wide = max(wide, print.Width(print.Clean(r.ID)))
 	}
 	var out bytes.Buffer
 	for _, r := range rules {
@@ -36,7 +36,7 @@ func RulesText(w io.Writer, rules []Listed, o print.Options) error {
 		if r.SetBy != "" {
 			changed = fmt.Sprintf(" (%s, %s by default)", print.Clean(r.SetBy), r.Severity)
 		}
-		fmt.Fprintf(&out, "%-*s  %-11s  %s  %s%s\n", wide, r.ID, r.Kind, paint(severity, fmt.Sprintf("%-8s", severity)), print.Clean(r.Title), changed)
+		fmt.Fprintf(&out, "%s  %-11s  %s  %s%s\n", print.Pad(print.Clean(r.ID), wide), r.Kind, paint(severity, fmt.Sprintf("%-8s", severity)), print.Clean(r.Title), changed)
 	}
 	fmt.Fprintf(&out, "%d rules; audition explain RULE tells one\n", len(rules))
 	_, err := w.Write(out.Bytes())
@@ -63,7 +63,7 @@ func RulesMarkdown(w io.Writer, f *maestro.Framework, rules []maestro.Rule) erro
 			if r.Kind == maestro.Gap || r.Kind == maestro.Strength {
 				possible = ""
 			}
-			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", r.ID, r.File, r.Kind, r.Severity, possible, print.Clean(r.Title))
+			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", print.Clean(r.ID), print.Clean(r.File), r.Kind, r.Severity, possible, print.Clean(r.Title))
 		}
 	}
 	for _, l := range f.Layers {
@@ -82,14 +82,14 @@ func Coverage(w io.Writer, t maestro.Taxonomy, rules []maestro.Rule, o print.Opt
 	p.Line("", "")
 	ids, covered, wide := slices.Sorted(maps.Keys(t.IDs)), 0, 0
 	for _, id := range ids {
-		wide = max(wide, len(id))
+		wide = max(wide, print.Width(id))
 	}
 	for _, id := range ids {
 		cited := maestro.Cited(rules, id)
 		if len(cited) > 0 {
 			covered++
 		}
-		p.Line("  ", fmt.Sprintf("%-*s  %3d  %s", wide, id, len(cited), t.IDs[id]))
+		p.Line("  ", fmt.Sprintf("%s  %3d  %s", print.Pad(id, wide), len(cited), t.IDs[id]))
 	}
 	p.Line("", "")
 	p.Line("", fmt.Sprintf("%d of %d ids are cited", covered, len(ids)))

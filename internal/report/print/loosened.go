@@ -1,0 +1,104 @@
+package print
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// Loosened says, a line each, what can make a verdict laxer than the defaults would:
+// settings, gates and rules that a configuration changed, then waivers in force, with
+// what they cover.
+func Loosened(v *verdict.Verdict) []string {
+	var out []string
+	for _, c := range v.Configuration.Changes {
+		if c.Looser {
+			out = append(out, Looser(c))
+		}
+	}
+	var order []string
+	covers := map[string][]string{}
+	for _, f := range v.Findings {
+		if f.WaivedBy == "" {
+			continue
+		}
+		by := Acceptance(v, f)
+		if covers[by] == nil {
+			order = append(order, by)
+		}
+		covers[by] = append(covers[by], f.Name())
+	}
+	for _, by := range order {
+		out = append(out, strings.Join(covers[by], ", ")+": "+by)
+	}
+	return out
+}
+
+// Looseness is what was loosened for several agents, and for how many.
+type Looseness struct {
+	order  []string
+	agents map[string]int
+	more   int
+}
+
+// maxLoose is how many things Looseness tells apart.
+const maxLoose = 50
+
+// Add tells what was loosened for an agent.
+func (l *Looseness) Add(v *verdict.Verdict) {
+	for _, said := range Loosened(v) {
+		switch {
+		case l.agents[said] > 0:
+		case len(l.order) == maxLoose:
+			l.more++
+			continue
+		case l.agents == nil:
+			l.agents = map[string]int{}
+			fallthrough
+		default:
+			l.order = append(l.order, said)
+		}
+		l.agents[said]++
+	}
+}
+
+// Said is a line for each thing that was loosened for some of all agents.
+func (l *Looseness) Said(all int) []string {
+	var out []string
+	for _, said := range l.order {
+		if n := l.agents[said]; n < all {
+			said = fmt.Sprintf("for %d of %d agents, %s", n, all, said)
+		}
+		out = append(out, said)
+	}
+	if l.more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", l.more))
+	}
+	return out
+}
+
+// Looser words a change that can make a verdict laxer. Whether less evidence does, or
+// another formula, depends on the agent: such a setting has no stricter side.
+func Looser(c verdict.Change) string {
+	said := "loosened: "
+	if strings.HasPrefix(c.Setting, "assurance.") || strings.HasPrefix(c.Setting, "scoring.") {
+		said = "changed, may loosen: "
+	}
+	return said + change(c)
+}
+
+func change(c verdict.Change) string {
+	from := ""
+	if c.From != "" {
+		from = c.From + " → "
+	}
+	rules := ""
+	switch {
+	case len(c.Rules) == 1:
+		rules = ", 1 rule"
+	case len(c.Rules) > 1:
+		rules = fmt.Sprintf(", %d rules", len(c.Rules))
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%s: %s%s (%s%s): %s", c.Setting, from, c.To, c.SetBy, rules, c.Reason), ": ")
+}
