@@ -77,6 +77,11 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	if w.file == "" {
 		w.file = append(s.WaiverFiles(), s.files.Name(waiverFile))[0]
 	}
+	unlock, err := file.Lock(ctx, w.file)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	data, err := file.Read(w.file, document.MaxBytes)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("--file %w", err)
