@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // opened compiles sources with their tests beside the builtin policy.
@@ -193,7 +194,7 @@ func FuzzDiagnose(f *testing.F) {
 	}
 	fw := framework(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		in, problems := rego.Parse([]rego.Source{source("a.rego", text, "b_test.rego", text)}, true)
+		in, problems := parse.Sources([]rego.Source{source("a.rego", text, "b_test.rego", text)}, true)
 		s := &Suite{framework: fw, parsed: in}
 		for _, p := range append(problems, s.diagnose()...).Sorted() {
 			if p.File == "" || strings.ContainsAny(p.Error(), "\r\n") {

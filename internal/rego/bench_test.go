@@ -60,7 +60,7 @@ func BenchmarkLayer(b *testing.B) {
 	}
 	for _, folder := range folders {
 		b.Run(folder, func(b *testing.B) {
-			benchmarkFindings(b, load(b, Source{Name: "layer", FS: layer(b, folder, folders), builtin: true}))
+			benchmarkFindings(b, load(b, Source{Name: "layer", FS: layer(b, folder, folders), Builtin: true}))
 		})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // Judged is what gates read beside the agent. Its shape, as JSON, is that of
@@ -132,7 +133,7 @@ func (e *Engine) reasons(sets *ast.Array) (out []Reason, err error) {
 // reason reads a text, or an object of message, rule and term.
 func reason(t *ast.Term) (r Reason, err error) {
 	if s, ok := t.Value.(ast.String); ok && s != "" {
-		return Reason{Message: cut(string(s), maxText)}, nil
+		return Reason{Message: parse.Cut(string(s), maxText)}, nil
 	}
 	object, ok := t.Value.(ast.Object)
 	if !ok {
@@ -155,6 +156,6 @@ func reason(t *ast.Term) (r Reason, err error) {
 	if err == nil && r.Message == "" {
 		err = fmt.Errorf("reason: expected message")
 	}
-	r.Message = cut(r.Message, maxText)
+	r.Message = parse.Cut(r.Message, maxText)
 	return r, err
 }

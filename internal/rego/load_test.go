@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/audition-dev/audition/internal/maestro"
+
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // TestLoadRefuses: every error is a line of file:line: or file:line:column:.
@@ -146,7 +148,7 @@ func TestLoadRefusesEmptyFiles(t *testing.T) {
 
 func TestLoadBoundsFiles(t *testing.T) {
 	text, gate := module("org.test.rule", fires), named("none", source("gate.rego", silent))
-	text += strings.Repeat("#", MaxFileBytes-len(text))
+	text += strings.Repeat("#", parse.MaxFileBytes-len(text))
 	load(t, gate, source("rule.rego", text)) // at the limit
 	if got, want := refused(t, gate, source("rule.rego", text+"#")), "acme/rule.rego: expected at most 1048576 bytes, got 1048577"; got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -37,11 +38,11 @@ var customKeys = []string{"collections", "controls", "kind", "layers", "message"
 func readRule(framework *maestro.Framework, pkg string, m *ast.Module) (r maestro.Rule, wrong Problems) {
 	i := slices.IndexFunc(m.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" })
 	if i < 0 {
-		return r, Problems{at(m.Package.Loc(), "rule without metadata, expected a # METADATA block above the package")}
+		return r, Problems{parse.At(m.Package.Loc(), "rule without metadata, expected a # METADATA block above the package")}
 	}
 	a := m.Annotations[i]
 	fail := func(format string, args ...any) {
-		wrong = append(wrong, at(a.Loc(), "metadata: "+format, args...))
+		wrong = append(wrong, parse.At(a.Loc(), "metadata: "+format, args...))
 	}
 	for _, key := range slices.Sorted(maps.Keys(a.Custom)) {
 		if !slices.Contains(customKeys, key) {

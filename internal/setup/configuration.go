@@ -79,9 +79,10 @@ func Bundled(l *config.Layer) error {
 	return nil
 }
 
-func inBundle(l *config.Layer) bool { return isBundle(path.Dir(l.Source)) }
+func inBundle(l *config.Layer) bool { return IsBundle(path.Dir(l.Source)) }
 
-func isBundle(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
+// IsBundle tells by its name whether a policy is a bundle.
+func IsBundle(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
 
 // misnamed are names of files that somebody takes for a configuration, and that
 // nobody reads.
@@ -110,7 +111,7 @@ func Carried(ctx context.Context, o Options, ref string) (string, error) {
 	switch ext := filepath.Ext(ref); {
 	case ext == ".yaml" || ext == ".yml" || ext == ".json":
 		return ref, nil
-	case isBundle(ref):
+	case IsBundle(ref):
 		p := confine.NewProcess(o.Confined, o.Memory)
 		defer p.Close()
 		opened, err := p.Bundle(ctx, confine.Ref{Name: o.Files.Name(ref), Path: ref})
@@ -134,7 +135,7 @@ func (s *Setup) open(ctx context.Context, from *config.Layer, ref string) (confi
 		}
 		name, above = s.beside(from, ref), []*config.Layer{from}
 	}
-	if !isBundle(name) {
+	if !IsBundle(name) {
 		data, err := file.Read(s.options.Files.Path(name), maxConfiguration)
 		if err != nil {
 			return config.File{}, nil, fmt.Errorf("%s: %s", s.named(from, name), file.Cause(err))
@@ -184,7 +185,7 @@ func digest(data []byte) string {
 // Holder is what a configuration of that name is read from: itself, or the bundle
 // that it is in.
 func Holder(name string) string {
-	if dir := path.Dir(name); isBundle(dir) {
+	if dir := path.Dir(name); IsBundle(dir) {
 		return dir
 	}
 	return name

@@ -1,14 +1,16 @@
-package rego
+// Package parse reads policy: the Rego files and data documents of sources, what
+// is wrong with them and where, and a compiler that knows what they may refer to.
+package parse
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -19,12 +21,13 @@ import (
 // ManifestFile is the manifest of a bundle.
 const ManifestFile = ".manifest"
 
-// Limits on Rego files: bytes and number of those of a source.
+// Limits on what is read.
 const (
-	// MaxFileBytes bounds one of them.
-	MaxFileBytes   = 1 << 20
-	maxSourceBytes = 16 << 20
-	maxSourceFiles = 10_000
+	// MaxFileBytes bounds a Rego file or a schema.
+	MaxFileBytes = 1 << 20
+	// MaxSourceBytes and MaxSourceFiles bound all of a source that counts.
+	MaxSourceBytes = 16 << 20
+	MaxSourceFiles = 10_000
 )
 
 // File is a Rego file as it was read.
@@ -38,9 +41,9 @@ type File struct {
 	// Builtin files are ours, Test files are only read for authors.
 	Builtin, Test bool
 	fs            fs.FS
-	// typing is set of a module that only says against which schemas a package is
+	// Typing is set of a module that only says against which schemas a package is
 	// checked; it is no file.
-	typing bool
+	Typing bool
 }
 
 // Parsed is what sources hold, before it is compiled.
@@ -49,30 +52,28 @@ type Parsed struct {
 	Files map[string]File
 	// Documents are the data documents, in no order that means anything.
 	Documents []Document
-	data      *dataTree
+	// Unread are files that stand where data do, and are not called as data are.
+	Unread Problems
+	// Loaded is what the sources are, in their order.
+	Loaded []Loaded
+	data   *dataTree
 }
 
-// Parse reads sources, with their tests where tests is set. What could be read
+// Sources reads sources, with their tests where tests is set. What could be read
 // comes back beside the problems.
-func Parse(sources []Source, tests bool) (*Parsed, Problems) {
-	p, _, wrong := parseAll(sources, tests)
-	return p, wrong
-}
-
-func parseAll(sources []Source, tests bool) (*Parsed, []Loaded, Problems) {
+func Sources(sources []Source, tests bool) (*Parsed, Problems) {
 	p := &Parsed{Files: map[string]File{}}
-	var all []Loaded
 	var wrong Problems
 	for i, s := range sources {
 		loaded, err := p.readSource(i, s)
-		all, wrong = append(all, loaded), append(wrong, ProblemsOf(err)...)
+		p.Loaded, wrong = append(p.Loaded, loaded), append(wrong, ProblemsOf(err)...)
 		if tests {
 			wrong = append(wrong, ProblemsOf(p.readTests(i, s))...)
 		}
 	}
 	var err error
 	p.data, err = mergeData(p)
-	return p, all, append(wrong, ProblemsOf(err)...)
+	return p, append(wrong, ProblemsOf(err)...)
 }
 
 // readSource reads what the source with this index holds: Rego without tests,
@@ -81,13 +82,10 @@ func (p *Parsed) readSource(index int, s Source) (Loaded, error) {
 	sum := sha256.New()
 	var errs []error
 	size := &sized{Writer: sum}
-	err := fs.WalkDir(s.FS, cmp.Or(s.File, "."), func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
+	err := s.Each(func(name string) error {
 		errs = append(errs, p.readFile(index, s, name, size))
-		if size.files > maxSourceFiles || size.bytes > maxSourceBytes {
-			return fmt.Errorf("expected at most %d files and %d bytes of Rego and data", maxSourceFiles, maxSourceBytes)
+		if size.files > MaxSourceFiles || size.bytes > MaxSourceBytes {
+			return fmt.Errorf("expected at most %d files and %d bytes of Rego and data", MaxSourceFiles, MaxSourceBytes)
 		}
 		return nil
 	})
@@ -117,6 +115,9 @@ func (p *Parsed) readFile(index int, s Source, name string, sum io.Writer) error
 		return orphan(s, name)
 	}
 	if !rego && !manifest && !s.IsData(name) {
+		if ext := path.Ext(name); strings.HasPrefix(name, "org/") && slices.Contains([]string{".json", ".yaml", ".yml"}, ext) {
+			p.Unread = append(p.Unread, Problem{File: s.Shown(name), Message: "is not read, expected data" + ext})
+		}
 		return nil
 	}
 	data, err := fs.ReadFile(s.FS, name)
@@ -148,38 +149,67 @@ func (p *Parsed) readFile(index int, s Source, name string, sum io.Writer) error
 
 // add parses a Rego file.
 func (p *Parsed) add(index int, s Source, name string, data []byte) error {
-	m, err := ParseFile(s.Shown(name), data)
+	data = WithoutMark(data)
+	m, err := Rego(s.Shown(name), data)
 	if err != nil {
 		return err
 	}
 	// The index keeps sources apart, whatever they are called.
-	p.Files[fmt.Sprintf("%04d %s", index, name)] = File{Source: index, Name: name, Data: data, Module: m, Builtin: s.builtin, Test: isTest(name), fs: s.FS}
+	p.Files[fmt.Sprintf("%04d %s", index, name)] = File{Source: index, Name: name, Data: data, Module: m, Builtin: s.Builtin, Test: isTest(name), fs: s.FS}
 	return nil
 }
 
 // readTests parses the tests of the source with this index.
 func (p *Parsed) readTests(index int, s Source) error {
 	var errs []error
-	err := fs.WalkDir(s.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || s.builtin || !isTest(name) || s.File != "" && name != TestBeside(s.File) {
-			return err
+	read := func(name string) error {
+		if s.Builtin || !isTest(name) {
+			return nil
 		}
 		data, err := fs.ReadFile(s.FS, name)
-		if err != nil {
-			return err
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
 		}
-		errs = append(errs, p.add(index, s, name, data))
+		if err == nil {
+			err = p.add(index, s, name, data)
+		}
+		errs = append(errs, err)
 		return nil
-	})
-	return errors.Join(append(errs, err)...)
+	}
+	if s.File != "" {
+		errs = append(errs, read(TestBeside(s.File)))
+	} else {
+		errs = append(errs, s.Each(read))
+	}
+	return errors.Join(errs...)
 }
 
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.rego") }
 
+// Beside returns the files together with the test beside one of them, and whether
+// there is one.
+func (p *Parsed) Beside(f File) (*Parsed, bool, error) {
+	name := TestBeside(f.Name)
+	data, err := fs.ReadFile(f.fs, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, err
+	}
+	test, err := Rego(name, data)
+	if err != nil {
+		return p, false, err
+	}
+	both := &Parsed{Files: maps.Clone(p.Files), data: p.data}
+	both.Files["test"] = File{Module: test}
+	return both, true, nil
+}
+
 // Holds tells whether anything but tests was read of the source with an index.
 func (p *Parsed) Holds(index int) bool {
 	for _, f := range p.Files {
-		if f.Source == index && !f.Test && !f.typing {
+		if f.Source == index && !f.Test && !f.Typing {
 			return true
 		}
 	}
@@ -202,12 +232,16 @@ func digest(sum io.Writer, name string, data []byte) {
 	fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
 }
 
-// ParseFile parses a Rego file, which is called file in problems.
-func ParseFile(file string, data []byte) (*ast.Module, error) {
+// WithoutMark is a text without the byte order mark that some editors begin it
+// with, and that OPA does not know.
+func WithoutMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\ufeff")) }
+
+// Rego parses a Rego file, which is called file in problems.
+func Rego(file string, data []byte) (*ast.Module, error) {
 	if len(data) > MaxFileBytes {
 		return nil, Problem{File: file, Message: fmt.Sprintf("expected at most %d bytes, got %d", MaxFileBytes, len(data))}
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
+	if data = WithoutMark(data); len(bytes.TrimSpace(data)) == 0 {
 		return nil, Problem{file, 1, 1, "expected a package, got an empty file"}
 	}
 	m, err := ast.ParseModuleWithOpts(file, string(data), ast.ParserOptions{ProcessAnnotation: true, Capabilities: Capabilities()})

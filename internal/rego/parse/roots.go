@@ -1,4 +1,4 @@
-package rego
+package parse
 
 import (
 	"fmt"
@@ -25,6 +25,12 @@ func overlap(root string, at []string) bool {
 // Owns tells whether a path of data is in one of the roots of a source.
 func (s Source) Owns(path []string) bool {
 	return slices.ContainsFunc(s.Roots, func(root string) bool { return inside(root, path) })
+}
+
+// Refused are what no engine is made of: sources that hold nothing, and whatever
+// is in a root that the bundle of another one claims.
+func (p *Parsed) Refused(sources []Source) Problems {
+	return slices.Concat(p.empty(sources), p.owned(sources), p.kept(sources))
 }
 
 // owned refuses whatever sources have in a root that the bundle of another one
@@ -54,7 +60,7 @@ func (p *Parsed) kept(sources []Source) (wrong Problems) {
 	}
 	owners := map[string]owner{}
 	claim := func(at []string, source int, file string) {
-		if len(at) < topic || sources[source].builtin {
+		if len(at) < topic || sources[source].Builtin {
 			return
 		}
 		root := strings.Join(at[:topic], "/")
@@ -62,7 +68,7 @@ func (p *Parsed) kept(sources []Source) (wrong Problems) {
 			owners[root] = owner{sources[source].Layer, file}
 		}
 	}
-	for _, key := range p.keys() {
+	for _, key := range p.Keys() {
 		f := p.Files[key]
 		claim(PathOf(f.Module.Package.Path), f.Source, sources[f.Source].Shown(f.Name))
 	}
@@ -73,7 +79,7 @@ func (p *Parsed) kept(sources []Source) (wrong Problems) {
 	}
 	for _, root := range slices.Sorted(maps.Keys(owners)) {
 		o := owners[root]
-		foreign := func(source int) bool { return sources[source].Layer > o.layer && !sources[source].builtin }
+		foreign := func(source int) bool { return sources[source].Layer > o.layer && !sources[source].Builtin }
 		for _, what := range p.within(root, foreign) {
 			what.Message += fmt.Sprintf(": %s belongs to %s, of a configuration above", root, o.file)
 			wrong = append(wrong, what)
@@ -97,7 +103,7 @@ func (p *Parsed) intruders(sources []Source, index int, root string) (out Proble
 
 // within names what foreign sources have in a root.
 func (p *Parsed) within(root string, foreign func(source int) bool) (out Problems) {
-	for _, key := range p.keys() {
+	for _, key := range p.Keys() {
 		if f := p.Files[key]; foreign(f.Source) {
 			out = append(out, intruder(f.Module, root)...)
 		}
@@ -116,11 +122,11 @@ func (p *Parsed) within(root string, foreign func(source int) bool) (out Problem
 // intruder names what a module defines in a root, if anything.
 func intruder(m *ast.Module, root string) Problems {
 	if inside(root, PathOf(m.Package.Path)) {
-		return Problems{at(m.Package.Loc(), "package %s", PackageOf(m))}
+		return Problems{At(m.Package.Loc(), "package %s", PackageOf(m))}
 	}
 	for _, r := range m.Rules {
 		if ref := r.Ref().GroundPrefix(); overlap(root, PathOf(ref)) {
-			return Problems{at(r.Loc(), "rule %s", ref)}
+			return Problems{At(r.Loc(), "rule %s", ref)}
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
-package rego
+package parse
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"strings"
@@ -31,21 +32,19 @@ type Source struct {
 	Key string
 	// Trusted sources are believed to end and to need little memory.
 	Trusted bool
-	builtin bool
-	// below is a folder below which its files stand in messages.
-	below string
+	// Builtin is the source that comes with the program, and needs no trust.
+	Builtin bool
+	// Below is a folder below which the files of the builtin source stand in
+	// messages, so that no file of an organisation has their names.
+	Below string
 }
 
 // Untrusted tells whether nobody vouches for a source: it runs in a goroutine of
 // its own within a time limit, and its caller has to bound its memory.
-func (s Source) Untrusted() bool { return !s.builtin && !s.Trusted }
+func (s Source) Untrusted() bool { return !s.Builtin && !s.Trusted }
 
 // Builtin is the source of the rules and gates that come with the program.
-func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, builtin: true} }
-
-// BuiltinBelow is the builtin source with its files below a folder in messages, so
-// that no file of an organisation has their names.
-func BuiltinBelow(dir string) Source { s := Builtin(); s.below = dir; return s }
+func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, Builtin: true} }
 
 // Loaded is a source as it was loaded.
 type Loaded struct {
@@ -62,8 +61,8 @@ type Loaded struct {
 // Shown is what a file of the source is called in messages.
 func (s Source) Shown(name string) string {
 	switch {
-	case s.builtin:
-		return path.Join(s.below, name)
+	case s.Builtin:
+		return path.Join(s.Below, name)
 	case s.File != "":
 		return path.Join(path.Dir(s.Name), path.Base(name))
 	}
@@ -72,6 +71,24 @@ func (s Source) Shown(name string) string {
 
 // problem is an error about a source as a whole.
 func (s Source) problem(err error) error { return Problem{File: s.Name, Message: err.Error()} }
+
+// Each calls do with the name of every file that the source has or may have a use
+// for. What is hidden is of other programs, or left by them: only the manifest of
+// a bundle counts, and a file that is named as the one that counts.
+func (s Source) Each(do func(name string) error) error {
+	return fs.WalkDir(s.FS, cmp.Or(s.File, "."), func(name string, d fs.DirEntry, err error) error {
+		hidden := strings.HasPrefix(path.Base(name), ".") && name != "." && name != s.File
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir(), hidden && (s.Roots == nil || name != ManifestFile):
+			return nil
+		}
+		return do(name)
+	})
+}
 
 // TestBeside is the name of the test of a Rego file.
 func TestBeside(name string) string { return strings.TrimSuffix(name, ".rego") + "_test.rego" }
