@@ -178,6 +178,9 @@ func (c *Config) layAll(layers []*Layer, only *Layer) error {
 	return nil
 }
 
+// onlyTightens says what a layer may do that nobody named.
+const onlyTightens = "where signed policy is required, a configuration that was found may only tighten; name it with --config"
+
 // lay takes the settings of one layer.
 func (c *Config) lay(l *Layer, locked map[string]Place) error {
 	for _, s := range settings() {
@@ -189,6 +192,9 @@ func (c *Config) lay(l *Layer, locked map[string]Place) error {
 		if by, ok := locked[s.name]; ok && s.forbids(before.v, v) {
 			return l.errorf(s.pointer(), "may not change from %s to %s: it is locked by %v", said(before.v), said(v), by)
 		}
+		if l.Tightens && s.forbids(before.v, v) {
+			return l.errorf(s.pointer(), "may not change from %s to %s: %s", said(before.v), said(v), onlyTightens)
+		}
 		if l.flag && s.order == nil {
 			return fmt.Errorf("%s: has no stricter side; put it into a configuration", l.Source)
 		}
@@ -197,13 +203,16 @@ func (c *Config) lay(l *Layer, locked map[string]Place) error {
 		}
 		c.values[s.name] = value{v, l.place(s.pointer())}
 	}
+	if by, ok := locked[keysSetting]; ok && len(l.Keys) > 0 {
+		return l.errorf("/signatures/keys", "expected none: they are locked by %v", by)
+	}
 	return nil
 }
 
 // lockSettings notes what the layer locks and nobody above did.
 func (l *Layer) lockSettings(locked map[string]Place) {
 	for _, k := range l.locks {
-		for _, s := range settings() {
+		for _, s := range append(settings(), setting{name: keysSetting}) {
 			if _, already := locked[s.name]; !already && k.setting != "" && s.within(k.setting) {
 				locked[s.name] = k.place
 			}

@@ -21,6 +21,10 @@ type File struct {
 	Data   []byte
 	// Digest is its SHA-256, or that of the bundle that carries it.
 	Digest string
+	// Found tells that nobody who judges named it: it came with what is judged.
+	Found bool
+	// Tightens tells that it may only tighten, as a flag does.
+	Tightens bool
 }
 
 // Open finds the configuration that ref names in from, or at the start from nil.

@@ -101,3 +101,43 @@ func TestStrictestLock(t *testing.T) {
 		t.Errorf("a finding has %s, want critical", f.Severity)
 	}
 }
+
+// TestTightens: a layer that may only tighten lowers nothing, findings with a
+// severity of their own included.
+func TestTightens(t *testing.T) {
+	tightens := func(text string) (*Consequences, error) {
+		upper := files(map[string]string{"org": "rules: [{select: L4/egress-open, action: warn, reason: r}]\n"})
+		open := func(from *Layer, ref string) (File, error) {
+			if ref == "org" {
+				return upper(from, ref)
+			}
+			return File{Source: ref, Data: []byte(head + "extends: [org]\n" + text), Tightens: true}, nil
+		}
+		c, err := Load(open, "found")
+		if err != nil {
+			return nil, err
+		}
+		return c.Resolve(catalogue(), []string{"gate"})
+	}
+	for text, want := range map[string]string{
+		"thresholds: {reject: {score: 9.1}}":                            "found:4:23: thresholds.reject.score: may not change from 9.0 to 9.1: ",
+		"scoring: {formula: amended}":                                   "found:4:11: scoring.formula: may not change from v0.8 to amended: ",
+		"rules: [{select: L4/egress-open, severity: medium}]":           "found:4:9: rules[0]: L4/egress-open may not change from high, warn to medium, enforce: ",
+		"rules: [{select: XL/trifecta, action: off, reason: r}]":        "found:4:9: rules[0]: XL/trifecta may not change from critical, enforce to critical, off: ",
+		"rules: [{select: L4/egress-open, action: off, reason: r}]":     "found:4:9: rules[0]: L4/egress-open may not change from high, warn to high, off: ",
+		"gates: [{gate: gate, action: off, reason: r}]":                 "found:4:9: gates[0]: gate may not be set to off: ",
+		"rules: [{select: '*', severity: low}, {select: L9/*}]\nx-a: 1": "",
+	} {
+		_, err := tightens(text + "\n")
+		if err == nil || want != "" && err.Error() != want+onlyTightens {
+			t.Errorf("%s\ngot  %v\nwant %s", text, err, want+onlyTightens)
+		}
+	}
+	q, err := tightens("rules: [{select: L4/egress-open, severity: high}]\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := q.Apply([]maestro.Finding{found("L4/egress-open", maestro.Critical, maestro.Confirmed)})[0]; f.Severity != maestro.Critical || f.Warn {
+		t.Errorf("a finding that is critical by itself: %s, warn %v", f.Severity, f.Warn)
+	}
+}

@@ -103,19 +103,24 @@ func (q *Consequences) step(l *Layer, e entry, r maestro.Rule, change *Change) e
 	}
 	from := c.severity
 	action := cmp.Or(e.action, Enforce)
-	if l.flag { // A flag raises what is below it and leaves the rest.
-		if severity.Rank() < c.severity.Rank() {
-			c.severity = severity
-		}
-		c.steps = append(c.steps, Step{Kind: Raise, Severity: severity, SetBy: e.place})
-	} else {
+	looser := severity != "" && severity.Rank() > c.severity.Rank() || action.laxness() > c.action.laxness()
+	step := Step{Severity: severity, Action: e.action, SetBy: e.place, Reason: e.reason}
+	switch {
+	case l.flag: // It raises what is below it and leaves the rest.
+		step.Kind, c.severity = Raise, worse(c.severity, severity)
+	case l.Tightens && looser:
+		return l.errorf(e.pointer, "%s may not change from %s, %s to %s, %s: %s",
+			r.ID, c.severity, c.action, cmp.Or(severity, c.severity), action, onlyTightens)
+	case l.Tightens: // A finding with a severity of its own is raised only, too.
+		step.Kind, c.severity, c.action = Raise, worse(c.severity, severity), action
+	default:
 		if err := c.guard(l, e, r.ID, severity, action); err != nil {
 			return err
 		}
-		change.Looser = change.Looser || severity != "" && severity.Rank() > c.severity.Rank() || action.laxness() > c.action.laxness()
+		change.Looser = change.Looser || looser
 		c.severity, c.action = cmp.Or(severity, c.severity), action
-		c.steps = append(c.steps, Step{Severity: severity, Action: e.action, SetBy: e.place, Reason: e.reason})
 	}
+	c.steps = append(c.steps, step)
 	if len(change.Rules) == 0 {
 		change.From = string(from)
 	} else if change.From != string(from) {
@@ -145,6 +150,9 @@ func (q *Consequences) silence(l *Layer, gates []string, kept map[string]Place) 
 		}
 		if by, ok := kept[g.gate]; ok {
 			return l.errorf(g.pointer, "%s may not be set to off: it is locked by %v", g.gate, by)
+		}
+		if l.Tightens {
+			return l.errorf(g.pointer, "%s may not be set to off: %s", g.gate, onlyTightens)
 		}
 		q.gatesOff[g.gate] = g
 		q.Changes = append(q.Changes, Change{

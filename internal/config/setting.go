@@ -47,6 +47,10 @@ func settings() []setting {
 	}
 }
 
+// keysSetting is no setting with one value, and can be locked like one: the layers
+// that the lock binds then name no keys.
+const keysSetting = "signatures.keys"
+
 // smaller holds that the smaller number is the stricter; none is the laxest.
 func smaller(a, b any) int {
 	switch {
@@ -128,7 +132,7 @@ func (s setting) within(name string) bool {
 // settingNames are the names of settings and of their groups, sorted.
 func settingNames() []string {
 	var names []string
-	for _, s := range settings() {
+	for _, s := range append(settings(), setting{name: keysSetting}) {
 		for name := s.name; name != ""; name = name[:max(0, strings.LastIndexByte(name, '.'))] {
 			names = append(names, name)
 		}

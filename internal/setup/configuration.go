@@ -140,7 +140,8 @@ func (s *Setup) open(ctx context.Context, from *config.Layer, ref string) (confi
 		if err != nil {
 			return config.File{}, nil, fmt.Errorf("%s: %s", s.named(from, name), file.Cause(err))
 		}
-		return config.File{Source: name, Data: data, Digest: digest(data)}, nil, nil
+		found := s.options.Config == ""
+		return config.File{Source: name, Data: data, Digest: digest(data), Found: found, Tightens: found && s.options.RequireSigned}, nil, nil
 	}
 	trust, err := s.trust(above...)
 	if err != nil {

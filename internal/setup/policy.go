@@ -42,7 +42,7 @@ func (s *Setup) Policies() ([]confine.Ref, error) {
 			continue
 		}
 		for _, p := range l.Policies {
-			add(confine.Ref{Name: s.beside(l, p.Path), Layer: rank, Trusted: p.Trusted})
+			add(confine.Ref{Name: s.beside(l, p.Path), Layer: rank, Trusted: p.Trusted && !l.Found})
 		}
 	}
 	for _, p := range s.options.Policies {
