@@ -38,24 +38,83 @@ func TestBadAndGood(t *testing.T) {
 	}
 }
 
+// TestBadCountsWithoutEvidence: what a rule finds in its input bad it finds also
+// where the highest assurance is demanded and there is no evidence at all. Where a
+// rule is about what is wrong with a control, a control that does not count has
+// nothing wrong with it, and another rule is as severe about its absence; that an
+// attestation is weak is not worth a finding where it does not count.
+func TestBadCountsWithoutEvidence(t *testing.T) {
+	instead := map[string]string{
+		"L4/sandbox-off-by-default":        "L4/sandbox-undisclosed",
+		"L5/actions-unattributed":          "L5/monitoring-undisclosed",
+		"L6/attestation-scope-undisclosed": "",
+		"XL/attestation-without-controls":  "",
+	}
+	e, c := engine(t), topdown.Compiled{Compiler: compiled(t, parseAll(t)), Store: inmem.New()}
+	of := func(findings []maestro.Finding, rule string) []maestro.Finding {
+		return slices.DeleteFunc(findings, func(f maestro.Finding) bool { return f.Rule.ID != rule })
+	}
+	for _, r := range e.Rules() {
+		if r.Kind == maestro.Strength {
+			continue
+		}
+		bad, _, err := rego.Examples(context.Background(), c, r.Package)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := given(t, bad)
+		q, _, err := p.Demand(profile.Demand{Minimum: "verified"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rule, another := instead[r.ID]
+		if !another {
+			rule = r.ID
+		}
+		before, after := of(found(t, e, p), r.ID), of(found(t, e, q), rule)
+		if rule == "" {
+			continue
+		}
+		for _, f := range before {
+			if !slices.ContainsFunc(after, func(g maestro.Finding) bool {
+				return g.Term == f.Term && g.Status == f.Status && g.Severity == f.Severity
+			}) {
+				t.Errorf("%s: %s %s is gone", r.ID, f.Status, f.Severity)
+			}
+		}
+	}
+}
+
 func fires(t *testing.T, e *rego.Engine, r maestro.Rule, example any) bool {
+	t.Helper()
+	p, derived := given(t, example)
+	got := facts.Derive(p, framework(t)).Input()
+	for key, want := range derived {
+		if a, b := text(t, got[key]), text(t, want); a != b {
+			t.Errorf("%s: %s is %s, derived from the facts it is %s", r.ID, key, b, a)
+		}
+	}
+	return slices.ContainsFunc(found(t, e, p), func(f maestro.Finding) bool { return f.Rule.ID == r.ID })
+}
+
+// given loads an input of a rule's test as a profile, and what the test says is
+// derived from it.
+func given(t *testing.T, example any) (p *profile.Profile, derived map[string]any) {
 	t.Helper()
 	object, ok := example.(map[string]any)
 	if !ok {
 		t.Fatalf("expected an input, got %v", example)
 	}
 	input := maps.Clone(object)
-	derived, _ := input["derived"].(map[string]any)
+	derived, _ = input["derived"].(map[string]any)
 	delete(input, "derived")
-	p := load(t, input)
-	d := facts.Derive(p, framework(t))
-	got := d.Input()
-	for key, want := range derived {
-		if a, b := text(t, got[key]), text(t, want); a != b {
-			t.Errorf("%s: %s is %s, derived from the facts it is %s", r.ID, key, b, a)
-		}
-	}
-	subject, err := rego.NewSubject(p, d)
+	return load(t, input), derived
+}
+
+// found are the findings of all rules.
+func found(t *testing.T, e *rego.Engine, p *profile.Profile) []maestro.Finding {
+	t.Helper()
+	subject, err := rego.NewSubject(p, facts.Derive(p, framework(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +122,7 @@ func fires(t *testing.T, e *rego.Engine, r maestro.Rule, example any) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.ContainsFunc(findings, func(f maestro.Finding) bool { return f.Rule.ID == r.ID })
+	return findings
 }
 
 func load(t *testing.T, input map[string]any) *profile.Profile {

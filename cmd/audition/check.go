@@ -55,11 +55,18 @@ occurs.`,
 }
 
 func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	s, assessor, err := c.open(ctx)
+	s, err := c.read(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	for _, line := range s.Ignored() {
+		fmt.Fprintln(stderr, line)
+	}
+	assessor, err := s.Assessor(ctx)
+	if err != nil {
+		return err
+	}
 	if err := c.known.read(ctx, s.files, args, stderr); err != nil {
 		return err
 	}

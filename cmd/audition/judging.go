@@ -30,6 +30,8 @@ type judging struct {
 	timeout         limit
 	memory          mebibytes
 
+	// today is the day by the calendar that a replayed verdict records, "" for now.
+	today string
 	// unwaived judges as if nothing were waived.
 	unwaived bool
 }
@@ -71,7 +73,9 @@ func (j *judging) options() (setup.Options, error) {
 	if o.Files, err = file.Here(); err != nil {
 		return o, err
 	}
-	o.Day, err = day(j.at, j.allowPast, o.Today)
+	if o.Day, err = day(j.at, j.allowPast, o.Today); err == nil && j.today != "" {
+		o.Today, err = parseDay("today", j.today)
+	}
 	return o, err
 }
 

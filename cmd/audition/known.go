@@ -88,7 +88,7 @@ func newBase(ctx context.Context, files file.Tree, revision string, told io.Writ
 func (k *known) mark(ctx context.Context, a *assess.Assessor, v *verdict.Verdict) error {
 	switch {
 	case k.baseline != nil:
-		of, _ := k.baseline.Of(v.Subject.Name)
+		of, _ := k.baseline.Of(v.Subject.Name, v.Subject.Source)
 		v.Against(of)
 	case k.base != nil:
 		p, err := k.base.before(ctx, v.Subject)

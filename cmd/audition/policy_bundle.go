@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,12 +24,17 @@ func newPolicyBundle() *cobra.Command {
 		Short: "Make an OPA bundle of a directory of rules, gates and data",
 		Long: `Bundle makes a bundle of the Rego, the data documents, the schemas and the
 audition.yaml of a directory. Its roots are the organisations that its packages
-and its data are of. The same files and revision give the same bytes.`,
+and its data are of. The same files and revision give the same bytes. What does
+not compile beside the builtin policy, tests too, is no bundle: the errors are
+those of policy check, and nothing is written.`,
 		Example: `  audition policy bundle policies/ -o acme.tar.gz --revision 2026-01-31`,
 		Args:    cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if output == "" {
 				return errors.New("expected -o, the file to write")
+			}
+			if !setup.IsBundle(output) {
+				return fmt.Errorf("-o %s: expected a name that ends in .tar.gz, as --policy reads it", output)
 			}
 			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
 				return fmt.Errorf("%s: expected a directory", args[0])
@@ -36,7 +42,7 @@ and its data are of. The same files and revision give the same bytes.`,
 			if err := bundleable(args[0], output); err != nil {
 				return err
 			}
-			data, err := bundle.Write(rego.Source{Name: args[0], FS: os.DirFS(args[0])}, revision)
+			data, err := packed(cmd.Context(), args[0], revision)
 			if err != nil {
 				return err
 			}
@@ -47,6 +53,19 @@ and its data are of. The same files and revision give the same bytes.`,
 	f.StringVarP(&output, "output", "o", "", "`FILE` to write")
 	f.StringVar(&revision, "revision", "", "what verdicts call this state of the policy")
 	return cmd
+}
+
+// packed makes a bundle of a directory that compiles.
+func packed(ctx context.Context, dir, revision string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, authoring)
+	defer cancel()
+	a := authored{judging{noConfig: true, memory: enoughMemory}}
+	s, _, err := a.open(ctx, []string{dir})
+	if err != nil {
+		return nil, err
+	}
+	s.Close()
+	return bundle.Write(rego.Source{Name: dir, FS: os.DirFS(dir)}, revision)
 }
 
 // bundleable reads the configuration that a directory brings into its bundle.

@@ -55,6 +55,12 @@ func regoFiles(paths []string) ([]string, error) {
 			return nil, fmt.Errorf("%s: expected a directory or a .rego file", path)
 		}
 		err = filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && name != path && strings.HasPrefix(d.Name(), ".") { // as no policy has what is hidden
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
 			if err == nil && !d.IsDir() && filepath.Ext(name) == ".rego" && !slices.Contains(files, name) {
 				files = append(files, name)
 			}

@@ -130,7 +130,7 @@ func recorded(ctx context.Context, given judging, record *verdict.Verdict) (judg
 		j.set = c.Flags
 	}
 	if j.at == "" {
-		j.at, j.allowPast = record.EffectiveTime, true
+		j.at, j.today, j.allowPast = record.EffectiveTime, record.Today, true
 	}
 	// What the configuration names comes with it.
 	s, err := j.read(ctx)

@@ -100,8 +100,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 			return r, err
 		}
 	}
-	at := a.Day()
-	return reviewed{at, config.Review(all, at, a.WaiverLimits(), agents), content}, nil
+	return reviewed{a.Day(), config.Review(all, a.Days(), a.WaiverLimits(), agents), content}, nil
 }
 
 // judgedOne judges an agent and returns it as waivers see it.

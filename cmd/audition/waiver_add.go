@@ -77,6 +77,11 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	if w.file == "" {
 		w.file = append(s.WaiverFiles(), s.files.Name(waiverFile))[0]
 	}
+	unlock, err := file.Lock(ctx, w.file)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	data, err := file.Read(w.file, document.MaxBytes)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("--file %w", err)
@@ -93,8 +98,8 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	if err != nil {
 		return err
 	}
-	at := a.Day()
-	r := reviewed{day: at, entries: config.Review(all, at, a.WaiverLimits(), []config.Agent{agent})}
+	// What begins at the effective day is held against the day on which it begins.
+	r := reviewed{day: a.Day(), entries: config.Review(all, config.Days{Effective: a.Day()}, a.WaiverLimits(), []config.Agent{agent})}
 	for _, e := range r.entries {
 		if e.Waiver.Index == len(all)-1 {
 			r.entries = []config.Entry{e}

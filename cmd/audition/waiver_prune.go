@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -30,7 +31,7 @@ prune's to say.`,
 			if err != nil {
 				return err
 			}
-			return r.prune(cmd.OutOrStdout(), dry)
+			return r.prune(cmd.Context(), cmd.OutOrStdout(), dry)
 		},
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only print what would be removed")
@@ -47,7 +48,7 @@ func ended(e config.Entry) bool {
 }
 
 // prune writes the files without what has ended, after all of them were edited.
-func (r reviewed) prune(stdout io.Writer, dry bool) error {
+func (r reviewed) prune(ctx context.Context, stdout io.Writer, dry bool) error {
 	indices, edited := map[string][]int{}, map[string][]byte{}
 	for _, e := range r.entries {
 		if ended(e) {
@@ -73,7 +74,7 @@ func (r reviewed) prune(stdout io.Writer, dry bool) error {
 		done := "removed"
 		if dry {
 			done = "would be removed"
-		} else if err := file.Replace(name, edited[name]); err != nil {
+		} else if err := file.Exchange(ctx, name, r.content[name], edited[name]); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(stdout, "%d %s from %s\n", len(indices[name]), done, name); err != nil {

@@ -41,7 +41,11 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 			continue
 		}
 		for _, value := range facts.Answers(f) {
-			k, err := a.Judge(ctx, facts.With(p, f.Pointer, value))
+			q := facts.With(p, f.Pointer, value)
+			if q.Contradicts() {
+				continue
+			}
+			k, err := a.Judge(ctx, q)
 			if err != nil {
 				return nil, err
 			}

@@ -81,7 +81,11 @@ func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType
 	q := verdict.Question{Fact: f.Pointer, Text: f.Description}
 	before := counted(j.Findings)
 	for _, value := range facts.Answers(f) {
-		k, err := a.Judge(ctx, facts.With(j.Profile, f.Pointer, value))
+		p := facts.With(j.Profile, f.Pointer, value)
+		if p.Contradicts() {
+			continue // a profile that says so is refused
+		}
+		k, err := a.Judge(ctx, p)
 		if err != nil {
 			return q, err
 		}

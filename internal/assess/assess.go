@@ -23,6 +23,7 @@ type Assessor struct {
 	framework    *maestro.Framework
 	config       config.Config
 	consequences *config.Consequences
+	said         rego.JudgedConfig // to gates
 	day          time.Time
 	options      Options
 }
@@ -34,6 +35,9 @@ type Options struct {
 	WaiverFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
 	Timeout time.Duration
+	// Today, the day by the calendar, keeps waivers from beginning before their time
+	// where the effective day is still to come; the zero Today is that day.
+	Today time.Time
 	// Version is the version of this program, for the verdict.
 	Version string
 }
@@ -50,8 +54,8 @@ func New(ctx context.Context, engine *rego.Engine, framework *maestro.Framework,
 	if engine, err = engine.Without(ctx, consequences.Off()); err != nil {
 		return nil, err
 	}
-	cfg.Demand.At = day
-	return &Assessor{engine, framework, cfg, consequences, day, o}, nil
+	said, err := said(cfg)
+	return &Assessor{engine, framework, cfg, consequences, said, day, o}, err
 }
 
 // Engine returns what evaluates the rules and gates.
@@ -89,7 +93,12 @@ func (a *Assessor) Assess(ctx context.Context, p *profile.Profile) (*verdict.Ver
 
 // Judged is Assess that also returns what the verdict was written from.
 func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Verdict, Judgement, error) {
-	demanded, discounted := p.Demand(a.config.Demand)
+	demand := a.config.Demand
+	demand.At = a.day
+	demanded, discounted, err := p.Demand(demand)
+	if err != nil {
+		return nil, Judgement{}, fault.Undecided(err)
+	}
 	j, err := a.Judge(ctx, demanded)
 	if err != nil {
 		return nil, j, err
@@ -156,6 +165,6 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
 	}
-	a.provenance(v, j)
+	a.provenance(v, p, j)
 	return v
 }

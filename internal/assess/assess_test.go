@@ -34,10 +34,10 @@ func assessor(t testing.TB, sources ...rego.Source) *Assessor {
 	return by(t, engine, framework, cfg, Options{Version: "test"})
 }
 
-// by makes an assessor for a day in the past.
+// by makes an assessor for the day of the examples.
 func by(t testing.TB, engine *rego.Engine, framework *maestro.Framework, cfg config.Config, o Options) *Assessor {
 	t.Helper()
-	a, err := New(context.Background(), engine, framework, cfg, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), o)
+	a, err := New(context.Background(), engine, framework, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,23 +108,6 @@ func TestLutra(t *testing.T) {
 	}
 }
 
-func TestDemandMakesFactsUndisclosed(t *testing.T) {
-	a := assessor(t)
-	a.config.Demand.Minimum = "documented"
-	v := assess(t, a, example(t, "lutra-ai"))
-	if len(v.Discounted) == 0 || v.Discounted[0].Line == 0 || v.Discounted[0].Why != "claimed, expected documented or better" {
-		t.Errorf("discounted %+v", v.Discounted)
-	}
-	for _, l := range v.Layers {
-		if l.Disclosed != 0 || l.Tag != verdict.Uncertain {
-			t.Errorf("%s: %d facts disclosed, %s", l.ID, l.Disclosed, l.Tag)
-		}
-	}
-	if v.EffectiveTime != "" {
-		t.Errorf("effective time %s, though no age is demanded", v.EffectiveTime)
-	}
-}
-
 func TestNotApplicableFactsAreNotCounted(t *testing.T) {
 	count := func(text string) int {
 		for _, l := range assess(t, assessor(t), load(t, text)).Layers {
@@ -190,6 +173,35 @@ findings contains {"facts": []} if to_number(input.metadata.name) > 1
 	}
 }
 
+// TestGatesReadEverythingOfAFinding that their schema says there is.
+func TestGatesReadEverythingOfAFinding(t *testing.T) {
+	source := rego.Source{Name: "org", FS: fstest.MapFS{
+		"rule.rego": {Data: []byte(`# METADATA
+# title: A title
+# description: Fires.
+# custom: {kind: weakness, severity: low, layers: [L3], message: "About {term}", remediation: Mend it.}
+package org.test.rule
+
+findings contains {"facts": [], "term": "it"}
+`)},
+		"gate.rego": {Data: []byte(`package org.test.gate
+
+review contains {"message": concat("|", [f.rule, f.layer, f.kind, f.status, f.severity, f.message, f.term])} if {
+	some f in input.findings
+	f.rule == "org.test/rule"
+}
+`)}}}
+	for _, r := range assess(t, assessor(t, source), load(t, "")).Reasons {
+		if r.Gate == "org.test.gate" {
+			if want := "org.test/rule|L3|weakness|confirmed|low|About it|it"; r.Message != want {
+				t.Errorf("got %s, want %s", r.Message, want)
+			}
+			return
+		}
+	}
+	t.Error("the gate says nothing")
+}
+
 func TestTimeout(t *testing.T) {
 	a := assessor(t)
 	a.options.Timeout = time.Nanosecond
@@ -223,8 +235,11 @@ func TestStrengthsSayHowSureTheyAre(t *testing.T) {
 	for evidence, want := range map[string]string{
 		"": "claimed",
 		"evidence: {default: r, sources: {r: {kind: attestation, assurance: attested}}}\n": "attested",
+		"evidence: {default: x, sources: {x: {kind: attestation, assurance: attested}}}\n": "claimed",
 	} {
-		for _, f := range assess(t, assessor(t), load(t, facts+evidence)).Findings {
+		a := assessor(t)
+		a.config.Demand.Vouched = []profile.Vouch{{Source: "r", UpTo: "attested"}}
+		for _, f := range assess(t, a, load(t, facts+evidence)).Findings {
 			if f.Kind == maestro.Strength && f.Assurance != want {
 				t.Errorf("%q: %s is %s, expected %s", evidence, f.Rule, f.Assurance, want)
 			}

@@ -22,7 +22,7 @@ func (a *Assessor) follow(found []maestro.Finding) []maestro.Finding {
 // findings. These are the ones that count without any waiver: what a waived
 // finding covers stays covered, so that a waiver never makes a verdict stricter.
 func Waivable(p *profile.Profile, findings []verdict.Finding) (agent config.Agent, indices []int) {
-	agent = config.Agent{Name: p.Metadata.Name, Digest: p.Digest()}
+	agent = config.Agent{Name: p.Metadata.Name, Source: p.Source, Digest: p.Digest()}
 	for i, f := range findings {
 		f.WaivedBy = ""
 		if f.Counts() {
@@ -43,24 +43,50 @@ func (a *Assessor) WaiverLimits() config.WaiverLimits {
 	return l
 }
 
+// Days are the days that waivers are judged at.
+func (a *Assessor) Days() config.Days { return config.Days{Effective: a.day, Today: a.options.Today} }
+
 // waive marks the findings that waivers cover, and returns the waivers that are
 // for the agent.
 func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []config.Entry {
+	agent, indices := Waivable(p, findings)
 	var own []config.Waiver
 	for _, w := range a.options.Waivers {
-		if w.Agent == p.Metadata.Name {
+		if w.Of(agent) {
 			own = append(own, w)
 		}
 	}
 	if len(own) == 0 {
 		return nil
 	}
-	agent, indices := Waivable(p, findings)
-	day, limits := a.day, a.WaiverLimits()
-	for i, w := range config.Cover(own, day, limits, agent) {
-		if w != nil {
-			findings[indices[i]].WaivedBy = w.Place().String()
+	limits := a.WaiverLimits()
+	entries := config.Review(own, a.Days(), limits, []config.Agent{agent})
+	for i, w := range config.Cover(own, a.Days(), limits, agent) {
+		if w == nil {
+			continue
+		}
+		at := slices.IndexFunc(entries, func(e config.Entry) bool { return e.Waiver == *w })
+		f := &findings[indices[i]]
+		f.WaivedBy, f.Waiver = w.Place().String(), &at
+	}
+	emerge(findings, limits.Denied)
+	return entries
+}
+
+// emerge lets findings count whose rule may not be waived where nothing that says
+// the same counts any more, since a waiver accepts it. They are no worse than what
+// was accepted: still no waiver makes a verdict stricter.
+func emerge(findings []verdict.Finding, denied func(rule string) bool) {
+	for i := range findings {
+		f := &findings[i]
+		if f.SuppressedBy == "" || !denied(f.Rule) {
+			continue
+		}
+		stands := slices.ContainsFunc(findings, func(by verdict.Finding) bool {
+			return by.Rule == f.SuppressedBy && by.WaivedBy == "" && (by.Term == f.Term || by.Term == "" || f.Term == "")
+		})
+		if !stands {
+			f.SuppressedBy = ""
 		}
 	}
-	return config.Review(own, day, limits, []config.Agent{agent})
 }

@@ -80,24 +80,30 @@ func fingerprint(agent string, f maestro.Finding) string {
 
 // judged is what gates read of a judgement beside the agent.
 func (a *Assessor) judged(j Judgement) rego.Judged {
+	in := rego.Judged{Config: a.said}
 	number := func(n fmt.Stringer) json.Number { return json.Number(n.String()) }
-	in := rego.Judged{
-		Score: map[string]any{
-			"aivss": number(j.Score.AIVSS), "severity": string(j.Score.Severity),
-			"low": number(j.Score.Low), "high": number(j.Score.High), "cvss_base": number(j.Score.CVSSBase),
-		},
-		Config:   map[string]any{"thresholds": a.config.Thresholds},
-		Findings: []any{},
+	in.Score = rego.JudgedScore{
+		AIVSS: number(j.Score.AIVSS), Severity: string(j.Score.Severity),
+		Low: number(j.Score.Low), High: number(j.Score.High), CVSSBase: number(j.Score.CVSSBase),
 	}
 	for _, f := range j.Findings {
 		if f.Counts() {
-			in.Findings = append(in.Findings, map[string]any{
-				"rule": f.Rule, "layer": f.Layer, "kind": string(f.Kind), "status": string(f.Status),
-				"severity": string(f.Severity), "message": f.Message, "term": f.Term,
+			in.Findings = append(in.Findings, rego.JudgedFinding{
+				Rule: f.Rule, Layer: f.Layer, Kind: f.Kind, Status: f.Status, Severity: f.Severity, Message: f.Message, Term: f.Term,
 			})
 		}
 	}
 	return in
+}
+
+// said is what gates read of a configuration.
+func said(cfg config.Config) (out rego.JudgedConfig, err error) {
+	out.Disclosure.Floor = cfg.Floor
+	thresholds, err := json.Marshal(cfg.Thresholds)
+	if err == nil {
+		err = json.Unmarshal(thresholds, &out.Thresholds)
+	}
+	return out, err
 }
 
 // located gives the reasons the facts of the findings they are about.

@@ -10,8 +10,7 @@ import (
 // Inputs returns what rules and what gates read of a profile: what Assess
 // evaluates, for whoever measures it.
 func (a *Assessor) Inputs(ctx context.Context, p *profile.Profile) (rego.Subject, rego.Judged, error) {
-	demanded, _ := p.Demand(a.config.Demand)
-	j, err := a.Judge(ctx, demanded)
+	_, j, err := a.Judged(ctx, p)
 	if err != nil {
 		return rego.Subject{}, rego.Judged{}, err
 	}

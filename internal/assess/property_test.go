@@ -154,10 +154,17 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
 	base := assessor(t)
 	base.day = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	locked, err := configured(t, base, "locks: [{select: L4/*, waivable: false}, {select: L5/*, waivable: false}]\n")
+	if err != nil {
+		t.Fatal(err)
+	}
 	laxer := 0
 	for range 60 {
 		p := randomAgent(t, r)
 		a := *base
+		if r.Intn(2) == 0 { // what may not be waived counts again where a cover is
+			a.consequences = locked.consequences
+		}
 		before := assess(t, &a, p)
 		for step := range 6 {
 			if len(before.Findings) == 0 {

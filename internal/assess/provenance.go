@@ -7,12 +7,13 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // provenance writes down what judged: sources, configuration, waivers, and what
-// became of every rule.
-func (a *Assessor) provenance(v *verdict.Verdict, j Judgement) {
+// became of every rule. P is the profile before any evidence was demanded of it.
+func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgement) {
 	v.Policy, v.Waivers = []verdict.Policy{}, []verdict.Waiver{}
 	for _, s := range a.engine.Sources() {
 		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest, Revision: s.Revision, Signed: s.Key != "", Key: s.Key})
@@ -36,15 +37,19 @@ func (a *Assessor) provenance(v *verdict.Verdict, j Judgement) {
 		v.Waivers = append(v.Waivers, waiver(e))
 	}
 	v.Rules = a.outcome(j)
-	if a.config.Demand.MaxAge > 0 || len(a.options.Waivers) > 0 {
+	ends := slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, func(c profile.Certification) bool { return c.ValidUntil.Disclosed })
+	if !a.day.IsZero() && (a.config.Demand.MaxAge > 0 || len(a.options.Waivers) > 0 || ends) {
 		v.EffectiveTime = a.day.Format(time.DateOnly)
+		if today := a.options.Today; !today.IsZero() && today.Before(a.day) {
+			v.Today = today.Format(time.DateOnly)
+		}
 	}
 }
 
 func waiver(e config.Entry) verdict.Waiver {
 	w := e.Waiver
 	return verdict.Waiver{
-		Source: w.Source, Line: w.Line, Rule: w.Rule, Term: w.Term, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,
+		Source: w.Source, Line: w.Line, Rule: w.Rule, Term: w.Term, AgentSource: w.AgentSource, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,
 		Created: w.Created.Format(time.DateOnly), Expires: w.Expires.Format(time.DateOnly),
 		State: string(e.State), Why: e.Why, Covers: e.Covers,
 	}

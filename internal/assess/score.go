@@ -135,7 +135,10 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 // Score computes the score of a profile alone, without rules or gates, at a day.
 func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, day time.Time) (verdict.Score, error) {
 	cfg.Demand.At = day
-	p, _ = p.Demand(cfg.Demand)
+	p, _, err := p.Demand(cfg.Demand)
+	if err != nil {
+		return verdict.Score{}, fault.Undecided(err)
+	}
 	estimates, err := facts.Derive(p, framework).Estimates(p, cfg.FactorSet)
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)

@@ -9,13 +9,14 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
 // diagnose compiles what the suite has read and returns everything that is wrong
 // with it, also what a first error would hide.
 func (s *Suite) diagnose() rego.Problems {
-	return append(s.parsed.Check(s.framework), s.compile()...)
+	return append(rego.Check(s.parsed, s.framework), s.compile()...)
 }
 
 // compile compiles the files and returns all errors. OPA ends with the first
@@ -28,11 +29,11 @@ func (s *Suite) compile() (wrong rego.Problems) {
 		modules[key] = f.Module.Copy()
 		byName[f.Module.Package.Loc().File] = modules[key]
 	}
-	available, all, stubs := rego.Capabilities(), false, map[*ast.Rule]bool{}
+	available, all, stubs := parse.Capabilities(), false, map[*ast.Rule]bool{}
 	for first := true; ; first = false {
 		c, err := s.parsed.Compiler()
 		if err != nil {
-			return rego.ProblemsOf(err)
+			return parse.ProblemsOf(err)
 		}
 		if c.WithCapabilities(available).Compile(modules); !c.Failed() {
 			s.compiler = c
@@ -126,7 +127,7 @@ func builtins(c *ast.Capabilities) (names []string) {
 // problem writes an error of OPA down, with what to do about it where that is
 // known.
 func problem(e *ast.Error) rego.Problem {
-	p := rego.ProblemOf(e)
+	p := parse.ProblemsOf(e)[0]
 	if d, ok := e.Details.(*ast.RefErrInvalidDetail); ok && len(d.OneOf) > 0 {
 		var known []string
 		for _, v := range d.OneOf {
@@ -135,7 +136,7 @@ func problem(e *ast.Error) rego.Problem {
 			}
 		}
 		if word, ok := d.Ref[d.Pos].Value.(ast.String); ok {
-			p.Message = fmt.Sprintf("%v: unknown field %q%s", d.Ref, string(word), suggest.DidYouMean(string(word), known))
+			p.Message = fmt.Sprintf("%v: unknown field %q%s", d.Ref[:d.Pos+1], string(word), suggest.DidYouMean(string(word), known))
 		}
 	}
 	name, ok := strings.CutPrefix(e.Message, "undefined function ")
@@ -146,7 +147,7 @@ func problem(e *ast.Error) rego.Problem {
 	case takenAway(e):
 		p.Message += ": OPA has this builtin and it was taken away, because a verdict depends on its inputs alone; " + instead(name)
 	case !strings.HasPrefix(name, "data."):
-		if c := suggest.Closest(name, builtins(rego.Capabilities())); c != "" {
+		if c := suggest.Closest(name, builtins(parse.Capabilities())); c != "" {
 			p.Message += fmt.Sprintf(", did you mean %q?", c)
 		}
 	}

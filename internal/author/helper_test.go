@@ -2,6 +2,8 @@ package author
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -139,14 +141,12 @@ const endless = `findings contains {} if {
 // judged has the given score and thresholds of its own, so that it does not
 // depend on the configuration.
 func judged(aivss, high float64) rego.Judged {
-	return rego.Judged{
-		Findings: []any{},
-		Score:    map[string]any{"aivss": aivss, "high": high},
-		Config: map[string]any{"thresholds": map[string]any{
-			"reject": map[string]any{"score": 9, "confirmed": "critical"},
-			"review": map[string]any{"score": 7, "upper": 9, "confirmed": "high", "possible": "high"},
-		}},
-	}
+	number := func(f float64) json.Number { return json.Number(fmt.Sprint(f)) }
+	j := rego.Judged{Score: rego.JudgedScore{AIVSS: number(aivss), High: number(high)}}
+	j.Config.Thresholds.Reject.Score, j.Config.Thresholds.Reject.Confirmed = "9", maestro.Critical
+	j.Config.Thresholds.Review.Score, j.Config.Thresholds.Review.Upper = "7", "9"
+	j.Config.Thresholds.Review.Confirmed, j.Config.Thresholds.Review.Possible = maestro.High, maestro.High
+	return j
 }
 
 // describe writes findings down so that they can be compared.

@@ -6,21 +6,24 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // House returns which rules of the house do not hold. Every rule has a test
 // beside it with the inputs bad and good, which are profiles: the rule fires on
 // bad and not on good, and what they say is derived does follow from their
-// facts. An error means that this could not be found out.
+// facts. No package is for nothing, and no file stands where data do unread. An
+// error means that this could not be found out.
 func (s *Suite) House(ctx context.Context) (rego.Problems, error) {
-	var wrong rego.Problems
+	wrong := append(s.idle(), s.parsed.Unread...)
 	for _, r := range Rules(s.Catalogue()) {
-		name := rego.TestBeside(r.File)
+		name := parse.TestBeside(r.File)
 		test, ok := s.test(name)
 		if !ok {
 			wrong = append(wrong, rego.Problem{File: r.File, Line: r.Row, Message: fmt.Sprintf("%s has no test, expected %s", r.ID, name)})
@@ -54,18 +57,49 @@ func (s *Suite) House(ctx context.Context) (rego.Problems, error) {
 	return wrong.Sorted(), nil
 }
 
+// idle are the packages that neither find nor decide and that nothing but tests
+// refers to.
+func (s *Suite) idle() (out rego.Problems) {
+	works, seen := map[string]bool{}, map[string]bool{}
+	for _, r := range Rules(s.Catalogue()) {
+		works[r.Package] = true
+	}
+	for _, g := range Gates(s.Catalogue()) {
+		works[g.Package] = true
+	}
+	var uses []string
+	for _, key := range s.parsed.Keys() {
+		for _, ref := range parse.References(s.compiler.Modules[key]) {
+			path := strings.Join(ref.Path, ".") + "."
+			if !strings.HasPrefix(path, parse.PackageOf(s.parsed.Files[key].Module)+".") {
+				uses = append(uses, path)
+			}
+		}
+	}
+	for _, key := range s.parsed.Keys() {
+		f := s.parsed.Files[key]
+		pkg := parse.PackageOf(f.Module)
+		used := func(path string) bool { return strings.HasPrefix(path, pkg+".") || strings.HasPrefix(pkg+".", path) }
+		if !f.Builtin && !f.Typing && !works[pkg] && !seen[pkg] && !slices.ContainsFunc(uses, used) {
+			seen[pkg] = true
+			out = append(out, parse.At(f.Module.Package.Loc(), "package %s neither finds nor decides anything, and nothing refers to it", pkg))
+		}
+	}
+	return out
+}
+
 // test returns the test file with this name.
-func (s *Suite) test(name string) (rego.File, bool) {
+func (s *Suite) test(name string) (parse.File, bool) {
 	for _, f := range s.parsed.Files {
 		if f.Test && f.Module.Package.Loc().File == name {
 			return f, true
 		}
 	}
-	return rego.File{}, false
+	return parse.File{}, false
 }
 
 // row is where a file defines a name, or its package.
-func row(f rego.File, name string) int {
+func row(f parse.File, name string) int {
 	for _, r := range f.Module.Rules {
 		if r.Head.Ref().String() == name {
 			return r.Loc().Row
@@ -91,7 +125,7 @@ func (s *Suite) example(ctx context.Context, r maestro.Rule, v any, fires bool) 
 	}
 	profiles, err := profile.Load("input", data)
 	if err != nil {
-		for _, p := range rego.ProblemsOf(err) { // The input has no lines of its own.
+		for _, p := range parse.ProblemsOf(err) { // The input has no lines of its own.
 			wrong = append(wrong, p.Message)
 		}
 		return wrong, nil

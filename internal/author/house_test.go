@@ -46,6 +46,18 @@ func TestHouse(t *testing.T) {
 	}
 }
 
+// TestNothingIsForNothing: neither packages nor files.
+func TestNothingIsForNothing(t *testing.T) {
+	files := append(tested("org.test.rule"), "gate.rego", "package org.test.gate\n\nimport data.org.test.lib\n\nreject contains \"no\" if lib.y > 1",
+		"lib.rego", "package org.test.lib\n\ny := 1")
+	lines(t, house(t, files...))
+	lines(t, house(t, append(files, "idle.rego", "package org.test.idle\n\nx := data.org.test.idle.y\n\ny := 1", "idle2.rego", "package org.test.idle",
+		"idle_test.rego", "package org.test.idle_test\n\nimport data.org.test.idle\n\ntest_x if idle.x == 1",
+		"org/test/limits/limits.yaml", "max: 1", "org/test/limits/README.md", "", "audition.yaml", "")...),
+		"acme/idle.rego:1: package org.test.idle neither finds nor decides anything, and nothing refers to it",
+		"acme/org/test/limits/limits.yaml: is not read, expected data.yaml")
+}
+
 // TestHouseCannotTell: a broken example is an error, not a rule that fires.
 func TestHouseCannotTell(t *testing.T) {
 	files := tested("org.test.rule")

@@ -15,6 +15,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
 )
 
@@ -105,7 +106,7 @@ func (s *Suite) twice() error {
 			if !strings.HasPrefix(name, tester.TestPrefix) {
 				continue
 			}
-			full := rego.PackageOf(all[key].Module) + "." + name
+			full := parse.PackageOf(all[key].Module) + "." + name
 			if at := first[full]; at != nil {
 				wrong = append(wrong, rego.Problem{File: r.Loc().File, Line: r.Loc().Row, Message: fmt.Sprintf("test %s stands twice, first at %s:%d", full, at.File, at.Row)})
 				continue

@@ -11,6 +11,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
 )
 
@@ -20,7 +21,7 @@ type Suite struct {
 	framework *maestro.Framework
 	engine    *rego.Engine
 	policy    *rego.Policy
-	parsed    *rego.Parsed // with tests
+	parsed    *parse.Parsed // with tests
 	compiler  *ast.Compiler
 }
 
@@ -29,7 +30,9 @@ type Suite struct {
 func Open(ctx context.Context, framework *maestro.Framework, sources ...rego.Source) (*Suite, error) {
 	s := &Suite{framework: framework}
 	var wrong rego.Problems
-	s.parsed, wrong = rego.Parse(append([]rego.Source{rego.BuiltinBelow("builtin")}, sources...), true)
+	ours := rego.Builtin()
+	ours.Below = "builtin"
+	s.parsed, wrong = parse.Sources(append([]rego.Source{ours}, sources...), true)
 	if wrong = append(wrong, s.diagnose()...); len(wrong) > 0 {
 		return nil, wrong.Sorted()
 	}
@@ -75,7 +78,7 @@ func (s *Suite) Packages() int {
 	seen := map[string]bool{}
 	for _, f := range s.parsed.Files {
 		if !f.Builtin && !f.Test {
-			seen[rego.PackageOf(f.Module)] = true
+			seen[parse.PackageOf(f.Module)] = true
 		}
 	}
 	return len(seen)

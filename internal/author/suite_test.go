@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // opened compiles sources with their tests beside the builtin policy.
@@ -125,9 +126,22 @@ func TestAllProblems(t *testing.T) {
 		`acme/lib.rego:3:1: import data.org.test.z unused`,
 		`acme/lib.rego:5:9: var y is unsafe`,
 		`acme/lib.rego:7:9: undefined function h`,
-		`acme/lib.rego:9:27: input.modle[x]: unknown field "modle", did you mean "model"?`,
+		`acme/lib.rego:9:27: input.modle: unknown field "modle", did you mean "model"?`,
 		`other/b.rego:1:1: package annotation redeclared: other/a.rego:1; one file of a package has metadata, and each rule a package of its own`,
 	)
+}
+
+// TestGatesAreTypeChecked: what gates read of the profile and of what is derived
+// is as closed as it is for rules.
+func TestGatesAreTypeChecked(t *testing.T) {
+	gate := "package org.test.gate\n\nreject contains \"no\" if input.derived.moves_mony\n\nreview contains \"no\" if input.profile.exection.runs_code\n\n" +
+		"review contains \"no\" if input.profile.derived\n\nreview contains \"no\" if input.findings[_].severty\n\n" +
+		"review contains \"fine\" if {\n\tinput.derived.moves_money\n\tinput.profile.execution.runs_code\n\tinput.profile.tools[_].id\n}"
+	lines(t, wrong(t, source("gate.rego", gate)),
+		`acme/gate.rego:3:25: input.derived.moves_mony: unknown field "moves_mony", did you mean "moves_money"?`,
+		`acme/gate.rego:5:25: input.profile.exection: unknown field "exection", did you mean "execution"?`,
+		`acme/gate.rego:7:25: input.profile.derived: unknown field "derived"`,
+		`acme/gate.rego:9:25: input.findings[_].severty: unknown field "severty", did you mean "severity"?`)
 }
 
 // TestProblemsBeyondTheLimitOfOPA, which is ten.
@@ -180,7 +194,7 @@ func FuzzDiagnose(f *testing.F) {
 	}
 	fw := framework(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		in, problems := rego.Parse([]rego.Source{source("a.rego", text, "b_test.rego", text)}, true)
+		in, problems := parse.Sources([]rego.Source{source("a.rego", text, "b_test.rego", text)}, true)
 		s := &Suite{framework: fw, parsed: in}
 		for _, p := range append(problems, s.diagnose()...).Sorted() {
 			if p.File == "" || strings.ContainsAny(p.Error(), "\r\n") {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 const signatureFile = ".signatures.json"
@@ -51,7 +52,7 @@ func opened(name string, data []byte, trust Trust) (rego.Source, error) {
 	}
 	manifest, err := readManifest(s, verification)
 	// What does not parse says so with its place, whatever OPA says.
-	in, wrong := rego.Parse([]rego.Source{s}, true)
+	in, wrong := parse.Sources([]rego.Source{s}, true)
 	if len(wrong) > 0 {
 		return rego.Source{}, wrong.Sorted()
 	}
@@ -76,28 +77,28 @@ func checkFiles(files map[string][]byte) error {
 			return fmt.Errorf("%s: expected Rego, got compiled policy", name)
 		case base == signatureFile && name != base:
 			return fmt.Errorf("%s: expected the signature at the root of the bundle", name)
-		case path.Ext(name) == ".rego" && len(files[name]) > rego.MaxFileBytes:
-			return fmt.Errorf("%s: expected at most %d bytes, got %d", name, rego.MaxFileBytes, len(files[name]))
+		case path.Ext(name) == ".rego" && len(files[name]) > parse.MaxFileBytes:
+			return fmt.Errorf("%s: expected at most %d bytes, got %d", name, parse.MaxFileBytes, len(files[name]))
 		}
 	}
-	data, ok := files[rego.ManifestFile]
+	data, ok := files[parse.ManifestFile]
 	if !ok {
-		return fmt.Errorf("expected a %s with roots such as org/acme, got none", rego.ManifestFile)
+		return fmt.Errorf("expected a %s with roots such as org/acme, got none", parse.ManifestFile)
 	}
 	var m bundle.Manifest
 	if err := json.Unmarshal(data, &m); err != nil {
-		return fmt.Errorf("%s: %w", rego.ManifestFile, err)
+		return fmt.Errorf("%s: %w", parse.ManifestFile, err)
 	}
 	m.Init()
 	if err := checkRoots(*m.Roots); err != nil {
-		return fmt.Errorf("%s: %w", rego.ManifestFile, err)
+		return fmt.Errorf("%s: %w", parse.ManifestFile, err)
 	}
 	versions := slices.Collect(maps.Values(m.FileRegoVersions))
 	if m.RegoVersion != nil {
 		versions = append(versions, *m.RegoVersion)
 	}
 	if slices.ContainsFunc(versions, func(v int) bool { return v != 1 }) {
-		return fmt.Errorf("%s: rego_version: expected 1, and no other for a file", rego.ManifestFile)
+		return fmt.Errorf("%s: rego_version: expected 1, and no other for a file", parse.ManifestFile)
 	}
 	return nil
 }
@@ -110,7 +111,7 @@ func readManifest(s rego.Source, verification *bundle.VerificationConfig) (bundl
 	b, err := bundle.NewCustomReader(files).
 		WithBaseDir(s.Name).
 		WithProcessAnnotations(true).
-		WithCapabilities(rego.Capabilities()).
+		WithCapabilities(parse.Capabilities()).
 		WithLazyLoadingMode(true). // data is for our own reader
 		WithBundleVerificationConfig(verification).
 		WithSkipBundleVerification(verification == nil).
@@ -135,7 +136,7 @@ func checkRoots(roots []string) error {
 }
 
 // outside are the data of a bundle that are outside of its roots.
-func outside(s rego.Source, in *rego.Parsed) (wrong rego.Problems) {
+func outside(s rego.Source, in *parse.Parsed) (wrong rego.Problems) {
 	for _, d := range in.Documents {
 		for _, at := range d.Leaves() {
 			if !s.Owns(at) {
@@ -156,7 +157,7 @@ func Write(s rego.Source, revision string) ([]byte, error) {
 }
 
 func write(s rego.Source, revision string) ([]byte, error) {
-	in, wrong := rego.Parse([]rego.Source{s}, true)
+	in, wrong := parse.Sources([]rego.Source{s}, true)
 	if len(wrong) > 0 {
 		return nil, wrong.Sorted()
 	}
@@ -173,13 +174,17 @@ func write(s rego.Source, revision string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{rego.ManifestFile: append(manifest, '\n')}
-	err = fs.WalkDir(s.FS, ".", func(name string, d fs.DirEntry, err error) error {
+	files := map[string][]byte{parse.ManifestFile: append(manifest, '\n')}
+	err = s.Each(func(name string) error {
 		ext := path.Ext(name)
-		if err != nil || d.IsDir() || ext != ".rego" && ext != ".jsonschema" && !s.IsData(name) && name != "audition.yaml" {
-			return err
+		if ext != ".rego" && ext != ".jsonschema" && !s.IsData(name) && name != "audition.yaml" {
+			return nil
 		}
-		files[name], err = fs.ReadFile(s.FS, name)
+		data, err := fs.ReadFile(s.FS, name)
+		if ext == ".rego" {
+			data = parse.WithoutMark(data)
+		}
+		files[name] = data
 		return err
 	})
 	if err != nil {
@@ -194,18 +199,19 @@ func write(s rego.Source, revision string) ([]byte, error) {
 }
 
 // rootsOf are the organisations of packages and data, org/<name> each.
-func rootsOf(in *rego.Parsed) (roots []string, wrong rego.Problems) {
+func rootsOf(in *parse.Parsed) (roots []string, wrong rego.Problems) {
 	for _, f := range in.Files {
-		if foreign := rego.OwnPackage(f.Module); len(foreign) > 0 {
+		if foreign := parse.OwnPackage(f.Module); len(foreign) > 0 {
 			wrong = append(wrong, foreign...)
 			continue
 		}
-		roots = append(roots, strings.Join(rego.PathOf(f.Module.Package.Path)[:2], "/"))
+		roots = append(roots, strings.Join(parse.PathOf(f.Module.Package.Path)[:2], "/"))
 	}
 	for _, d := range in.Documents {
 		for _, at := range d.Leaves() {
 			roots = append(roots, strings.Join(at[:2], "/"))
 		}
 	}
-	return rego.Distinct(roots), wrong
+	slices.Sort(roots)
+	return slices.Compact(roots), wrong
 }

@@ -11,6 +11,7 @@ import (
 	"testing/fstest"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 const manifest = `{"revision": "7", "roots": ["org/acme"], "rego_version": 1}`
@@ -24,6 +25,7 @@ func acme() rego.Source {
 		"org/acme/limits/data.yaml", limits, "org/acme/limits/data.jsonschema", limitsSchema,
 		"org/acme/names/data.json", `{"x-all": ["é", 1.50]}`,
 		"other.jsonschema", "{}", "audition.yaml", "apiVersion: audition/v1\nkind: Configuration\n",
+		".regal/rules/x.rego", "package custom.x", "._gate.rego", "\x00",
 		"README.md", "# Acme", "more/audition.yaml", "kind: Other", "opa.tar.gz", "x")
 }
 
@@ -214,7 +216,7 @@ func TestOpenRefuses(t *testing.T) {
 		"wasm":           {with("policy.wasm", ""), "policy.wasm: expected Rego, got compiled policy"},
 		"plan":           {with("x/plan.json", "{}"), "x/plan.json: expected Rego, got compiled policy"},
 		"plan, protobuf": {with("plan.pb", ""), "plan.pb: expected Rego, got compiled policy"},
-		"long Rego":      {with("a.rego", strings.Repeat("#", rego.MaxFileBytes+1)), "a.rego: expected at most 1048576 bytes, got 1048577"},
+		"long Rego":      {with("a.rego", strings.Repeat("#", parse.MaxFileBytes+1)), "a.rego: expected at most 1048576 bytes, got 1048577"},
 		"signed below":   {with("x/.signatures.json", "{}"), "x/.signatures.json: expected the signature at the root of the bundle"},
 		"package":        {with("a.rego", "package org.other.a"), "manifest roots [org/acme] do not permit 'package org.other.a' in module 'acme.tar.gz/a.rego'"},
 		"package, test":  {with("a_test.rego", "package maestro.a"), "manifest roots [org/acme] do not permit 'package maestro.a' in module 'acme.tar.gz/a_test.rego'"},
@@ -280,5 +282,12 @@ func TestRootsOfBundles(t *testing.T) {
 		if got := open(t, bundled(t, source(c.files...), ""), Trust{}).Roots; !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", name, got, c.want)
 		}
+	}
+}
+
+// TestByteOrderMark: OPA does not know it.
+func TestByteOrderMark(t *testing.T) {
+	if got, want := bundled(t, source("a.rego", "\ufeffpackage org.a.b"), ""), bundled(t, source("a.rego", "package org.a.b"), ""); !bytes.Equal(got, want) {
+		t.Error("the mark is in the bundle")
 	}
 }

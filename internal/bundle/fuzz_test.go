@@ -9,6 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/bundle"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // FuzzOpen: whatever is in a bundle, opening it does not panic, and what is
@@ -32,7 +33,7 @@ func FuzzOpen(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte, manifest, name, text string) {
 		if len(data) == 0 {
 			// The checksums of archives keep a fuzzer out.
-			files := map[string][]byte{rego.ManifestFile: []byte(manifest), name: []byte(text)}
+			files := map[string][]byte{parse.ManifestFile: []byte(manifest), name: []byte(text)}
 			var err error
 			if data, err = pack(files); err != nil {
 				return
@@ -63,13 +64,13 @@ func insideRoots(t *testing.T, s rego.Source) {
 	if len(s.Roots) == 0 {
 		t.Error("no roots")
 	}
-	in, wrong := rego.Parse([]rego.Source{s}, true)
+	in, wrong := parse.Sources([]rego.Source{s}, true)
 	if len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
 	for _, f := range in.Files {
-		if !s.Owns(rego.PathOf(f.Module.Package.Path)) {
-			t.Errorf("package %s in the roots %v", rego.PackageOf(f.Module), s.Roots)
+		if !s.Owns(parse.PathOf(f.Module.Package.Path)) {
+			t.Errorf("package %s in the roots %v", parse.PackageOf(f.Module), s.Roots)
 		}
 	}
 	for _, d := range in.Documents {

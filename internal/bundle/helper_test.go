@@ -79,17 +79,6 @@ func load(t testing.TB, sources ...rego.Source) *rego.Engine {
 	return e
 }
 
-// refused returns the error of sources that must not load.
-func refused(t testing.TB, sources ...rego.Source) string {
-	t.Helper()
-	e, err := rego.Load(context.Background(), framework(t), sources...)
-	if err == nil || e != nil {
-		t.Errorf("loaded, expected an error; got engine %t, %v", e != nil, err)
-		return ""
-	}
-	return err.Error()
-}
-
 // agent reads a profile with the given facts.
 func agent(t testing.TB, facts string) *profile.Profile {
 	t.Helper()
@@ -152,7 +141,3 @@ const (
 }`
 	overLimit = `findings contains {"facts": [], "term": sprintf("%v", [data.org.acme.limits.max_autonomy])} if data.org.acme.limits.eu.max_autonomy < 0.3`
 )
-
-func oneFile(name string, s rego.Source) rego.Source {
-	return rego.Source{Name: s.Name + "/" + name, FS: s.FS, File: name}
-}

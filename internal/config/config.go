@@ -4,7 +4,8 @@
 //
 // Configurations stand in layers, the organisation's above the repository's
 // above the flags of a run. A lower layer replaces what an upper one says unless
-// that is locked; [Load] reads them, and [Config.Resolve] holds them against the
+// that is locked, and a lock binds every layer that the one with the lock does not
+// itself extend, wherever it stands; [Load] reads them, and [Config.Resolve] holds them against the
 // rules that there are. Rules state facts: what follows from a finding is decided
 // by [Consequences.Apply] alone.
 package config
@@ -12,6 +13,7 @@ package config
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -28,8 +30,13 @@ type Config struct {
 	// Formula and FactorSet are how the score is computed.
 	Formula   aivss.Formula
 	FactorSet *aivss.FactorSet
+	// Decisions says what an assessment that makes a score lower leads to.
+	Decisions Decisions
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
+	// Floor is what a profile has to disclose to be approved: of every entry at
+	// least one JSON pointer, of a fact or a section.
+	Floor [][]string
 	// Waivers are limits on accepted findings.
 	Waivers WaiverLimits
 	// SignedOnly refuses policy that is no bundle with a verified signature.
@@ -41,6 +48,17 @@ type Config struct {
 
 	values map[string]value
 }
+
+// Decisions says what follows where an assessor decided parts of a score otherwise
+// than the facts, so that it is lower.
+type Decisions string
+
+// The decisions, the strictest first.
+const (
+	RefuseDecisions Decisions = "refuse" // they do not count
+	ReviewDecisions Decisions = "review" // they count, and ask for a review
+	AcceptDecisions Decisions = "accept" // they count
+)
 
 // Place is where something is configured. The zero Place is nowhere: a default.
 type Place struct {
@@ -104,11 +122,16 @@ func fold(layers []*Layer) (Config, error) {
 			c.values[s.name], defaults[s.name] = value{v: v}, v
 		}
 	}
-	locked := map[string]Place{}
-	for _, l := range layers {
-		if err := c.lay(l, locked); err != nil {
-			return c, err
+	for _, k := range layers {
+		if len(k.locks) > 0 && !k.flag {
+			again := Config{values: maps.Clone(c.values)}
+			if err := again.layAll(k.beneath(layers), k); err != nil {
+				return c, err
+			}
 		}
+	}
+	if err := c.layAll(layers, nil); err != nil {
+		return c, err
 	}
 	for _, s := range settings() {
 		now, from := c.values[s.name], defaults[s.name]
@@ -127,13 +150,38 @@ func fold(layers []*Layer) (Config, error) {
 
 // text writes a value of a setting, "" for none.
 func text(v any) string {
-	if v == nil {
+	switch v.(type) {
+	case nil:
 		return ""
+	case []any:
+		data, err := json.Marshal(v)
+		if err != nil {
+			return err.Error()
+		}
+		return string(data)
 	}
 	return fmt.Sprint(v)
 }
 
-// lay takes the settings of one layer, and then its locks.
+// layAll takes the settings of layers in their order, and the locks of all of them
+// or of only one.
+func (c *Config) layAll(layers []*Layer, only *Layer) error {
+	locked := map[string]Place{}
+	for _, l := range layers {
+		if err := c.lay(l, locked); err != nil {
+			return err
+		}
+		if only == nil || l == only {
+			l.lockSettings(locked)
+		}
+	}
+	return nil
+}
+
+// onlyTightens says what a layer may do that nobody named.
+const onlyTightens = "where signed policy is required, a configuration that was found may only tighten; name it with --config"
+
+// lay takes the settings of one layer.
 func (c *Config) lay(l *Layer, locked map[string]Place) error {
 	for _, s := range settings() {
 		v := l.doc.Lookup(document.Split(s.pointer()))
@@ -144,6 +192,9 @@ func (c *Config) lay(l *Layer, locked map[string]Place) error {
 		if by, ok := locked[s.name]; ok && s.forbids(before.v, v) {
 			return l.errorf(s.pointer(), "may not change from %s to %s: it is locked by %v", said(before.v), said(v), by)
 		}
+		if l.Tightens && s.forbids(before.v, v) {
+			return l.errorf(s.pointer(), "may not change from %s to %s: %s", said(before.v), said(v), onlyTightens)
+		}
 		if l.flag && s.order == nil {
 			return fmt.Errorf("%s: has no stricter side; put it into a configuration", l.Source)
 		}
@@ -152,16 +203,21 @@ func (c *Config) lay(l *Layer, locked map[string]Place) error {
 		}
 		c.values[s.name] = value{v, l.place(s.pointer())}
 	}
-	for i := range l.locks {
-		if k := &l.locks[i]; k.setting != "" {
-			for _, s := range settings() {
-				if _, already := locked[s.name]; !already && s.within(k.setting) {
-					locked[s.name] = k.place
-				}
+	if by, ok := locked[keysSetting]; ok && len(l.Keys) > 0 {
+		return l.errorf("/signatures/keys", "expected none: they are locked by %v", by)
+	}
+	return nil
+}
+
+// lockSettings notes what the layer locks and nobody above did.
+func (l *Layer) lockSettings(locked map[string]Place) {
+	for _, k := range l.locks {
+		for _, s := range append(settings(), setting{name: keysSetting}) {
+			if _, already := locked[s.name]; !already && k.setting != "" && s.within(k.setting) {
+				locked[s.name] = k.place
 			}
 		}
 	}
-	return nil
 }
 
 // consistent refuses thresholds by which a finding that is certain would count
@@ -183,7 +239,9 @@ func (c *Config) fill() (err error) {
 	chosen := func(name string) string { return text(c.values[name].v) }
 	c.Formula, _ = aivss.FormulaByName(chosen("scoring.formula"))
 	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
-	c.Demand.Minimum = chosen("assurance.minimum")
+	c.Decisions = Decisions(chosen("scoring.decisions"))
+	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
+	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{
 		"assurance.max_age_days": &c.Demand.MaxAge, "waivers.max_lifetime_days": &c.Waivers.MaxLifetime, "waivers.expiring_days": &c.Waivers.Expiring,

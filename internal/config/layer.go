@@ -21,6 +21,10 @@ type File struct {
 	Data   []byte
 	// Digest is its SHA-256, or that of the bundle that carries it.
 	Digest string
+	// Found tells that nobody who judges named it: it came with what is judged.
+	Found bool
+	// Tightens tells that it may only tighten, as a flag does.
+	Tightens bool
 }
 
 // Open finds the configuration that ref names in from, or at the start from nil.
@@ -33,8 +37,10 @@ type Layer struct {
 	Extends, Data, WaiverFiles []string
 	Policies                   []PolicyRef
 	Keys                       []KeyRef
-	// Flag tells that it comes from the command line and may only tighten.
-	flag  bool
+	// flag tells that it comes from the command line and may only tighten.
+	flag bool
+	// above are the layers that it extends, and those that they do.
+	above []*Layer
 	doc   *document.Document
 	rules []entry
 	gates []gateEntry
@@ -87,7 +93,7 @@ type lock struct {
 // the form name=value.
 func Load(open Open, ref string, flags ...string) (Config, error) {
 	var layers []*Layer
-	if err := climb(open, nil, ref, nil, &layers); err != nil {
+	if _, err := climb(open, nil, ref, nil, &layers); err != nil {
 		return Config{}, err
 	}
 	return below(layers, flags)
@@ -109,31 +115,49 @@ func below(layers []*Layer, flags []string) (Config, error) {
 
 // climb reads ref and, before it, what it extends. Path is the way to it. What
 // several extend stands once, at the first place.
-func climb(open Open, from *Layer, ref string, path []string, layers *[]*Layer) error {
+func climb(open Open, from *Layer, ref string, path []string, layers *[]*Layer) (*Layer, error) {
 	file, err := open(from, ref)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if slices.Contains(path, file.Source) {
-		return fmt.Errorf("%s: extends itself: %s", file.Source, strings.Join(append(path, file.Source), " → "))
+		return nil, fmt.Errorf("%s: extends itself: %s", file.Source, strings.Join(append(path, file.Source), " → "))
 	}
-	if slices.ContainsFunc(*layers, func(l *Layer) bool { return l.Source == file.Source }) {
-		return nil
+	if i := slices.IndexFunc(*layers, func(l *Layer) bool { return l.Source == file.Source }); i >= 0 {
+		return (*layers)[i], nil
 	}
 	if len(path) == maxLayers {
-		return fmt.Errorf("%s: expected at most %d configurations that extend each other", file.Source, maxLayers)
+		return nil, fmt.Errorf("%s: expected at most %d configurations that extend each other", file.Source, maxLayers)
 	}
 	l, err := readLayer(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, ref := range l.Extends {
-		if err := climb(open, l, ref, append(slices.Clone(path), file.Source), layers); err != nil {
-			return err
+		up, err := climb(open, l, ref, append(slices.Clone(path), file.Source), layers)
+		if err != nil {
+			return nil, err
 		}
+		l.above = append(append(l.above, up.above...), up)
 	}
 	*layers = append(*layers, l)
-	return nil
+	return l, nil
+}
+
+// beneath is the order in which every layer that l does not extend stands below
+// it: a lock of l binds them all, wherever a list of extends has them. Flags are
+// left out, as they stand below everything already.
+func (l *Layer) beneath(layers []*Layer) (order []*Layer) {
+	var below []*Layer
+	for _, other := range layers {
+		switch {
+		case slices.Contains(l.above, other):
+			order = append(order, other)
+		case other != l && !other.flag:
+			below = append(below, other)
+		}
+	}
+	return append(append(order, l), below...)
 }
 
 // schema is the compiled JSON Schema of configurations.
@@ -186,6 +210,9 @@ func (l *Layer) read() error {
 	}
 	for at, item := range l.items("/gates") {
 		l.gates = append(l.gates, gateEntry{member(item, "gate"), member(item, "reason"), l.place(at), at})
+	}
+	if err := l.checkEvidence(); err != nil {
+		return err
 	}
 	for at, item := range l.items("/locks") {
 		k, err := l.lock(at, item)

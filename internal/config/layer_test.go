@@ -65,6 +65,8 @@ func TestLayersRefused(t *testing.T) {
 		"lock of nothing":  {map[string]string{"repo": "locks: [{reason: x}]\n"}, "repo:3:9: locks[0]: expected one of select, setting and gate"},
 		"lock of two":      {map[string]string{"repo": "locks: [{setting: scoring, gate: gate}]\n"}, "expected one of select, setting and gate"},
 		"floor of setting": {map[string]string{"repo": "locks: [{setting: scoring, floor: high}]\n"}, "expected select beside floor and waivable"},
+		"decisions":        {map[string]string{"repo": "extends: [org]\nscoring: {decisions: accept}\n", "org": "locks: [{setting: scoring.decisions}]\n"}, "repo:4:11: scoring.decisions: may not change from review to accept: it is locked by org:3"},
+		"bad decisions":    {map[string]string{"repo": "scoring: {decisions: allow}\n"}, `repo:3:11: scoring.decisions: unknown value "allow", expected one of refuse, review, accept`},
 		"possible above":   {map[string]string{"repo": "thresholds: {review: {possible: low}}\n"}, "repo:3: thresholds.review: expected possible to be at least as severe as confirmed, got low and high"},
 		"bad selector":     {map[string]string{"repo": "rules: [{select: egress-open, severity: low}]\n"}, `repo:3:10: rules[0].select: expected a rule such as L4/egress-open, L4/*, org.acme/*, @collection, kind:gap or *, got "egress-open"`},
 		"bad kind":         {map[string]string{"repo": "rules: [{select: kind:gaps, severity: low}]\n"}, `unknown kind "gaps", did you mean "gap"?`},
@@ -90,6 +92,12 @@ func TestTightenLocked(t *testing.T) {
 }
 
 func TestFlags(t *testing.T) {
+	if c, err := Flags("scoring.decisions=refuse"); err != nil || c.Decisions != RefuseDecisions || c.Changes[0].Looser {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if c, err := Parse("f", []byte(head+"scoring: {decisions: accept}\n")); err != nil || c.Decisions != AcceptDecisions || !c.Changes[0].Looser {
+		t.Errorf("%+v, %v", c, err)
+	}
 	c, err := Flags("thresholds.reject.score=8.5", "waivers.max_lifetime_days=30", "rules[L4/*]=high")
 	if err != nil || fmt.Sprint(threshold(c, "reject", "score")) != "8.5" || c.Waivers.MaxLifetime != 30 {
 		t.Fatalf("%+v, %v", c, err)
@@ -99,10 +107,12 @@ func TestFlags(t *testing.T) {
 	}
 	for flag, want := range map[string]string{
 		"thresholds.reject.score=9.5": "--set thresholds.reject.score=9.5: a flag may only tighten, and 9.0 is set by default",
+		"scoring.decisions=accept":    "--set scoring.decisions=accept: a flag may only tighten, and review is set by default",
 		"thresholds.reject.score=x":   `--set thresholds.reject.score=x: expected a number, got the text "x"`,
 		"thresholds.reject.score=11":  "--set thresholds.reject.score=11: expected at most 10, got 11",
 		"thresholds.reject.scor=8":    `unknown setting "thresholds.reject.scor", did you mean "thresholds.reject.score"?`,
-		"assurance.minimum=verified":  "--set assurance.minimum=verified: has no stricter side; put it into a configuration",
+		"assurance.max_age_days=0":    "expected at least 1, got 0",
+		"disclosure.floor=[]":         "a flag may only tighten",
 		"scoring.formula=amended":     "has no stricter side",
 		"thresholds.reject.score":     "expected name=value",
 		"thresholds.reject.score=":    "expected name=value",

@@ -11,22 +11,36 @@ import (
 
 // Resolve holds the configuration against the rules and gates that there are.
 // It is an error to select nothing, to say two things of a rule in one layer
-// equally specifically, and to loosen what an upper layer locked.
+// equally specifically, and to loosen what a layer locked that does not extend it.
 func (c Config) Resolve(rules []maestro.Rule, gates []string) (*Consequences, error) {
+	for _, k := range c.Layers {
+		if len(k.locks) > 0 && !k.flag {
+			if _, err := resolve(k.beneath(c.Layers), k, rules, gates); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return resolve(c.Layers, nil, rules, gates)
+}
+
+// resolve takes layers in their order, and the locks of all of them or of only one.
+func resolve(layers []*Layer, only *Layer, rules []maestro.Rule, gates []string) (*Consequences, error) {
 	q := &Consequences{rules: map[string]*consequence{}, gatesOff: map[string]gateEntry{}}
 	for _, r := range rules {
 		q.rules[r.ID] = &consequence{severity: r.Severity, action: Enforce}
 	}
 	kept := map[string]Place{} // gates that are locked
-	for _, l := range c.Layers {
+	for _, l := range layers {
 		if err := q.lay(l, rules); err != nil {
 			return nil, err
 		}
 		if err := q.silence(l, gates, kept); err != nil {
 			return nil, err
 		}
-		if err := q.lock(l, rules, gates, kept); err != nil {
-			return nil, err
+		if only == nil || l == only {
+			if err := q.lock(l, rules, gates, kept); err != nil {
+				return nil, err
+			}
 		}
 	}
 	slices.SortFunc(q.Changes, compareChanges)
@@ -89,19 +103,24 @@ func (q *Consequences) step(l *Layer, e entry, r maestro.Rule, change *Change) e
 	}
 	from := c.severity
 	action := cmp.Or(e.action, Enforce)
-	if l.flag { // A flag raises what is below it and leaves the rest.
-		if severity.Rank() < c.severity.Rank() {
-			c.severity = severity
-		}
-		c.steps = append(c.steps, Step{Kind: Raise, Severity: severity, SetBy: e.place})
-	} else {
+	looser := severity != "" && severity.Rank() > c.severity.Rank() || action.laxness() > c.action.laxness()
+	step := Step{Severity: severity, Action: e.action, SetBy: e.place, Reason: e.reason}
+	switch {
+	case l.flag: // It raises what is below it and leaves the rest.
+		step.Kind, c.severity = Raise, worse(c.severity, severity)
+	case l.Tightens && looser:
+		return l.errorf(e.pointer, "%s may not change from %s, %s to %s, %s: %s",
+			r.ID, c.severity, c.action, cmp.Or(severity, c.severity), action, onlyTightens)
+	case l.Tightens: // A finding with a severity of its own is raised only, too.
+		step.Kind, c.severity, c.action = Raise, worse(c.severity, severity), action
+	default:
 		if err := c.guard(l, e, r.ID, severity, action); err != nil {
 			return err
 		}
-		change.Looser = change.Looser || severity != "" && severity.Rank() > c.severity.Rank() || action.laxness() > c.action.laxness()
+		change.Looser = change.Looser || looser
 		c.severity, c.action = cmp.Or(severity, c.severity), action
-		c.steps = append(c.steps, Step{Severity: severity, Action: e.action, SetBy: e.place, Reason: e.reason})
 	}
+	c.steps = append(c.steps, step)
 	if len(change.Rules) == 0 {
 		change.From = string(from)
 	} else if change.From != string(from) {
@@ -131,6 +150,9 @@ func (q *Consequences) silence(l *Layer, gates []string, kept map[string]Place) 
 		}
 		if by, ok := kept[g.gate]; ok {
 			return l.errorf(g.pointer, "%s may not be set to off: it is locked by %v", g.gate, by)
+		}
+		if l.Tightens {
+			return l.errorf(g.pointer, "%s may not be set to off: %s", g.gate, onlyTightens)
 		}
 		q.gatesOff[g.gate] = g
 		q.Changes = append(q.Changes, Change{
@@ -165,17 +187,17 @@ func (q *Consequences) lock(l *Layer, rules []maestro.Rule, gates []string, kept
 	return nil
 }
 
-// lock keeps a rule from being loosened below this layer. Several locks add up.
+// lock keeps a rule from being loosened below this layer. Of several locks the
+// strictest holds, whatever their order.
 func (c *consequence) lock(k lock, r maestro.Rule) {
 	floor := k.floor
 	if r.Kind == maestro.Strength {
 		floor = ""
 	}
-	if floor != "" {
-		c.severity = worse(floor, c.severity)
+	c.severity = worse(c.severity, floor)
+	if least := cmp.Or(floor, c.severity); c.locked == (Place{}) || least.Rank() < c.floor.Rank() {
+		c.floor, c.locked = least, k.place
 	}
-	c.floor = worse(c.floor, cmp.Or(floor, c.severity))
-	c.locked = k.place
 	if k.unwaivable {
 		c.unwaivable = k.place
 	}

@@ -87,20 +87,23 @@ func TestResolveRefused(t *testing.T) {
 		layers []string
 		want   string
 	}{
-		"nothing":         {[]string{"rules: [{select: L4/egres-open, severity: low}]\n"}, `l0:3:9: rules[0]: L4/egres-open selects no rule, did you mean "L4/egress-open"?`},
-		"no collection":   {[]string{"rules: [{select: \"@prodution\", severity: low}]\n"}, `did you mean "@production"?`},
-		"no folder":       {[]string{"locks: [{select: L9/*}]\n"}, `l0:3:9: locks[0]: L9/* selects no rule, did you mean "L4/*"?`},
-		"equally":         {[]string{"rules: [{select: \"@production\", severity: low}, {select: \"@payments\", severity: high}]\n"}, "l0:3:49: rules[1]: @payments and @production in line 3 are equally specific, and both select org.acme.pay/limit"},
-		"twice":           {[]string{"rules: [{select: L4/*, severity: low}, {select: L4/*, severity: low}]\n"}, "are equally specific"},
-		"strength":        {[]string{"rules: [{select: L4/contained, severity: low}]\n"}, "L4/contained is a strength and has no severity"},
-		"locked":          {[]string{"locks: [{select: L4/*}]\n", "rules: [{select: L4/egress-open, severity: medium}]\n"}, "l1:4:9: rules[0]: L4/egress-open may not fall below high, which is locked by l0:3; got medium"},
-		"locked, off":     {[]string{"locks: [{select: L4/*}]\n", "rules: [{select: L4/egress-open, action: off, reason: r}]\n"}, "L4/egress-open may not be set to off: it is locked by l0:3"},
-		"locked, warn":    {[]string{"locks: [{select: L4/*}]\n", "rules: [{select: \"*\", action: warn, reason: r}]\n"}, "may not be set to warn: it is locked by l0:3"},
-		"below the floor": {[]string{"locks: [{select: XL/trifecta, floor: high}]\n", "rules: [{select: XL/*, severity: medium}]\n"}, "XL/trifecta may not fall below"},
-		"two locks":       {[]string{"locks: [{select: XL/*, floor: low}]\n", "locks: [{select: XL/trifecta, floor: high}]\n", "rules: [{select: XL/trifecta, severity: low}]\n"}, "may not fall below"},
-		"gate":            {[]string{"gates: [{gate: org.acme.gat, action: off, reason: r}]\n"}, `l0:3:9: gates[0]: unknown gate "org.acme.gat", did you mean "org.acme.gate"?`},
-		"locked gate":     {[]string{"locks: [{gate: gate}]\n", "gates: [{gate: gate, action: off, reason: r}]\n"}, "l1:4:9: gates[0]: gate may not be set to off: it is locked by l0:3"},
-		"unknown lock":    {[]string{"locks: [{gate: gat}]\n"}, `unknown gate "gat", did you mean "gate"?`},
+		"nothing":             {[]string{"rules: [{select: L4/egres-open, severity: low}]\n"}, `l0:3:9: rules[0]: L4/egres-open selects no rule, did you mean "L4/egress-open"?`},
+		"no collection":       {[]string{"rules: [{select: \"@prodution\", severity: low}]\n"}, `did you mean "@production"?`},
+		"no folder":           {[]string{"locks: [{select: L9/*}]\n"}, `l0:3:9: locks[0]: L9/* selects no rule, did you mean "L4/*"?`},
+		"equally":             {[]string{"rules: [{select: \"@production\", severity: low}, {select: \"@payments\", severity: high}]\n"}, "l0:3:49: rules[1]: @payments and @production in line 3 are equally specific, and both select org.acme.pay/limit"},
+		"twice":               {[]string{"rules: [{select: L4/*, severity: low}, {select: L4/*, severity: low}]\n"}, "are equally specific"},
+		"strength":            {[]string{"rules: [{select: L4/contained, severity: low}]\n"}, "L4/contained is a strength and has no severity"},
+		"locked":              {[]string{"locks: [{select: L4/*}]\n", "rules: [{select: L4/egress-open, severity: medium}]\n"}, "l1:4:9: rules[0]: L4/egress-open may not fall below high, which is locked by l0:3; got medium"},
+		"locked, off":         {[]string{"locks: [{select: L4/*}]\n", "rules: [{select: L4/egress-open, action: off, reason: r}]\n"}, "L4/egress-open may not be set to off: it is locked by l0:3"},
+		"locked, warn":        {[]string{"locks: [{select: L4/*}]\n", "rules: [{select: \"*\", action: warn, reason: r}]\n"}, "may not be set to warn: it is locked by l0:3"},
+		"below the floor":     {[]string{"locks: [{select: XL/trifecta, floor: high}]\n", "rules: [{select: XL/*, severity: medium}]\n"}, "XL/trifecta may not fall below"},
+		"two locks":           {[]string{"locks: [{select: XL/*, floor: low}]\n", "locks: [{select: XL/trifecta, floor: high}]\n", "rules: [{select: XL/trifecta, severity: low}]\n"}, "may not fall below"},
+		"the high lock first": {[]string{"locks: [{select: XL/trifecta, floor: high}]\n", "locks: [{select: XL/*, floor: low}]\n", "rules: [{select: XL/trifecta, severity: medium}]\n"}, "XL/trifecta may not fall below high, which is locked by l0:3; got medium"},
+		"locks of one layer":  {[]string{"locks: [{select: XL/trifecta, floor: high}, {select: '*', floor: info}]\n", "rules: [{select: XL/trifecta, severity: medium}]\n"}, "XL/trifecta may not fall below high, which is locked by l0:3; got medium"},
+		"the other way":       {[]string{"locks: [{select: '*', floor: info}, {select: XL/trifecta, floor: high}]\n", "rules: [{select: XL/trifecta, severity: medium}]\n"}, "XL/trifecta may not fall below high, which is locked by l0:3; got medium"},
+		"gate":                {[]string{"gates: [{gate: org.acme.gat, action: off, reason: r}]\n"}, `l0:3:9: gates[0]: unknown gate "org.acme.gat", did you mean "org.acme.gate"?`},
+		"locked gate":         {[]string{"locks: [{gate: gate}]\n", "gates: [{gate: gate, action: off, reason: r}]\n"}, "l1:4:9: gates[0]: gate may not be set to off: it is locked by l0:3"},
+		"unknown lock":        {[]string{"locks: [{gate: gat}]\n"}, `unknown gate "gat", did you mean "gate"?`},
 	} {
 		if _, err := made(t, nil, c.layers...); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s\ngot  %v\nwant %s", name, err, c.want)
@@ -122,16 +125,17 @@ func TestApply(t *testing.T) {
 		status   maestro.Status
 		want     string
 	}{
-		"confirmed":         {[]string{"rules: [{select: L4/egress-open, severity: critical}]\n"}, "high", "confirmed", "critical l0:3"},
-		"possible":          {[]string{"rules: [{select: L4/egress-open, severity: critical}]\n"}, "medium", "possible", "high l0:3"},
-		"its own":           {[]string{"rules: [{select: L4/egress-open, severity: medium}]\n"}, "critical", "confirmed", "medium l0:3"},
-		"its own, locked":   {[]string{"locks: [{select: L4/egress-open}]\n", "rules: [{select: L4/*, severity: high}]\n"}, "critical", "confirmed", "critical "},
-		"raised, locked":    {[]string{"locks: [{select: L4/egress-open, floor: high}]\n", "rules: [{select: L4/*, severity: high}]\n"}, "low", "confirmed", "high l0:3"},
-		"possible, floor":   {[]string{"locks: [{select: L4/egress-open, floor: critical}]\n"}, "low", "possible", "high l0:3"},
-		"as it is":          {[]string{"rules: [{select: XL/trifecta, severity: low}]\n"}, "high", "confirmed", "high "},
-		"warn":              {[]string{"rules: [{select: L4/egress-open, action: warn, reason: r}]\n"}, "high", "confirmed", "high l0:3 warn"},
-		"warn and severity": {[]string{"rules: [{select: L4/egress-open, action: warn, severity: low, reason: r}]\n"}, "high", "confirmed", "low l0:3 warn"},
-		"off":               {[]string{"rules: [{select: L4/egress-open, action: off, reason: r}]\n"}, "high", "confirmed", "gone"},
+		"confirmed":          {[]string{"rules: [{select: L4/egress-open, severity: critical}]\n"}, "high", "confirmed", "critical l0:3"},
+		"possible":           {[]string{"rules: [{select: L4/egress-open, severity: critical}]\n"}, "medium", "possible", "high l0:3"},
+		"its own":            {[]string{"rules: [{select: L4/egress-open, severity: medium}]\n"}, "critical", "confirmed", "medium l0:3"},
+		"its own, locked":    {[]string{"locks: [{select: L4/egress-open}]\n", "rules: [{select: L4/*, severity: high}]\n"}, "critical", "confirmed", "critical "},
+		"its own, two locks": {[]string{"locks: [{select: L4/egress-open}]\n", "locks: [{select: L4/egress-open, floor: low}]\n", "rules: [{select: L4/*, severity: high}]\n"}, "critical", "confirmed", "critical "},
+		"raised, locked":     {[]string{"locks: [{select: L4/egress-open, floor: high}]\n", "rules: [{select: L4/*, severity: high}]\n"}, "low", "confirmed", "high l0:3"},
+		"possible, floor":    {[]string{"locks: [{select: L4/egress-open, floor: critical}]\n"}, "low", "possible", "high l0:3"},
+		"as it is":           {[]string{"rules: [{select: XL/trifecta, severity: low}]\n"}, "high", "confirmed", "high "},
+		"warn":               {[]string{"rules: [{select: L4/egress-open, action: warn, reason: r}]\n"}, "high", "confirmed", "high l0:3 warn"},
+		"warn and severity":  {[]string{"rules: [{select: L4/egress-open, action: warn, severity: low, reason: r}]\n"}, "high", "confirmed", "low l0:3 warn"},
+		"off":                {[]string{"rules: [{select: L4/egress-open, action: off, reason: r}]\n"}, "high", "confirmed", "gone"},
 	} {
 		q, err := made(t, nil, c.layers...)
 		if err != nil {

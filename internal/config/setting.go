@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"math/big"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,8 +15,7 @@ import (
 type setting struct {
 	name string
 	// order compares two values and is positive when a is the stricter one. It is
-	// nil where neither side is the stricter: less evidence, say, hides a declared
-	// no as well as a declared yes.
+	// nil where neither side is the stricter.
 	order func(a, b any) int
 }
 
@@ -28,8 +28,11 @@ type value struct {
 // settings lists all settings, sorted by name.
 func settings() []setting {
 	return []setting{
-		{"assurance.max_age_days", nil},
-		{"assurance.minimum", nil},
+		{"assurance.max_age_days", smaller},
+		{"assurance.minimum", demanding},
+		{"assurance.vouched", fewer},
+		{"disclosure.floor", higher},
+		{"scoring.decisions", warier},
 		{"scoring.factor_set", nil},
 		{"scoring.formula", nil},
 		{"signatures.required", required},
@@ -43,6 +46,10 @@ func settings() []setting {
 		{"waivers.max_lifetime_days", smaller},
 	}
 }
+
+// keysSetting is no setting with one value, and can be locked like one: the layers
+// that the lock binds then name no keys.
+const keysSetting = "signatures.keys"
 
 // smaller holds that the smaller number is the stricter; none is the laxest.
 func smaller(a, b any) int {
@@ -64,7 +71,7 @@ func reported(_, _ any) int { return 0 }
 func same(a, b any) bool {
 	_, isNumber := a.(json.Number)
 	_, both := b.(json.Number)
-	return a == b || isNumber && both && number(a).Cmp(number(b)) == 0
+	return isNumber && both && number(a).Cmp(number(b)) == 0 || reflect.DeepEqual(a, b)
 }
 
 func number(v any) *big.Rat {
@@ -84,6 +91,15 @@ func milder(a, b any) int { return asks(a) - asks(b) }
 func asks(v any) int {
 	s, _ := v.(string)
 	return maestro.Severity(s).Rank()
+}
+
+// warier orders decisions, of which refuse is the strictest.
+func warier(a, b any) int {
+	laxness := func(v any) int {
+		s, _ := v.(string)
+		return slices.Index([]Decisions{RefuseDecisions, ReviewDecisions, AcceptDecisions}, Decisions(s))
+	}
+	return laxness(b) - laxness(a)
 }
 
 func required(a, b any) int {
@@ -116,7 +132,7 @@ func (s setting) within(name string) bool {
 // settingNames are the names of settings and of their groups, sorted.
 func settingNames() []string {
 	var names []string
-	for _, s := range settings() {
+	for _, s := range append(settings(), setting{name: keysSetting}) {
 		for name := s.name; name != ""; name = name[:max(0, strings.LastIndexByte(name, '.'))] {
 			names = append(names, name)
 		}

@@ -17,8 +17,9 @@ type Waiver struct {
 	// Rule is the id of one rule. Term is the item within the agent that is meant;
 	// without it every finding of the rule is.
 	Rule, Term string
-	// Agent is the metadata.name of the profile.
-	Agent string
+	// Agent is the metadata.name of the profile. AgentSource, unless empty, is the
+	// path of the profile as outputs name it, where several have the name.
+	Agent, AgentSource string
 	// Reason says why the finding is accepted, Owner by whom, Ticket where that is
 	// tracked, if anywhere.
 	Reason, Owner, Ticket string
@@ -76,7 +77,7 @@ var profileDigest = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
 func (r *waiverReader) waiver(i int) Waiver {
 	w := Waiver{
-		Rule: r.text("rule"), Term: r.text("term"), Agent: r.text("agent"),
+		Rule: r.text("rule"), Term: r.text("term"), Agent: r.text("agent"), AgentSource: r.text("source"),
 		Reason: r.text("reason"), Owner: r.text("owner"), Ticket: r.text("ticket"),
 		Created: r.day("created"), Expires: r.day("expires"), ProfileDigest: r.text("profile_digest"),
 		Source: r.doc.Source, Line: r.doc.Position(r.pointer).Line, Index: i,
@@ -118,9 +119,9 @@ func blank(s string) bool {
 
 // overlaps reports waivers that say the same about one day.
 func overlaps(doc *document.Document, waivers []Waiver) (errs document.Errors) {
-	seen := map[[4]string][]Waiver{}
+	seen := map[[5]string][]Waiver{}
 	for i, w := range waivers {
-		same := [4]string{w.Rule, w.Term, w.Agent, w.ProfileDigest}
+		same := [5]string{w.Rule, w.Term, w.Agent, w.AgentSource, w.ProfileDigest}
 		for _, v := range seen[same] {
 			if !w.Created.After(v.Expires) && !v.Created.After(w.Expires) {
 				errs = append(errs, doc.Errorf(document.JoinIndex("/waivers", i),

@@ -1,33 +1,31 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
 )
 
 // AddWaiver returns a file of waivers with one more at the end. Everything else
-// stays as it is, comments and blank lines too, but a list in brackets becomes
-// one of lines. No data makes a new file. What it cannot do without changing
-// another waiver it refuses. Source names data in errors.
+// stays as it is, comments and blank lines too. No data makes a new file. What is
+// not a list of lines, with a dash before each waiver, and what it cannot do
+// without changing another waiver, it refuses. Source names data in errors.
 func AddWaiver(source string, data []byte, w Waiver) ([]byte, error) {
-	if len(strings.TrimSpace(string(data))) == 0 {
+	if len(bytes.TrimSpace(data)) == 0 {
 		data = []byte("apiVersion: audition/v1\nkind: Waivers\nwaivers:\n")
 	}
-	for _, f := range w.fields() {
-		if !utf8.ValidString(f.value) {
-			return nil, fmt.Errorf("%s: %s: expected UTF-8 text", source, f.key)
+	for _, text := range []string{w.Rule, w.Term, w.Agent, w.AgentSource, w.Reason, w.Owner, w.Ticket} {
+		if !utf8.ValidString(text) {
+			return nil, fmt.Errorf("%s: expected UTF-8 text, got %q", source, text)
 		}
 	}
-	before, err := ParseWaivers(source, data)
-	if err != nil {
-		return nil, err
-	}
-	l, err := newLayout(source, string(data))
+	before, l, err := readLayout(source, data)
 	if err != nil {
 		return nil, err
 	}
@@ -35,14 +33,10 @@ func AddWaiver(source string, data []byte, w Waiver) ([]byte, error) {
 }
 
 // RemoveWaivers returns a file of waivers without some of them, named by their
-// index, and without the comments directly above and beside them. Everything
-// else stays as AddWaiver says.
+// index, and without the comments directly above and beside them and the blank
+// lines around. Everything else stays as AddWaiver says.
 func RemoveWaivers(source string, data []byte, indices []int) ([]byte, error) {
-	before, err := ParseWaivers(source, data)
-	if err != nil {
-		return nil, err
-	}
-	l, err := newLayout(source, string(data))
+	before, l, err := readLayout(source, data)
 	if err != nil {
 		return nil, err
 	}
@@ -64,104 +58,170 @@ func edited(source, text string, want []Waiver, doing string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s would give %w", doing, err)
 	}
-	same := func(v, w Waiver) bool { return slices.Equal(v.fields(), w.fields()) }
-	if !slices.EqualFunc(got, want, same) {
+	if !slices.EqualFunc(got, want, func(v, w Waiver) bool { return v.entry() == w.entry() }) {
 		return nil, fmt.Errorf("%s: %s would change another one; edit the file by hand", source, doing)
 	}
 	return []byte(text), nil
 }
 
-// field is one line of an entry.
-type field struct {
-	key, value string
-	day        bool
-}
-
-// fields are those of the file, without the empty ones that may be absent.
-func (w Waiver) fields() []field {
-	all := []field{
-		{"rule", w.Rule, false}, {"term", w.Term, false}, {"agent", w.Agent, false},
-		{"reason", w.Reason, false}, {"owner", w.Owner, false}, {"ticket", w.Ticket, false},
-		{"created", w.Created.Format(time.DateOnly), true}, {"expires", w.Expires.Format(time.DateOnly), true},
-		{"profile_digest", w.ProfileDigest, false},
+// entry writes a waiver as a list of one.
+func (w Waiver) entry() string {
+	day := func(t time.Time) yaml.Node {
+		return yaml.Node{Kind: yaml.ScalarNode, Tag: "!!timestamp", Value: t.Format(time.DateOnly)}
 	}
-	return slices.DeleteFunc(all, func(f field) bool { return f.value == "" })
+	text, err := yaml.Marshal([]any{struct {
+		Rule          string
+		Term          string `yaml:",omitempty"`
+		Agent         string
+		Source        string `yaml:",omitempty"`
+		Reason, Owner string
+		Ticket        string `yaml:",omitempty"`
+		Created       yaml.Node
+		Expires       yaml.Node
+		ProfileDigest string `yaml:"profile_digest,omitempty"`
+	}{w.Rule, w.Term, w.Agent, w.AgentSource, w.Reason, w.Owner, w.Ticket, day(w.Created), day(w.Expires), w.ProfileDigest}})
+	if err != nil { // only of types that YAML cannot write
+		panic(err)
+	}
+	return string(text)
 }
 
-// with is the text with one more entry, in the manner of those that are there.
+// layout is where the entries stand in a file of waivers. Lines count from 0.
+type layout struct {
+	lines []string // with their ends
+	// root and dash are columns: before the keys of the document, and before the
+	// dashes of the list.
+	root, dash int
+	// key is the line of the key waivers, -1 without one; end is the line after
+	// everything that belongs to it.
+	key, end int
+	entries  []span
+}
+
+// span is an entry with the comments directly above it, without to.
+type span struct{ from, to int }
+
+// line is one with its end, of which YAML 1.1, section 4.2, knows several.
+var line = regexp.MustCompile("[^\r\n\u0085\u2028\u2029]*(\r\n|[\r\n\u0085\u2028\u2029])|[^\r\n\u0085\u2028\u2029]+$")
+
+func blankLine(line string) bool { return strings.TrimSpace(line) == "" }
+
+func indentation(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// readLayout reads waivers and finds their entries.
+func readLayout(source string, data []byte) ([]Waiver, layout, error) {
+	l := layout{lines: line.FindAllString(string(data), -1), key: -1}
+	waivers, err := ParseWaivers(source, data)
+	if err != nil {
+		return nil, l, err
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil || doc.Content[0].Style&yaml.FlowStyle != 0 {
+		return nil, l, fmt.Errorf("%s: expected YAML without braces around it; edit the file by hand", source)
+	}
+	root, list := doc.Content[0], &yaml.Node{}
+	l.root, l.end = root.Column-1, len(l.lines)
+	for i := 0; i < len(root.Content); i += 2 {
+		switch key := root.Content[i]; {
+		case key.Value == "waivers":
+			l.key, list = key.Line-1, root.Content[i+1]
+		case l.key >= 0:
+			l.end = min(l.end, key.Line-1)
+		}
+	}
+	for i := max(l.key, 0); i < l.end; i++ {
+		if strings.HasPrefix(l.lines[i], "...") {
+			l.end = i
+		}
+	}
+	l.dash = l.root + 2
+	if list.Style&yaml.FlowStyle != 0 || list.Kind == yaml.AliasNode || !l.find(list.Content) {
+		return nil, l, fmt.Errorf("%s:%d: waivers: expected a list of lines, with a dash before each waiver, to edit it; write it like that first", source, list.Line)
+	}
+	return waivers, l, nil
+}
+
+// find finds the lines of the entries, and tells whether each begins with a dash.
+func (l *layout) find(items []*yaml.Node) bool {
+	for i, item := range items {
+		at := item.Line - 1
+		for at > l.key && !strings.HasPrefix(strings.TrimLeft(l.lines[at], " "), "-") {
+			at--
+		}
+		if at <= l.key {
+			return false
+		}
+		if i == 0 {
+			l.dash = indentation(l.lines[at])
+		}
+		s := span{at, l.end}
+		for l.shallow(s.from - 1) {
+			s.from--
+		}
+		if i > 0 {
+			l.entries[i-1].to = s.from
+		}
+		l.entries = append(l.entries, s)
+	}
+	for i := range l.entries {
+		for s := &l.entries[i]; blankLine(l.lines[s.to-1]) || l.shallow(s.to-1); {
+			s.to--
+		}
+	}
+	return true
+}
+
+// shallow tells whether a line is a comment that is not indented more than the
+// dashes, and so not part of the entry above it.
+func (l *layout) shallow(line int) bool {
+	return strings.HasPrefix(strings.TrimLeft(l.lines[line], " "), "#") && indentation(l.lines[line]) <= l.dash
+}
+
+// with is the text with one more entry below the others.
 func (l layout) with(w Waiver) string {
-	at, indent := l.end, strings.Repeat(" ", l.dash)
-	var out []string
+	at, added, eol := l.end, "", "\n"
 	switch n := len(l.entries); {
 	case n > 0:
 		at = l.entries[n-1].to
 		if n > 1 && blankLine(l.lines[l.entries[n-1].from-1]) {
-			out = append(out, l.eol)
+			added = "\n"
 		}
 	case l.key >= 0:
 		at = l.key + 1
 	default:
-		out = append(out, strings.Repeat(" ", l.root)+"waivers:"+l.eol)
+		added = strings.Repeat(" ", l.root) + "waivers:\n"
 	}
-	lead := indent + "-" + strings.Repeat(" ", l.gap-1)
-	for _, f := range w.fields() {
-		value := f.value
-		if !f.day {
-			value = scalar(value)
+	for entry := range strings.Lines(w.entry()) {
+		if !blankLine(entry) {
+			entry = strings.Repeat(" ", l.dash) + entry
 		}
-		out = append(out, lead+f.key+": "+value+l.eol)
-		lead = strings.Repeat(" ", l.dash+l.gap)
+		added += entry
 	}
 	lines := slices.Clone(l.lines)
-	if at > 0 && !lineEnd.MatchString(lines[at-1]) {
-		lines[at-1] += l.eol
+	if len(lines) > 0 && strings.HasSuffix(lines[0], "\r\n") {
+		eol = "\r\n"
 	}
-	return strings.Join(slices.Insert(lines, at, out...), "")
+	if at > 0 && strings.TrimRight(lines[at-1], "\r\n\u0085\u2028\u2029") == lines[at-1] {
+		lines[at-1] += eol
+	}
+	return strings.Join(slices.Insert(lines, at, strings.ReplaceAll(added, "\n", eol)), "")
 }
 
-// without is the text without some entries. The blank lines above an entry go
-// with it; for the first entry those below.
+// without is the text without some entries and the blank lines below them, for the
+// last one those above.
 func (l layout) without(indices []int) string {
-	gone := make([]bool, len(l.lines))
+	var kept []string
+	at := 0
 	for _, i := range slices.Sorted(slices.Values(indices)) {
-		e := l.entries[i]
-		for n := e.from; n < e.to; n++ {
-			gone[n] = true
+		kept = append(kept, l.lines[at:l.entries[i].from]...)
+		at = l.entries[i].to
+		last := i == len(l.entries)-1
+		for !last && blankLine(l.lines[at]) {
+			at++
 		}
-		above := e.from - 1
-		for above > l.key && gone[above] {
-			above--
-		}
-		first := above == l.key
-		for ; above > l.key && blankLine(l.lines[above]); above-- {
-			gone[above] = true
-		}
-		for below := e.to; first && below < len(l.lines) && blankLine(l.lines[below]); below++ {
-			gone[below] = true
+		for last && len(kept) > l.key+1 && blankLine(kept[len(kept)-1]) {
+			kept = kept[:len(kept)-1]
 		}
 	}
-	var out strings.Builder
-	for n, line := range l.lines {
-		if !gone[n] {
-			out.WriteString(line)
-		}
-	}
-	return out.String()
-}
-
-var (
-	// plain is text that means itself without quotes, in any YAML: it begins like a
-	// word and has no ": " and no " #".
-	plain = regexp.MustCompile(`^\p{L}([\p{L}\p{N} ,./@_+()'-]|:[\p{L}\p{N}])*$`)
-	// word is what one YAML or another reads as something else than a text.
-	word = regexp.MustCompile(`^(?i)(y|yes|n|no|on|off|true|false|null)$`)
-)
-
-// scalar writes a text so that it is read as itself. The escapes of Go are
-// escapes of YAML.
-func scalar(s string) string {
-	if plain.MatchString(s) && !word.MatchString(s) && !strings.HasSuffix(s, " ") {
-		return s
-	}
-	return strconv.Quote(s)
+	return strings.Join(append(kept, l.lines[at:]...), "")
 }

@@ -25,7 +25,7 @@ var added = Waiver{
 // say, and compares.
 func TestEdit(t *testing.T) {
 	archives, err := filepath.Glob("testdata/edit/*.txtar")
-	if err != nil || len(archives) < 6 {
+	if err != nil || len(archives) < 4 {
 		t.Fatal(archives, err)
 	}
 	for _, name := range archives {
@@ -84,21 +84,6 @@ func TestAddAndRemove(t *testing.T) {
 	}
 }
 
-func TestScalar(t *testing.T) {
-	for value, want := range map[string]string{
-		"Vendor ships gVisor in January, contract signed.": "Vendor ships gVisor in January, contract signed.",
-		"jane.doe@acme.example":                            "jane.doe@acme.example",
-		"L4/x":                                             "L4/x", "sha256:ab": "sha256:ab", "Zoë it's (ok)": "Zoë it's (ok)", "2026-10-01": `"2026-10-01"`,
-		"No": `"No"`, "true": `"true"`, "y": `"y"`, "null": `"null"`, "~": `"~"`, "1e3": `"1e3"`, "12": `"12"`, "- a": `"- a"`, "a ": `"a "`, "a: b": `"a: b"`,
-		"a:": `"a:"`, "a #b": `"a #b"`, "*a": `"*a"`, "&a": `"&a"`, "!a": `"!a"`, "%a": `"%a"`, "@a": `"@a"`, "`a": "\"`a\"", "[a": `"[a"`, "{a": `"{a"`,
-		"a\nb": `"a\nb"`, "\x1b[31m": `"\x1b[31m"`, "a\u202eb": `"a\u202eb"`, "\U000e0001": `"\U000e0001"`, `a"b`: `"a\"b"`, "<<": `"<<"`,
-	} {
-		if got := scalar(value); got != want {
-			t.Errorf("%q is written as %s, expected %s", value, got, want)
-		}
-	}
-}
-
 func TestEditRefused(t *testing.T) {
 	with := func(change func(*Waiver)) Waiver {
 		w := added
@@ -114,12 +99,13 @@ func TestEditRefused(t *testing.T) {
 		{"waivers: 1\n", added, "w.yaml:1:1: expected apiVersion, kind"},
 		{`{"apiVersion": "audition/v1", "kind": "Waivers"}`, added, "w.yaml: expected YAML without braces around it; edit the file by hand"},
 		{waiverText, with(func(w *Waiver) { w.Owner = " . " }), "adding the waiver would give w.yaml:17:5: waivers[1].owner: nobody answers for it"},
-		{waiverText, with(func(w *Waiver) { w.Reason = "\xff" }), "w.yaml: reason: expected UTF-8 text"},
+		{waiverText, with(func(w *Waiver) { w.Reason = "\xff" }), `w.yaml: expected UTF-8 text, got "\xff"`},
 		{waiverText, with(func(w *Waiver) { w.Reason = strings.Repeat("x", 2001) }), "waivers[1].reason: expected at most 2000 characters, got 2001"},
 		{waiverText, with(func(w *Waiver) { w.Expires = w.Created.AddDate(0, 0, -1) }), "lies before created"},
-		{"apiVersion: audition/v1\nkind: Waivers\nx-all: &all\n" + entryText() + "waivers: *all\n", added, "w.yaml:5: expected a list with a dash on a line for each waiver"},
+		{"apiVersion: audition/v1\nkind: Waivers\nx-all: &all\n" + entryText() + "waivers: *all\n", added, "w.yaml:5: waivers: expected a list of lines, with a dash before each waiver"},
 		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: ~\n", added, "adding the waiver would give w.yaml:4"},
-		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: !!seq [\n]\n", added, "w.yaml:3: expected a list without brackets"},
+		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: !!seq [\n]\n", added, "w.yaml:3: waivers: expected a list of lines"},
+		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: [] # yet\n", added, "w.yaml:3: waivers: expected a list of lines, with a dash before each waiver, to edit it; write it like that first"},
 		// The last line of the last waiver ends a text that keeps its line ends.
 		{strings.Replace(keep, "    expires: 2026-12-31\n", "", 1) + "    expires: |-\n      2026-12-31\n# a\n", added, ""},
 		{waiverHead + "  - rule: L1/a\n    agent: a\n    owner: b\n    created: 2026-10-01\n    expires: 2026-12-31\n    reason: |+\n      text\n\n", added,
@@ -211,17 +197,9 @@ func TestEditAnything(t *testing.T) {
 		}
 		text := filler() + "kind: Waivers\napiVersion: audition/v1\n"
 		n := r.IntN(4)
-		if pick("lines", "lines", "brackets") == "brackets" {
-			text += "waivers: [" + pick("", " # open", "\n# open\n")
-			for i := range n {
-				text += pick("", "\n", "\n  # above\n ") + "{" + strings.NewReplacer("rule: x", "rule x", "|", "", ">-", "").Replace(item(i, ",\n ")) + "}" + pick(",", " ,", ", # beside\n", "\n,\n# below\n")
-			}
-			text += pick("]", "\n]", " ] # closed", "\n  # last\n]") + "\n"
-		} else {
-			text += "waivers:" + pick("", " # all") + "\n" + filler()
-			for i := range n {
-				text += indent + "-" + pick(gap, gap, "\n"+indent+" "+gap, " # first\n"+indent+" "+gap) + item(i, "\n"+indent+" "+gap) + "\n" + filler()
-			}
+		text += "waivers:" + pick("", " # all") + "\n" + filler()
+		for i := range n {
+			text += indent + "-" + pick(gap, gap, "\n"+indent+" "+gap, " # first\n"+indent+" "+gap) + item(i, "\n"+indent+" "+gap) + "\n" + filler()
 		}
 		text += filler() + pick("", "x-more: true\n", "x-more: [\n]\n", "...\n# after\n")
 		if _, err := ParseWaivers("f", []byte(text)); err == nil {
@@ -246,7 +224,7 @@ func expectWaivers(t *testing.T, data []byte, want []Waiver) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.EqualFunc(got, want, func(v, w Waiver) bool { return slices.Equal(v.fields(), w.fields()) }) {
+	if !slices.EqualFunc(got, want, func(v, w Waiver) bool { return v.entry() == w.entry() }) {
 		t.Fatalf("got %v\nwant %v\n%s", got, want, data)
 	}
 }
@@ -254,7 +232,7 @@ func expectWaivers(t *testing.T, data []byte, want []Waiver) {
 // comments are the comment lines of a text, except those between two lines and
 // those directly above the first of them.
 func comments(text string, from, to int) (out []string) {
-	lines := splitLines(text)
+	lines := line.FindAllString(text, -1)
 	above := from - 1
 	for above > 0 && (strings.HasPrefix(strings.TrimSpace(lines[above-1]), "#") || strings.HasPrefix(strings.TrimSpace(lines[above-1]), "-")) {
 		above--
@@ -270,7 +248,7 @@ func comments(text string, from, to int) (out []string) {
 func expectLines(t *testing.T, before, after []byte, want []string) {
 	t.Helper()
 	have := map[string]int{}
-	for _, line := range splitLines(string(after)) {
+	for _, line := range line.FindAllString(string(after), -1) {
 		have[strings.TrimSpace(line)]++
 	}
 	for _, line := range want {

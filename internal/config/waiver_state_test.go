@@ -13,7 +13,7 @@ var (
 	digestB = "sha256:" + strings.Repeat("b", 64)
 )
 
-// usual are the limits where nothing is configured.
+// usual are limits that allow any lifetime.
 var usual = WaiverLimits{Expiring: 30}
 
 func TestState(t *testing.T) {
@@ -50,7 +50,7 @@ func TestState(t *testing.T) {
 	} {
 		w := Waiver{Rule: c.rule, Created: date(t, c.created), Expires: date(t, c.expires), ProfileDigest: c.bound}
 		day := date(t, c.day)
-		if got := w.State(day, limits, digestA); got != c.want || w.DaysLeft(day) != c.left {
+		if got := w.State(Days{Effective: day}, limits, digestA); got != c.want || w.DaysLeft(day) != c.left {
 			t.Errorf("%+v: %s, %d days left", c, got, w.DaysLeft(day))
 		}
 		if c.want.Applies() != (c.want == Active || c.want == Expiring) {
@@ -59,7 +59,7 @@ func TestState(t *testing.T) {
 	}
 	// Without limits nothing is too long or denied, without a digest nothing stale.
 	w := Waiver{Rule: "L1/no", Created: date(t, "2026-10-02"), Expires: date(t, "2099-12-31"), ProfileDigest: digestB}
-	if got := w.State(date(t, "2026-10-02"), usual, ""); got != Active {
+	if got := w.State(Days{Effective: date(t, "2026-10-02")}, usual, ""); got != Active {
 		t.Error(got)
 	}
 }
@@ -100,24 +100,35 @@ func TestReview(t *testing.T) {
 		"5 expiring 1 ends in 1 day", "6 unmatched 0 c is not among the 2 agents judged", "7 unused 0 b has no such finding",
 		"8 active 2", "9 stale 0 the profile of a is not the one that it was given for", "10 unused 0 w.yaml:8 covers that already",
 	}
-	if got := summary(Review(waivers, day, limits, agents)); !slices.Equal(got, want) {
+	if got := summary(Review(waivers, Days{Effective: day}, limits, agents)); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	// Nothing judged: nothing is said about findings.
-	if got := summary(Review(waivers, day, limits, nil)); got[2] != "3 active 0" || got[5] != "6 active 0" || got[8] != "9 active 0" {
+	if got := summary(Review(waivers, Days{Effective: day}, limits, nil)); got[2] != "3 active 0" || got[5] != "6 active 0" || got[8] != "9 active 0" {
 		t.Error(got)
 	}
-	// The same agent in two profiles: one of them is enough.
+	// Of two agents of one name a waiver says which it means, or means neither.
 	agents = append(agents, Agent{Name: "a", Digest: digestB, Findings: []Key{{"L3/pin", "mail"}}})
 	limits = WaiverLimits{Denied: func(rule string) bool { return rule == "L4/egress" }, MaxLifetime: 151}
-	got := summary(Review(waivers[2:], day, limits, agents))
+	got := summary(Review(waivers[2:], Days{Effective: day}, limits, agents))
 	if got[1] != "3 overlong 0 runs for 364 days, at most 151 are allowed" || got[2] != "4 denied 0 the configuration does not let L4/egress be waived" {
 		t.Error(got)
 	}
-	if got := summary(Review([]Waiver{bound}, day, usual, agents)); got[0] != "9 active 1" {
+	if got := summary(Review([]Waiver{bound}, Days{Effective: day}, usual, agents)); got[0] != "9 ambiguous 0 several agents are called a, expected source, the path of the one that is meant" {
 		t.Error(got)
 	}
-	if got := summary(Review([]Waiver{bound}, date(t, "2025-12-31"), limits, nil)); got[0] != "9 overlong 0 runs for 364 days, at most 151 are allowed" {
+	agents[0].Source, agents[2].Source = "one.yaml", "two.yaml"
+	for source, want := range map[string]string{
+		"two.yaml": "9 active 1", "one.yaml": "9 stale 0 the profile of a is not the one that it was given for",
+		"three.yaml": "9 unmatched 0 a of three.yaml is not among the 3 agents judged",
+	} {
+		bound.AgentSource = source
+		if got := summary(Review([]Waiver{bound}, Days{Effective: day}, usual, agents)); got[0] != want {
+			t.Errorf("%s: %s", source, got)
+		}
+	}
+	bound.AgentSource = ""
+	if got := summary(Review([]Waiver{bound}, Days{Effective: date(t, "2025-12-31")}, limits, nil)); got[0] != "9 overlong 0 runs for 364 days, at most 151 are allowed" {
 		t.Error(got)
 	}
 }
@@ -127,9 +138,10 @@ func TestReview(t *testing.T) {
 func TestMoreWaivers(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	pick := func(words ...string) string { return words[r.IntN(len(words))] }
-	limits := WaiverLimits{MaxLifetime: 200, Expiring: 30, Denied: func(rule string) bool { return rule == "L1/c" }}
 	covered := 0
-	for range 2000 {
+	for n := range 2000 {
+		// With a limit on lifetimes one more waiver can make another too long.
+		limits := WaiverLimits{MaxLifetime: 200 * (n % 2), Expiring: 30, Denied: func(rule string) bool { return rule == "L1/c" }}
 		day := date(t, "2026-06-15")
 		agent := Agent{Name: "a", Digest: pick(digestA, digestB)}
 		for range r.IntN(6) {
@@ -144,23 +156,23 @@ func TestMoreWaivers(t *testing.T) {
 			})
 		}
 		fewer := slices.Clone(waivers[:r.IntN(len(waivers))])
-		before, after := Cover(fewer, day, limits, agent), Cover(waivers, day, limits, agent)
+		before, after := Cover(fewer, Days{Effective: day}, limits, agent), Cover(waivers, Days{Effective: day}, limits, agent)
 		slices.Reverse(waivers)
-		again := Cover(waivers, day, limits, agent)
+		again := Cover(waivers, Days{Effective: day}, limits, agent)
 		for i, f := range agent.Findings {
 			switch w := after[i]; {
-			case before[i] != nil && w == nil:
+			case before[i] != nil && w == nil && limits.MaxLifetime == 0:
 				t.Fatalf("%v is covered no more by %+v", f, waivers)
 			case (w == nil) != (again[i] == nil) || w != nil && *w != *again[i]:
 				t.Fatalf("the order matters to %v of %+v", f, waivers)
-			case w != nil && (!w.State(day, limits, agent.Digest).Applies() || w.Agent != "a" || w.Rule != f.Rule || w.Term != "" && w.Term != f.Term):
+			case w != nil && (!w.State(Days{Effective: day}, limits, agent.Digest).Applies() || w.Agent != "a" || w.Rule != f.Rule || w.Term != "" && w.Term != f.Term):
 				t.Fatalf("%v is covered by %+v", f, *w)
 			case w != nil:
 				covered++
 			}
 		}
 		total := 0
-		for _, e := range Review(waivers, day, limits, []Agent{agent}) {
+		for _, e := range Review(waivers, Days{Effective: day}, limits, []Agent{agent}) {
 			total += e.Covers
 			if e.State.Applies() != (e.Covers > 0) {
 				t.Fatalf("%+v", e)
@@ -182,4 +194,93 @@ func uncovered(by []*Waiver) (n int) {
 		}
 	}
 	return n
+}
+
+// TestRuns: waivers of one finding that touch or overlap count together.
+func TestRuns(t *testing.T) {
+	period := func(line int, created, expires string) Waiver {
+		w := waiver(t, line, "L1/a", "", "a", expires)
+		w.Created = date(t, created)
+		return w
+	}
+	first, next := period(1, "2026-01-01", "2026-03-01"), period(2, "2026-03-02", "2026-05-01")
+	limits := WaiverLimits{MaxLifetime: 90}
+	const why = "2 overlong 0 with those before it, since 2026-01-01, runs for 120 days, at most 90 are allowed"
+	change := func(f func(w *Waiver)) Waiver {
+		w := first
+		f(&w)
+		return w
+	}
+	for name, c := range map[string]struct {
+		before Waiver
+		want   string
+	}{
+		"it touches":      {first, why},
+		"it overlaps":     {change(func(w *Waiver) { w.Expires = next.Created }), why},
+		"one term of it":  {change(func(w *Waiver) { w.Term = "x" }), why},
+		"for one path":    {change(func(w *Waiver) { w.AgentSource = "a.yaml" }), why},
+		"another profile": {change(func(w *Waiver) { w.ProfileDigest = digestA }), why},
+		"a day between":   {change(func(w *Waiver) { w.Expires = date(t, "2026-02-28") }), "2 active 0"},
+		"another rule":    {change(func(w *Waiver) { w.Rule = "L1/b" }), "2 active 0"},
+		"another agent":   {change(func(w *Waiver) { w.Agent = "b" }), "2 active 0"},
+		"it never held":   {change(func(w *Waiver) { w.Created = date(t, "2025-01-01") }), "2 active 0"},
+	} {
+		if got := summary(Review([]Waiver{next, c.before}, Days{Effective: next.Created}, limits, nil)); got[1] != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	limits.MaxLifetime = 120
+	if got := summary(Review([]Waiver{next, first}, Days{Effective: next.Created}, limits, nil)); got[1] != "2 active 0" {
+		t.Error(got)
+	}
+}
+
+// TestNothingIsWaivedForLonger: however waivers follow each other, no finding is
+// waived on more days in a row than the configuration allows.
+func TestNothingIsWaivedForLonger(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	pick := func(words ...string) string { return words[r.IntN(len(words))] }
+	limits := WaiverLimits{MaxLifetime: 20}
+	start, longest := date(t, "2026-01-01"), 0
+	for range 300 {
+		var waivers []Waiver
+		for i := range 1 + r.IntN(6) {
+			created := start.AddDate(0, 0, r.IntN(40))
+			waivers = append(waivers, Waiver{
+				Rule: "L1/a", Term: pick("", "x", "y"), Agent: "a", AgentSource: pick("", "a.yaml"), Created: created, Expires: created.AddDate(0, 0, r.IntN(25)), Line: i,
+			})
+		}
+		agent, run := Agent{Name: "a", Source: "a.yaml", Findings: []Key{{"L1/a", "x"}}}, 0
+		for day := range 70 {
+			if run++; Cover(waivers, Days{Effective: start.AddDate(0, 0, day)}, limits, agent)[0] == nil {
+				run = 0
+			}
+			if longest = max(longest, run); run > limits.MaxLifetime+1 {
+				t.Fatalf("%d days in a row by %+v", run, waivers)
+			}
+		}
+	}
+	if longest != limits.MaxLifetime+1 {
+		t.Errorf("nothing was waived for as long as allowed: %d days", longest)
+	}
+}
+
+// TestToday: a day that is still to come lets waivers end, and starts none.
+func TestToday(t *testing.T) {
+	w := waiver(t, 1, "L1/a", "", "a", "2026-12-31")
+	w.Created = date(t, "2026-06-01")
+	for _, c := range []struct {
+		effective, today string
+		want             State
+	}{
+		{"2026-06-01", "2026-06-01", Active},
+		{"2026-07-01", "2026-05-31", Pending},
+		{"2026-07-01", "2026-06-01", Active},
+		{"2027-01-01", "2026-06-01", Expired},
+		{"2026-05-31", "2026-07-01", Pending}, // a day in the past is judged as it was
+	} {
+		if got := w.State(Days{date(t, c.effective), date(t, c.today)}, usual, ""); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
 }

@@ -36,6 +36,8 @@ type Ref struct {
 	// Trusted policy is believed to end and to need little memory.
 	Trusted bool
 	Data    bool
+	// Layer is the rank of the configuration that names it; see [rego.Source].
+	Layer int
 	// Key is the id of the key that verified a bundle that was opened before.
 	Key string
 }
@@ -95,7 +97,8 @@ func (Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref)
 	if err != nil {
 		return nil, err
 	}
-	return rego.NewEngine(ctx, p.Catalogue(), p)
+	e, err := rego.NewEngine(ctx, p.Catalogue(), p)
+	return e, fault.Undecided(err)
 }
 
 // Suite opens policies with their tests.
@@ -155,7 +158,7 @@ func openAll(refs []Ref) ([]rego.Source, error) {
 // open reads what a policy is named by. A bundle that is refused leaves everything
 // undecided.
 func open(r Ref) (rego.Source, error) {
-	s := rego.Source{Name: r.Name, Trusted: r.Trusted}
+	s := rego.Source{Name: r.Name, Layer: r.Layer, Trusted: r.Trusted}
 	info, err := os.Stat(r.Path)
 	isBundle := strings.HasSuffix(r.Path, ".tar.gz")
 	switch {
@@ -167,7 +170,7 @@ func open(r Ref) (rego.Source, error) {
 			return s, err
 		}
 		s, err = bundle.Open(r.Name, data, r.Trust)
-		s.Trusted = r.Trusted
+		s.Layer, s.Trusted = r.Layer, r.Trusted
 		return s, err
 	case !info.IsDir() && filepath.Ext(r.Path) != ".rego" && !r.Data:
 		return s, fmt.Errorf("%s: expected a directory, a Rego file or a bundle (.tar.gz)", r.Name)

@@ -62,7 +62,8 @@ func (p *Process) Load(ctx context.Context, _ *maestro.Framework, refs []Ref) (*
 		}
 		return err
 	})
-	return rego.NewEngine(ctx, c.Catalogue, remote{p, c.Index})
+	e, err := rego.NewEngine(ctx, c.Catalogue, remote{p, c.Index})
+	return e, fault.Undecided(err)
 }
 
 // remote is a policy that was compiled in a process.

@@ -109,7 +109,7 @@ func (r *reader) document(at Position, value func() any) {
 	root := value()
 	object, ok := root.(map[string]any)
 	if !ok {
-		r.fail(at, "", "expected %s, got %s", r.object, TypeName(root))
+		r.fail(at, "", "expected %s, got %s", r.object, typeOnly(root))
 	}
 	r.doc.Root = object
 	r.docs = append(r.docs, r.doc)
@@ -196,6 +196,19 @@ func TypeName(v any) string {
 		return "a list"
 	default:
 		return "an object"
+	}
+}
+
+// typeOnly names the type of what is no document of any kind, without the value: it
+// may be a secret that somebody made a link to.
+func typeOnly(v any) string {
+	switch v.(type) {
+	case string:
+		return "a text"
+	case json.Number:
+		return "a number"
+	default:
+		return TypeName(v)
 	}
 }
 

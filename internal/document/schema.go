@@ -179,6 +179,8 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 		v.report(pointer, "expected at most %s, got %v", decimal(k.Want), value)
 	case *kind.Minimum:
 		v.report(pointer, "expected at least %s, got %v", decimal(k.Want), value)
+	case *kind.MultipleOf:
+		v.report(pointer, "expected a multiple of %s, got %v", decimal(k.Want), value)
 	default:
 		v.report(pointer, "%s", sentence(e))
 	}

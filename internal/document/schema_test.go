@@ -15,7 +15,7 @@ const testSchema = `{
 		"flag": {"type": "boolean"},
 		"days": {"type": "integer", "minimum": 0},
 		"ratio": {"type": "number", "minimum": 0.5, "maximum": 10},
-		"size": {"multipleOf": 2},
+		"size": {"exclusiveMaximum": 3},
 		"either": {"type": ["string", "number", "object"]},
 		"code": {"type": "string", "pattern": "^[A-Z]+$"},
 		"day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
@@ -107,7 +107,7 @@ func TestValidate(t *testing.T) {
 // reported at its place.
 func TestValidateWithoutSentence(t *testing.T) {
 	errs := read(t, "name: a\nkind: saas\nsize: 3").Validate(compile(t))
-	if got, want := errs.Error(), "f:3:1: size: multipleOf: got 3, want 2"; got != want {
+	if got, want := errs.Error(), "f:3:1: size: exclusiveMaximum: got 3, want 3"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

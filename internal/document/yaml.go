@@ -39,8 +39,8 @@ func (r *reader) yaml(data []byte) {
 		r.fail(Position{}, "", "expected at most %d commas, colons and dashes between values, got %d", maxSeparators, n)
 		return
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	for r.err == nil {
+	dec := yaml.NewDecoder(bytes.NewReader(version(data)))
+	for empty := 0; r.err == nil; {
 		var node yaml.Node
 		err := dec.Decode(&node)
 		if errors.Is(err, io.EOF) {
@@ -53,8 +53,40 @@ func (r *reader) yaml(data []byte) {
 		w := walker{r, map[*yaml.Node]bool{}}
 		w.remember(&node)
 		root := node.Content[0]
+		if isEmpty(root) {
+			if empty++; empty > MaxDocuments {
+				r.fail(Position{}, "", "expected at most %d empty documents", MaxDocuments)
+			}
+			continue
+		}
 		r.document(place(root), func() any { return w.value(root, "", 0) })
 	}
+}
+
+// isEmpty tells whether nothing stands between two markers of documents, as
+// templates leave it where a condition does not hold.
+func isEmpty(root *yaml.Node) bool {
+	return root.Kind == yaml.ScalarNode && root.ShortTag() == "!!null" && root.Style&yaml.TaggedStyle == 0 &&
+		slices.Contains([]string{"", "~", "null"}, strings.ToLower(root.Value))
+}
+
+// directive finds %YAML 1.2 where a directive may stand: before everything, or
+// after the marker that ends a document.
+var directive = regexp.MustCompile(`(?m)(?:\A|^\.\.\.[ \t]*(?:#[^\n]*)?\r?\n)(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*?%YAML[ \t]+1\.2[ \t\r]*(?:#[^\n]*)?$`)
+
+// version makes 1.1 of the version 1.2 in directives: the parser reads what both
+// have in common and refuses the number. No place changes.
+func version(data []byte) []byte {
+	found := directive.FindAllIndex(data, -1)
+	if found == nil {
+		return data
+	}
+	data = bytes.Clone(data)
+	for _, m := range found {
+		number := m[0] + bytes.LastIndex(data[m[0]:m[1]], []byte("%YAML"))
+		data[number+bytes.IndexByte(data[number:m[1]], '2')] = '1'
+	}
+	return data
 }
 
 // walker turns the nodes of one document into values.

@@ -8,10 +8,11 @@ import (
 	"github.com/audition-dev/audition/internal/profile"
 )
 
-// TestSaferNeverRaises: of the values of an undisclosed fact, the one that leads
-// to the least score never leads above the score of silence; and no value leads
-// out of the interval of silence.
+// TestSaferNeverRaises: an answer that the vocabulary says to speak for the agent
+// leaves the lower end of the score where it was, and the safest one never leads
+// above the score of silence; no answer leads out of the interval of silence.
 func TestSaferNeverRaises(t *testing.T) {
+	safest := 0
 	for seed := range int64(40) {
 		r := rand.New(rand.NewSource(seed))
 		p := randomProfile(t, r)
@@ -19,24 +20,28 @@ func TestSaferNeverRaises(t *testing.T) {
 		if low > value || value > high {
 			t.Errorf("seed %d: %v is not within %v to %v", seed, value, low, high)
 		}
-		least := map[string]aivss.Tenths{}
 		for _, a := range answers(p) {
+			of, _ := profile.TypeOf(a.pointer)
 			if _, isList := a.value.([]any); isList {
 				continue // an item is no alternative to another
 			}
-			_, now, _ := scores(t, p.With(a.pointer, a.value))
+			nowLow, now, _ := scores(t, p.With(a.pointer, a.value))
 			if now < low || now > high {
 				t.Errorf("seed %d: %v leads to %v, out of %v to %v", seed, a, now, low, high)
 			}
-			if before, ok := least[a.pointer]; !ok || now < before {
-				least[a.pointer] = now
+			if of.Safer.Favours(a.value) && nowLow != low {
+				t.Errorf("seed %d: %v speaks for the agent and leads from %v to %v at least", seed, a, low, nowLow)
+			}
+			if len(of.Safer.Values) > 0 && a.value == of.Safer.Values[0] {
+				safest++
+				if now > value {
+					t.Errorf("seed %d: %v is the safest answer and raises %v to %v", seed, a, value, now)
+				}
 			}
 		}
-		for pointer, now := range least {
-			if now > value {
-				t.Errorf("seed %d: every answer to %s raises %v to %v at least", seed, pointer, value, now)
-			}
-		}
+	}
+	if safest < 1000 {
+		t.Errorf("only %d safest answers were given", safest)
 	}
 }
 

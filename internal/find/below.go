@@ -25,10 +25,7 @@ type walk struct {
 
 // below finds the profiles below a directory.
 func (s *search) below(dir string) error {
-	real, err := filepath.EvalSymlinks(dir)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
+	real, err := realPath(dir)
 	if err != nil {
 		return fmt.Errorf("%s: %s", document.OneLine(dir), file.Cause(err))
 	}
@@ -59,7 +56,8 @@ func (w *walk) directory(dir, real string) error {
 	w.been[real] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return fmt.Errorf("%s: %s", document.OneLine(dir), file.Cause(err))
+		w.add(dir, &file.Error{Path: dir, Cause: err})
+		return nil
 	}
 	for _, e := range entries {
 		if err := w.entry(filepath.Join(dir, e.Name()), filepath.Join(real, e.Name()), e); err != nil {
@@ -83,14 +81,16 @@ func (w *walk) entry(path, real string, e fs.DirEntry) error {
 		if mode.IsDir() {
 			return w.directory(path, real)
 		}
-		return w.file(path, real)
+		w.file(path, real)
+		return nil
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil && !documentName(path):
 		return nil
 	case err != nil:
-		return fmt.Errorf("%s: %s", document.OneLine(path), file.Cause(err))
+		w.add(path, &file.Error{Path: path, Cause: err})
+		return nil
 	case !info.IsDir() && !documentName(path) || info.IsDir() && e.Name()[0] == '.':
 		return nil
 	}
@@ -99,22 +99,20 @@ func (w *walk) entry(path, real string, e fs.DirEntry) error {
 
 // link follows a link within the tree.
 func (w *walk) link(path string, info fs.FileInfo) error {
-	real, err := filepath.EvalSymlinks(path)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
+	real, err := realPath(path)
 	switch {
 	case err != nil:
-		return fmt.Errorf("%s: %s", document.OneLine(path), file.Cause(err))
+		w.add(path, &file.Error{Path: path, Cause: err})
 	case inside(w.tree, real) && info.IsDir():
 		return w.directory(path, real)
 	case inside(w.tree, real):
-		return w.file(path, real)
+		w.file(path, real)
 	case info.IsDir():
 		w.notes.Unfollowed = append(w.notes.Unfollowed, w.files.Name(path))
-		return nil
+	default:
+		w.add(path, &file.Error{Path: path, Cause: errors.New("a link that leads out of " + w.files.Name(w.tree) + ", expected a file in it")})
 	}
-	return fmt.Errorf("%s: a link that leads out of %s, expected a file in it", document.OneLine(path), w.files.Name(w.tree))
+	return nil
 }
 
 // documentName tells whether a file may hold a document, by its name.
@@ -123,18 +121,16 @@ func documentName(path string) bool {
 }
 
 // file adds a file that is a profile, or is meant to be one.
-func (w *walk) file(path, real string) error {
+func (w *walk) file(path, real string) {
 	data, err := file.Read(real, document.MaxBytes)
 	if err != nil && !errors.Is(err, file.ErrLarge) {
-		return &file.Error{Path: path, Cause: err}
+		w.add(path, &file.Error{Path: path, Cause: err})
+		return
 	}
 	switch is, err := IsProfile(w.files.Name(path), data); {
-	case err != nil:
-		return err
-	case is:
-		w.add(path)
+	case is || err != nil:
+		w.add(path, err)
 	default:
 		w.notes.Passed++
 	}
-	return nil
 }

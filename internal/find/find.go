@@ -1,8 +1,8 @@
 // Package find turns arguments into inputs: files, patterns, and directories, which
 // stand for the profiles below them. It reads what the reader of profiles reads: a
 // file is a profile by the kind that its document has, not by how that is spelt.
-// What it leaves out it notes. Its errors are undecided: of what was not found
-// nobody can say how it would have been judged.
+// What it leaves out it notes. What cannot be read, or is nearly a profile, is an
+// input that cannot be judged: it does not hold up the others.
 package find
 
 import (
@@ -23,6 +23,8 @@ import (
 type Input struct {
 	// Name is what outputs call it, Path where it is.
 	Name, Path string
+	// Err says why a search that came upon it knows already that it cannot be judged.
+	Err error
 }
 
 // Notes are what a search has left out.
@@ -67,25 +69,31 @@ type search struct {
 	notes  Notes
 }
 
-func (s *search) add(path string) {
+func (s *search) add(path string, err error) {
 	s.met++
-	real, err := filepath.EvalSymlinks(path)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
-	if err != nil {
+	real, errReal := realPath(path)
+	if errReal != nil {
 		real = path // "-", or reading it will tell
 	}
 	if !s.seen[real] {
 		s.seen[real] = true
-		s.inputs = append(s.inputs, Input{s.files.Name(path), path})
+		s.inputs = append(s.inputs, Input{s.files.Name(path), path, fault.Undecided(err)})
 	}
+}
+
+// realPath is the absolute path of what a path stands for.
+func realPath(path string) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
 }
 
 // argument finds what one argument names.
 func (s *search) argument(arg string) error {
 	if arg == "-" {
-		s.add(arg)
+		s.add(arg, nil)
 		return nil
 	}
 	info, err := os.Stat(arg)
@@ -99,7 +107,7 @@ func (s *search) argument(arg string) error {
 	}
 	skip, err := s.ignored(nil, arg)
 	if err == nil && !skip {
-		s.add(arg)
+		s.add(arg, nil)
 	}
 	return err
 }
@@ -123,6 +131,9 @@ func (s *search) pattern(arg string) error {
 
 // Profiles reads the agents of the input. Stdin is what "-" stands for.
 func (in Input) Profiles(stdin io.Reader) ([]*profile.Profile, error) {
+	if in.Err != nil {
+		return nil, in.Err
+	}
 	data, err := in.read(stdin)
 	if err != nil {
 		return nil, fault.Undecided(err)
@@ -144,7 +155,7 @@ func (in Input) read(stdin io.Reader) ([]byte, error) {
 
 // Load reads the agents of a file, or of standard input as "-".
 func Load(files file.Tree, path string, stdin io.Reader) ([]*profile.Profile, error) {
-	return Input{files.Name(path), path}.Profiles(stdin)
+	return Input{Name: files.Name(path), Path: path}.Profiles(stdin)
 }
 
 // One reads a file that has to have one agent.

@@ -7,14 +7,26 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
-// Compare fails the test if file does not hold got.
-func Compare(t testing.TB, file string, got []byte) {
+// Compare fails the test if file does not hold got. What a mask matches may differ,
+// and is then left as it is in the file.
+func Compare(t testing.TB, file string, got []byte, masks ...*regexp.Regexp) {
 	t.Helper()
+	masked := func(text []byte) []byte {
+		for _, m := range masks {
+			text = m.ReplaceAll(text, nil)
+		}
+		return text
+	}
+	want, err := os.ReadFile(file)
+	if err == nil && bytes.Equal(masked(want), masked(got)) {
+		return
+	}
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -24,26 +36,16 @@ func Compare(t testing.TB, file string, got []byte) {
 		}
 		return
 	}
-	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if line, ok := differ(want, got); ok {
-		t.Errorf("%s:%d differs; run go test with -update and review the difference\n got: %s\nwant: %s",
-			file, line+1, at(got, line), at(want, line))
-	}
-}
-
-// differ returns the index of the first line that differs.
-func differ(a, b []byte) (int, bool) {
-	if bytes.Equal(a, b) {
-		return 0, false
-	}
+	want, got = masked(want), masked(got)
 	line := 0
-	for bytes.Equal(at(a, line), at(b, line)) {
+	for bytes.Equal(at(want, line), at(got, line)) {
 		line++
 	}
-	return line, true
+	t.Errorf("%s:%d differs; run go test with -update and review the difference\n got: %s\nwant: %s",
+		file, line+1, at(got, line), at(want, line))
 }
 
 // at returns a line, or nil past the end.

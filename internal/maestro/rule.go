@@ -87,8 +87,8 @@ type Rule struct {
 	Description string   `json:"description"`
 	// Message is the sentence of a finding; {term} and {args} stand for its own.
 	Message string `json:"message"`
-	// Severity holds when confirmed, Possible when only possible. A finding may
-	// override both.
+	// Severity holds when confirmed, Possible when only possible; "" where no
+	// finding can be. A finding may override both.
 	Severity Severity `json:"severity"`
 	Possible Severity `json:"possible,omitempty"`
 	// Controls are JSON pointers of the facts whose disclosure decides the status.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/audition-dev/audition/internal/document"
@@ -16,24 +17,52 @@ type Demand struct {
 	Minimum string
 	// MaxAge is the largest age of evidence in days at the day At; 0 is any.
 	MaxAge int
-	At     time.Time
+	// At is the day of judgement; the zero day is none, at which nothing is past.
+	At time.Time
+	// Vouched are the sources that the organisation answers for.
+	Vouched []Vouch
 }
 
-// Discounted is a fact that was disclosed with evidence that is not enough.
+// Vouch lets a source be worth more than its kind.
+type Vouch struct {
+	// Source is the digest, the url or the id of a source. An id is the profile's
+	// own word, so it holds for the named Agent only; "" is any agent.
+	Source, Agent string
+	// UpTo is one of Assurances.
+	UpTo string
+}
+
+// Discounted is what was disclosed with evidence that is not enough: a fact that
+// counts as undisclosed, or the assurance of a source that counts as less.
 type Discounted struct {
 	Fact string `json:"fact"`
 	Why  string `json:"why"`
 }
 
-// Demand returns the profile without the facts whose evidence is not enough,
-// and which these are, sorted. A list that loses an item is no longer complete.
-func (p *Profile) Demand(d Demand) (*Profile, []Discounted) {
-	if (d.Minimum == "" || d.Minimum == Assurances()[0]) && d.MaxAge == 0 {
-		return p, nil
+// Demand returns the profile as it counts at a day, and what was discounted: the
+// facts in the agent's favour whose evidence is not enough, the attestations that
+// have ended, and, last, the sources that claim more than they can be worth. What
+// speaks against the agent counts whoever says it. A list that loses an item is no
+// longer complete. It fails on evidence from a day after that of judgement.
+func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
+	if errs := p.evidence.after(d.At, p.doc); len(errs) > 0 {
+		return nil, nil, errs.Sorted()
 	}
-	f := filter{ev: p.evidence, demand: d, moved: maps.Clone(p.moved)}
+	q := *p
+	q.evidence = p.evidence.vouched(p.Metadata.Name, d.Vouched)
+	notes := q.evidence.overstated()
+	lax := (d.Minimum == "" || d.Minimum == Assurances()[0]) && d.MaxAge == 0
+	if lax && !slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, d.ended) {
+		return &q, notes, nil
+	}
+	f := filter{ev: q.evidence, demand: d, moved: maps.Clone(p.moved), ended: map[string]string{}}
 	if f.moved == nil {
 		f.moved = map[string][]int{}
+	}
+	for _, c := range p.Facts.Compliance.Certifications.Items {
+		if d.ended(c) {
+			f.ended[p.Original(strings.TrimSuffix(c.ID.Pointer, "/id"))] = c.ValidUntil.Value
+		}
 	}
 	doc := *p.doc
 	doc.Root = map[string]any{}
@@ -47,18 +76,25 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted) {
 	if kept, ok := f.value(facts, "").(map[string]any); ok {
 		maps.Copy(doc.Root, kept)
 	}
-	q := *p
 	q.doc, q.moved, q.Facts = &doc, f.moved, Facts{}
 	decode(doc.Root, "", reflect.ValueOf(&q.Facts).Elem())
-	return &q, f.dropped
+	return &q, append(f.dropped, notes...), nil
+}
+
+// ended tells whether an attestation has ended: its last day is past.
+func (d Demand) ended(c Certification) bool {
+	last, err := time.Parse(time.DateOnly, c.ValidUntil.Value)
+	return err == nil && !d.At.IsZero() && !d.At.Before(last.AddDate(0, 0, 1))
 }
 
 // filter rebuilds facts without those whose evidence is not enough. Its pointers
 // are those of the source.
 type filter struct {
-	ev      evidence
-	demand  Demand
-	moved   map[string][]int
+	ev     evidence
+	demand Demand
+	moved  map[string][]int
+	// ended are the attestations that have, and their last days.
+	ended   map[string]string
 	dropped []Discounted
 }
 
@@ -72,11 +108,21 @@ func (f *filter) value(v any, pointer string) any {
 			return f.list(v, pointer)
 		}
 	}
-	if why := f.lacking(pointer); why != "" {
+	if why := f.lacking(pointer); why != "" && favours(pointer, v) {
 		f.dropped = append(f.dropped, Discounted{Fact: pointer, Why: why})
 		return nil
 	}
 	return v
+}
+
+// favours tells whether a value at a pointer speaks for the agent. An item of a
+// list of values goes with its list.
+func favours(pointer string, v any) bool {
+	if t, ok := TypeOf(pointer); ok {
+		return t.Safer.Favours(v)
+	}
+	list, _ := TypeOf(pointer[:max(0, strings.LastIndexByte(pointer, '/'))])
+	return list.Safer.Direction != Less
 }
 
 func (f *filter) object(v map[string]any, pointer string) any {
@@ -109,7 +155,12 @@ func (f *filter) list(v []any, pointer string) any {
 		if before != nil {
 			i = before[i]
 		}
-		if c := f.value(item, document.JoinIndex(pointer, i)); c != nil {
+		at := document.JoinIndex(pointer, i)
+		if day, ok := f.ended[at]; ok {
+			f.dropped = append(f.dropped, Discounted{Fact: at, Why: "ended on " + day})
+			continue
+		}
+		if c := f.value(item, at); c != nil {
 			kept, indices = append(kept, c), append(indices, i)
 		}
 	}
@@ -140,8 +191,8 @@ func (f *filter) lacking(pointer string) string {
 
 // lacking says why one source is not enough. The zero source is the author.
 func (d Demand) lacking(s source) string {
-	if have := max(0, slices.Index(Assurances(), s.assurance)); have < slices.Index(Assurances(), d.Minimum) {
-		return fmt.Sprintf("%s, expected %s or better", Assurances()[have], d.Minimum)
+	if rank(s.assurance) < rank(d.Minimum) {
+		return fmt.Sprintf("%s, expected %s or better", Assurances()[rank(s.assurance)], d.Minimum)
 	}
 	if d.MaxAge == 0 {
 		return ""

@@ -33,6 +33,7 @@ func readEvidence(doc *document.Document) (evidence, document.Errors) {
 	for _, fact := range slices.Sorted(maps.Keys(facts)) {
 		r.fact(fact, facts[fact])
 	}
+	r.ev = r.ev.vouched("", nil)
 	return r.ev, r.errs
 }
 
@@ -41,10 +42,8 @@ func (r *evidenceReader) report(pointer, format string, args ...any) {
 }
 
 func (r *evidenceReader) source(pointer string, fields map[string]any) source {
-	s := source{assurance: Assurances()[0]}
-	if a, ok := fields["assurance"].(string); ok {
-		s.assurance = a
-	}
+	text := func(key string) string { v, _ := fields[key].(string); return v }
+	s := source{stated: text("assurance"), kind: text("kind"), url: text("url"), digest: text("digest")}
 	if day, ok := fields["retrieved"].(string); ok {
 		t, err := time.Parse(time.DateOnly, day)
 		if err != nil {

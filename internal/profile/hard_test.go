@@ -33,44 +33,45 @@ func TestNamelessSourceIsNotTheAuthor(t *testing.T) {
 		if err != nil {
 			continue // refusing a source without a name is fine
 		}
-		if q, _ := profiles[0].Demand(Demand{Minimum: "verified"}); q.Facts.Model.Name.Disclosed {
+		if q, _, _ := profiles[0].Demand(Demand{Minimum: "verified"}); q.Facts.Model.Name.Disclosed {
 			t.Errorf("%s: a claim of the author passes as verified", in)
 		}
 	}
 }
 
-// TestLostToolLeavesNoIndices: the tool that takes the place of a lost one
-// keeps its own indices, places and evidence.
-func TestLostToolLeavesNoIndices(t *testing.T) {
-	p := load(t, head+"tools:\n  - {id: t, access: [read, write]}\n  - {id: u, access: [pay, send]}\n"+sources+
-		"  default: v\n  facts: {/tools/0/access/0: c, /tools/0/id: c, /tools/1/access/0: a}\n")
-	q, _ := p.Demand(Demand{Minimum: "attested"})
-	if got, want := q.Original("/tools/0/access/0"), "/tools/1/access/0"; got != want {
+// TestLostItemLeavesNoIndices: the item that takes the place of a lost one
+// keeps its own place and evidence.
+func TestLostItemLeavesNoIndices(t *testing.T) {
+	p := load(t, head+"compliance:\n  certifications:\n    - {id: soc2, scope: true}\n    - {id: aiuc1, scope: true}\n"+sources+
+		"  default: v\n  facts: {/compliance/certifications/0/id: c, /compliance/certifications/1/scope: a}\n")
+	q, _, _ := p.Demand(Demand{Minimum: "attested", Vouched: vouched})
+	if got, want := q.Original("/compliance/certifications/0/scope"), "/compliance/certifications/1/scope"; got != want {
 		t.Errorf("Original is %s, want %s", got, want)
 	}
-	if got := q.Assurance("/tools/0/access/0"); got != "attested" {
+	if got := q.Assurance("/compliance/certifications/0/scope"); got != "attested" {
 		t.Errorf("Assurance is %s, want attested", got)
 	}
 }
 
 // TestDemandOfADemand: evidence is found by the pointer of the source the second time too.
 func TestDemandOfADemand(t *testing.T) {
-	p := load(t, head+"tools: [{id: t}, {id: u}, {id: w}]\n"+sources+"  facts: {/tools/0: c, /tools/1: d, /tools/2: v}\n")
-	q, _ := p.Demand(Demand{Minimum: "documented"})
-	q, d := q.Demand(Demand{Minimum: "verified"})
-	if got, want := dropped(d), "/tools/1/id: documented, expected verified or better"; got != want {
+	p := load(t, head+"compliance: {certifications: [{id: soc2}, {id: aiuc1}, {id: hitrust}]}\n"+sources+
+		"  facts: {/compliance/certifications/0: c, /compliance/certifications/1: d, /compliance/certifications/2: v}\n")
+	q, _, _ := p.Demand(Demand{Minimum: "documented", Vouched: vouched})
+	q, d, _ := q.Demand(Demand{Minimum: "verified", Vouched: vouched})
+	if got, want := dropped(d), "/compliance/certifications/1/id: documented, expected verified or better"; got != want {
 		t.Errorf("discounted %s, want %s", got, want)
 	}
-	if got, want := q.Original("/tools/0/id"), "/tools/2/id"; got != want {
+	if got, want := q.Original("/compliance/certifications/0/id"), "/compliance/certifications/2/id"; got != want {
 		t.Errorf("Original is %s, want %s", got, want)
 	}
 }
 
 // TestDemandLeavesNoEmptySection: a section of which nothing is left is undisclosed.
 func TestDemandLeavesNoEmptySection(t *testing.T) {
-	p := load(t, head+"self_modification: {surfaces: [code], surfaces_complete: true}\n"+sources+"  facts: {/self_modification/surfaces_complete: v}\n")
-	q, _ := p.Demand(Demand{Minimum: "verified"})
-	if v, ok := q.Lookup("/self_modification"); ok {
+	p := load(t, head+"compliance: {certifications: [{id: soc2}], certifications_complete: true}\n"+sources+"  facts: {/compliance/certifications_complete: v}\n")
+	q, _, _ := p.Demand(Demand{Minimum: "verified", Vouched: vouched})
+	if v, ok := q.Lookup("/compliance"); ok {
 		t.Errorf("got %v", v)
 	}
 }

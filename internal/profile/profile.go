@@ -53,14 +53,14 @@ type Metadata struct {
 func Load(source string, data []byte) ([]*Profile, error) {
 	docs, err := document.Read(source, data)
 	if err != nil {
-		return nil, err
+		return nil, discreet(data, err)
 	}
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
 		if len(errs) > document.MaxErrors {
 			rest := doc.Errorf("", "and %d more documents, which were not checked", len(docs)-i)
-			return nil, append(errs.Sorted(), rest)
+			return nil, discreet(data, append(errs.Sorted(), rest))
 		}
 		invalid := doc.Validate(schema())
 		if len(invalid) == 0 {
@@ -69,7 +69,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 		errs = append(errs, invalid...)
 	}
 	if len(errs) > 0 {
-		return nil, errs.Sorted()
+		return nil, discreet(data, errs.Sorted())
 	}
 	return profiles, nil
 }
@@ -82,7 +82,8 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p.Scoring = readScoring(doc.Root["scoring"])
 	var errs document.Errors
 	p.evidence, errs = readEvidence(doc)
-	return p, append(errs, p.check()...)
+	errs = append(errs, p.check()...)
+	return p, append(errs, p.contradictions()...)
 }
 
 func readMetadata(v any) Metadata {

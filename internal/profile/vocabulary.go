@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -20,7 +21,22 @@ type FactType struct {
 	// Values are the legal values of an enumeration, in the schema's order.
 	Values      []string
 	Description string
+	// Safer says which answer speaks for the agent.
+	Safer Safer
 }
+
+// annotated is the schema as it is written: the compiled one has no annotations.
+var annotated = sync.OnceValue(func() any {
+	data, err := policies.FS.ReadFile("schema/profile.jsonschema")
+	var root any
+	if err == nil {
+		err = json.Unmarshal(data, &root)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return root
+})
 
 // schema is the compiled JSON Schema of profiles.
 var schema = document.Embedded(policies.FS, "schema/profile.jsonschema")
@@ -30,7 +46,7 @@ var vocabulary = sync.OnceValue(func() []FactType {
 	root := schema()
 	for _, name := range slices.Sorted(maps.Keys(root.Properties)) {
 		if isFact("/" + name) {
-			out = append(out, factTypes(document.Join("", name), root.Properties[name])...)
+			out = append(out, factTypes(document.Join("", name), root.Properties[name], member(annotated(), "properties", name))...)
 		}
 	}
 	return out
@@ -40,16 +56,16 @@ var vocabulary = sync.OnceValue(func() []FactType {
 // objects stands beside the facts of its items.
 func Vocabulary() []FactType { return vocabulary() }
 
-func factTypes(pointer string, s *document.Schema) []FactType {
+func factTypes(pointer string, s *document.Schema, raw any) []FactType {
 	kind := s.Types.ToStrings()[0]
 	if kind == "object" {
 		var out []FactType
 		for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
-			out = append(out, factTypes(document.Join(pointer, name), s.Properties[name])...)
+			out = append(out, factTypes(document.Join(pointer, name), s.Properties[name], member(raw, "properties", name))...)
 		}
 		return out
 	}
-	f := FactType{Pointer: pointer, Type: kind, Description: s.Description}
+	f := FactType{Pointer: pointer, Type: kind, Description: s.Description, Safer: readSafer(member(raw, "x-safer"))}
 	if s.Enum != nil {
 		for _, v := range s.Enum.Values {
 			f.Values = append(f.Values, v.(string))
@@ -57,19 +73,28 @@ func factTypes(pointer string, s *document.Schema) []FactType {
 	}
 	out := []FactType{f}
 	if items, ok := s.Items.(*document.Schema); ok && items.Types.ToStrings()[0] == "object" {
-		out = append(out, factTypes(document.Join(pointer, "*"), items)...)
+		out = append(out, factTypes(document.Join(pointer, "*"), items, member(raw, "items"))...)
 	}
 	return out
 }
 
 // IsFact tells whether a pointer is one fact of the vocabulary: a leaf, and with
 // an index where the vocabulary has a list.
-func IsFact(pointer string) bool { return leaves()[General(pointer)] }
+func IsFact(pointer string) bool {
+	_, ok := TypeOf(pointer)
+	return ok
+}
 
-var leaves = sync.OnceValue(func() map[string]bool {
-	out := map[string]bool{}
+// TypeOf returns the fact of the vocabulary that a pointer is.
+func TypeOf(pointer string) (FactType, bool) {
+	f, ok := leaves()[General(pointer)]
+	return f, ok
+}
+
+var leaves = sync.OnceValue(func() map[string]FactType {
+	out := map[string]FactType{}
 	for _, f := range Vocabulary() {
-		out[f.Pointer] = true
+		out[f.Pointer] = f
 	}
 	return out
 })

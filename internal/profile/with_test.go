@@ -54,13 +54,14 @@ func TestClosedNeedsTheList(t *testing.T) {
 
 // TestWithAfterDemand: the pointer of an answer counts what is left.
 func TestWithAfterDemand(t *testing.T) {
-	p := load(t, head+"tools: [{id: t}, {id: u}]\n"+sources+"  default: v\n  facts: {/tools/0: c}\n")
-	q, _ := p.Demand(Demand{Minimum: "verified"})
-	r := q.With("/tools/0/kind", "mcp")
-	if got := r.Facts.Tools.Items[0]; got.ID.Value != "u" || got.Kind.Value != "mcp" || r.Original(got.Kind.Pointer) != "/tools/1/kind" {
-		t.Errorf("got %+v at %s", got, r.Original(got.Kind.Pointer))
+	p := load(t, head+"compliance: {certifications: [{id: soc2}, {id: aiuc1}]}\n"+sources+"  default: v\n  facts: {/compliance/certifications/0: c}\n")
+	q, _, _ := p.Demand(Demand{Minimum: "verified", Vouched: vouched})
+	r := q.With("/compliance/certifications/0/scope", false)
+	got := r.Facts.Compliance.Certifications.Items[0]
+	if got.ID.Value != "aiuc1" || !got.Scope.Disclosed || r.Original(got.Scope.Pointer) != "/compliance/certifications/1/scope" {
+		t.Errorf("got %+v at %s", got, r.Original(got.Scope.Pointer))
 	}
-	if q.Facts.Tools.Items[0].Kind.Disclosed || p.Facts.Tools.Items[1].Kind.Disclosed {
+	if q.Facts.Compliance.Certifications.Items[0].Scope.Disclosed || p.Facts.Compliance.Certifications.Items[1].Scope.Disclosed {
 		t.Error("the answer is in the question too")
 	}
 }
@@ -84,7 +85,8 @@ func TestWithOfNoFact(t *testing.T) {
 			t.Errorf("%q changes the profile to %v", pointer, q.Input())
 		}
 	}
-	q, _ := load(t, head+"tools: [{id: t}, {id: u}]\n"+sources+"  default: v\n  facts: {/tools/0: c}\n").Demand(Demand{Minimum: "verified"})
+	q, _, _ := load(t, head+"compliance: {certifications: [{id: soc2}, {id: aiuc1}]}\n"+sources+"  default: v\n  facts: {/compliance/certifications/0: c}\n").
+		Demand(Demand{Minimum: "verified", Vouched: vouched})
 	if got := q.Original("tools/0"); got != "tools/0" {
 		t.Errorf("Original is %s", got)
 	}
@@ -92,7 +94,11 @@ func TestWithOfNoFact(t *testing.T) {
 		t.Errorf("Position is in line %d", got)
 	}
 	// A new list has nothing to do with the one that lost items.
-	if got := q.With("/tools", []any{}).Original("/tools/0"); got != "/tools/0" {
+	const first = "/compliance/certifications/0"
+	if q.Original(first) == first {
+		t.Error("no item was lost")
+	}
+	if got := q.With("/compliance/certifications", []any{}).Original(first); got != first {
 		t.Errorf("Original is %s", got)
 	}
 }

@@ -39,9 +39,8 @@ func BenchmarkGate(b *testing.B) {
 	e, p, in := load(b, Builtin()), example(b), judged(9.5, 10)
 	s := subject(b, p)
 	for _, f := range findings(b, e, p) {
-		in.Findings = append(in.Findings, map[string]any{
-			"rule": f.Rule.ID, "layer": f.Rule.Layer, "kind": string(f.Rule.Kind), "status": string(f.Status),
-			"severity": string(f.Severity), "message": f.Message, "term": f.Term,
+		in.Findings = append(in.Findings, JudgedFinding{
+			Rule: f.Rule.ID, Layer: f.Rule.Layer, Kind: f.Rule.Kind, Status: f.Status, Severity: f.Severity, Message: f.Message, Term: f.Term,
 		})
 	}
 	b.ReportAllocs()
@@ -61,7 +60,7 @@ func BenchmarkLayer(b *testing.B) {
 	}
 	for _, folder := range folders {
 		b.Run(folder, func(b *testing.B) {
-			benchmarkFindings(b, load(b, Source{Name: "layer", FS: layer(b, folder, folders), builtin: true}))
+			benchmarkFindings(b, load(b, Source{Name: "layer", FS: layer(b, folder, folders), Builtin: true}))
 		})
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -67,36 +68,37 @@ func (g Gate) Terms() (out []string) {
 	return out
 }
 
-// catalogue reads the metadata of every module: rules, gates, helpers.
-func (p *Parsed) catalogue(framework *maestro.Framework) (c Catalogue, wrong Problems) {
-	for _, key := range p.keys() {
+// readCatalogue reads the metadata of every module: rules, gates, helpers.
+func readCatalogue(p *parse.Parsed, framework *maestro.Framework) (c Catalogue, wrong Problems) {
+	c.Sources = p.Loaded
+	for _, key := range p.Keys() {
 		f := p.Files[key]
-		m, pkg := f.Module, PackageOf(f.Module)
+		m, pkg := f.Module, parse.PackageOf(f.Module)
 		if r := misshapen(pkg, m); r != nil {
-			wrong = append(wrong, at(r.Loc(), "expected %s contains …", r.Head.Ref()[0].Value))
+			wrong = append(wrong, parse.At(r.Loc(), "expected %s contains …", r.Head.Ref()[0].Value))
 			continue
 		}
 		here, decides := m.Package.Loc(), defines(m, decisions...)
 		switch {
-		case isGate(pkg):
-			if !f.typing {
+		case parse.IsGate(pkg):
+			if !f.Typing {
 				c.addGate(f)
 			}
 			if defines(m, "findings") {
-				wrong = append(wrong, at(here, "a gate reports no findings; put them into a package of their own"))
+				wrong = append(wrong, parse.At(here, "a gate reports no findings; put them into a package of their own"))
 			}
 		case decides:
-			wrong = append(wrong, at(here, "package %s: expected reject and review in a package that ends in .gate", pkg))
+			wrong = append(wrong, parse.At(here, "package %s: expected reject and review in a package that ends in .gate", pkg))
 		case defines(m, "findings"):
 			rule, errs := readRule(framework, pkg, m)
 			if wrong = append(wrong, errs...); len(errs) == 0 {
 				c.Rules = append(c.Rules, Rule{rule, f.Builtin, text(f.Data), reads(m)})
 			}
 		case slices.ContainsFunc(m.Annotations, func(a *ast.Annotations) bool { return len(a.Custom) > 0 }):
-			wrong = append(wrong, at(here, "metadata of a rule, and no findings contains … below it"))
+			wrong = append(wrong, parse.At(here, "metadata of a rule, and no findings contains … below it"))
 		}
 	}
-	wrong = append(wrong, p.emptyGates(&c)...)
+	wrong = append(wrong, c.emptyGates(p)...)
 	if len(wrong) > 0 {
 		return c, wrong
 	}
@@ -105,8 +107,8 @@ func (p *Parsed) catalogue(framework *maestro.Framework) (c Catalogue, wrong Pro
 }
 
 // addGate notes what a file adds to a gate.
-func (c *Catalogue) addGate(f File) {
-	pkg, here := PackageOf(f.Module), f.Module.Package.Loc()
+func (c *Catalogue) addGate(f parse.File) {
+	pkg, here := parse.PackageOf(f.Module), f.Module.Package.Loc()
 	i := slices.IndexFunc(c.Gates, func(g Gate) bool { return g.Package == pkg })
 	if i < 0 {
 		i = len(c.Gates)
@@ -120,21 +122,20 @@ func (c *Catalogue) addGate(f File) {
 	}
 	for _, d := range decisions {
 		if defines(f.Module, d) {
-			g.Decisions = Distinct(append(g.Decisions, d))
+			g.Decisions = distinct(append(g.Decisions, d))
 		}
 	}
-	g.Reads = Distinct(append(g.Reads, reads(f.Module)...))
+	g.Reads = distinct(append(g.Reads, reads(f.Module)...))
 }
 
-// emptyGates reports packages that are called gate and decide nothing, and takes
-// them out of the catalogue.
-func (p *Parsed) emptyGates(c *Catalogue) (wrong Problems) {
-	for _, key := range p.keys() {
+// emptyGates reports packages that are called gate and decide nothing.
+func (c Catalogue) emptyGates(p *parse.Parsed) (wrong Problems) {
+	for _, key := range p.Keys() {
 		f := p.Files[key]
-		pkg := PackageOf(f.Module)
+		pkg := parse.PackageOf(f.Module)
 		empty := slices.ContainsFunc(c.Gates, func(g Gate) bool { return g.Package == pkg && len(g.Decisions) == 0 })
-		if empty && !f.typing && misshapen(pkg, f.Module) == nil {
-			wrong = append(wrong, at(f.Module.Package.Loc(), "package %s decides nothing, expected reject contains … or review contains …", pkg))
+		if empty && !f.Typing && misshapen(pkg, f.Module) == nil {
+			wrong = append(wrong, parse.At(f.Module.Package.Loc(), "package %s decides nothing, expected reject contains … or review contains …", pkg))
 		}
 	}
 	return wrong
@@ -146,16 +147,16 @@ func (c Catalogue) check() (wrong Problems) {
 	for _, r := range c.Rules {
 		if i := slices.Index(ids, r.ID); i >= 0 {
 			first := c.Rules[i]
-			wrong = append(wrong, Problem{r.File, r.Row, 0, fmt.Sprintf("rule %s stands twice, first at %s:%d", r.ID, first.File, first.Row)})
+			wrong = append(wrong, Problem{File: r.File, Line: r.Row, Message: fmt.Sprintf("rule %s stands twice, first at %s:%d", r.ID, first.File, first.Row)})
 		}
 		ids = append(ids, r.ID)
 	}
 	for _, r := range c.Rules {
 		for _, by := range r.SuppressedBy {
 			if by == r.ID {
-				wrong = append(wrong, Problem{r.File, r.Row, 0, "suppressed_by: a rule cannot suppress itself"})
+				wrong = append(wrong, Problem{File: r.File, Line: r.Row, Message: "suppressed_by: a rule cannot suppress itself"})
 			} else if !slices.Contains(ids, by) {
-				wrong = append(wrong, Problem{r.File, r.Row, 0, fmt.Sprintf("suppressed_by: unknown rule %q%s", by, suggest.DidYouMean(by, ids))})
+				wrong = append(wrong, Problem{File: r.File, Line: r.Row, Message: fmt.Sprintf("suppressed_by: unknown rule %q%s", by, suggest.DidYouMean(by, ids))})
 			}
 		}
 	}
@@ -190,7 +191,7 @@ func reads(m *ast.Module) []string {
 		}
 		return false
 	})
-	return Distinct(out)
+	return distinct(out)
 }
 
 // defines tells whether a module has a partial set of one of the names.
@@ -204,7 +205,7 @@ func defines(m *ast.Module, names ...string) bool {
 // decision, and is no partial set: it would never be read.
 func misshapen(pkg string, m *ast.Module) *ast.Rule {
 	names := []string{"findings"}
-	if isGate(pkg) {
+	if parse.IsGate(pkg) {
 		names = append(names, decisions...)
 	}
 	for _, r := range m.Rules {

@@ -2,24 +2,20 @@ package rego
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/storage"
 
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
 )
 
 // Policy is compiled sources. It is safe for concurrent use.
 type Policy struct {
 	catalogue Catalogue
-	parsed    *Parsed
+	parsed    *parse.Parsed
 	compiled  topdown.Compiled
 }
 
@@ -31,7 +27,7 @@ func Compile(ctx context.Context, framework *maestro.Framework, sources ...Sourc
 	return topdown.Within(ctx, "policy: not compiled", untrusted, func() (*Policy, error) {
 		p, wrong := newPolicy(framework, sources)
 		if len(wrong) > 0 {
-			return nil, wrong.bounded()
+			return nil, wrong.Bounded()
 		}
 		p.compiled.Untrusted = untrusted
 		return p, nil
@@ -39,23 +35,25 @@ func Compile(ctx context.Context, framework *maestro.Framework, sources ...Sourc
 }
 
 func newPolicy(framework *maestro.Framework, sources []Source) (*Policy, Problems) {
-	in, loaded, wrong := parseAll(sources, false)
+	in, wrong := parse.Sources(sources, false)
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	if wrong := append(in.empty(sources), in.owned(sources)...); len(wrong) > 0 {
+	if wrong := in.Refused(sources); len(wrong) > 0 {
 		return nil, wrong
 	}
-	if wrong := in.adopt(); len(wrong) > 0 {
+	if wrong := in.Adopt(); len(wrong) > 0 {
 		return nil, wrong
 	}
-	c, wrong := in.catalogue(framework)
+	c, wrong := readCatalogue(in, framework)
 	if len(wrong) > 0 {
 		return nil, wrong
 	}
-	c.Sources = loaded
-	compiler, wrong := in.compile(in.keys())
-	return &Policy{c, in, topdown.Compiled{Compiler: compiler, Store: in.data.store}}, wrong
+	compiler, wrong := in.Compile()
+	if len(wrong) == 0 {
+		wrong = lint(in, compiler.Modules)
+	}
+	return &Policy{c, in, topdown.Compiled{Compiler: compiler, Store: in.Store()}}, wrong
 }
 
 // Catalogue returns what the policy says of itself.
@@ -86,27 +84,17 @@ func (p *Policy) Examples(ctx context.Context, id string) (bad, good any, err er
 // withTest compiles the policy with the test beside a rule; nil where there is
 // none.
 func (p *Policy) withTest(r Rule) (*topdown.Compiled, error) {
-	for _, key := range p.parsed.keys() {
+	for _, key := range p.parsed.Keys() {
 		f := p.parsed.Files[key]
-		if f.Module.Package.Loc().File != r.File || PackageOf(f.Module) != r.Package {
+		if f.Module.Package.Loc().File != r.File || parse.PackageOf(f.Module) != r.Package {
 			continue
 		}
-		name := TestBeside(f.Name)
-		data, err := fs.ReadFile(f.fs, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, nil
-		}
-		if err != nil {
+		both, ok, err := p.parsed.Beside(f)
+		if err != nil || !ok {
 			return nil, err
 		}
-		test, err := ParseFile(name, data)
-		if err != nil {
-			return nil, err
-		}
-		both := &Parsed{Files: maps.Clone(p.parsed.Files), data: p.parsed.data}
-		both.Files["test"] = File{Module: test}
-		c, wrong := both.compile(both.keys())
-		return &topdown.Compiled{Compiler: c, Store: p.compiled.Store, Untrusted: p.compiled.Untrusted}, wrong.bounded().err()
+		c, wrong := both.Compile()
+		return &topdown.Compiled{Compiler: c, Store: p.compiled.Store, Untrusted: p.compiled.Untrusted}, wrong.Bounded().Err()
 	}
 	return nil, nil
 }
@@ -139,82 +127,10 @@ func Examples(ctx context.Context, compiled topdown.Compiled, pkg string) (bad, 
 	return first(0), first(1), nil
 }
 
-// Check does to the files what Compile does before it compiles, and reports
+// Check does to what was parsed what Compile does before it compiles, and reports
 // everything that is wrong. Files that are not an organisation's own are taken out.
-func (p *Parsed) Check(framework *maestro.Framework) (wrong Problems) {
-	for key, f := range p.Files {
-		if f.Builtin {
-			continue
-		}
-		if errs := append(OwnPackage(f.Module), foreignSchema(f.Module)...); len(errs) > 0 {
-			delete(p.Files, key)
-			wrong = append(wrong, errs...)
-		}
-	}
-	_, errs := p.catalogue(framework)
-	return append(append(wrong, errs...), p.adopt()...)
-}
-
-// Store holds the data.
-func (p *Parsed) Store() storage.Store { return p.data.store }
-
-func (p *Parsed) compile(keys []string) (*ast.Compiler, Problems) {
-	c, err := p.Compiler()
-	if err != nil {
-		return nil, ProblemsOf(err)
-	}
-	modules := map[string]*ast.Module{}
-	for _, key := range keys {
-		modules[key] = p.Files[key].Module
-	}
-	if c.Compile(modules); c.Failed() {
-		return nil, placed(c.Errors)
-	}
-	return c, nil
-}
-
-// Compiler returns a new compiler for the files. It is strict and reports every
-// error.
-func (p *Parsed) Compiler() (*ast.Compiler, error) {
-	schemas, err := readSchemas()
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range p.data.schemas {
-		schemas.Put(s.name(), s.json)
-	}
-	return ast.NewCompiler().
-		WithStrict(true).
-		WithCapabilities(Capabilities()).
-		WithSchemas(schemas).
-		WithUseTypeCheckAnnotations(true).
-		WithPathConflictsCheck(p.data.exists).
-		SetErrorLimit(0), nil
-}
-
-// placed are OPA's errors as problems.
-func placed(errs ast.Errors) Problems {
-	out := make(Problems, len(errs))
-	for i, e := range errs {
-		message := strings.Join(strings.Fields(e.Message), " ")
-		if d, ok := e.Details.(interface{ Lines() []string }); ok {
-			message += " " + details(e.Message, d.Lines())
-		}
-		if out[i].Message = message; e.Location != nil {
-			out[i] = Problem{e.Location.File, e.Location.Row, e.Location.Col, strings.TrimSpace(message)}
-		}
-	}
-	return out
-}
-
-// ProblemOf is an error of OPA's compiler as a problem.
-func ProblemOf(e *ast.Error) Problem { return placed(ast.Errors{e})[0] }
-
-// details joins what OPA says beside a message. For an undefined reference it
-// repeats the reference in the first two lines.
-func details(message string, lines []string) string {
-	if strings.HasPrefix(message, "undefined ref") {
-		lines = lines[min(2, len(lines)):]
-	}
-	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+func Check(p *parse.Parsed, framework *maestro.Framework) Problems {
+	wrong := p.TakeOut()
+	_, errs := readCatalogue(p, framework)
+	return append(append(wrong, errs...), p.Adopt()...)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 const (
@@ -113,7 +115,7 @@ func TestDataRefused(t *testing.T) {
 		"schema with a base":  {[]string{at, limits, beside, `{"definitions": {"a": {"$id": "file:///etc/passwd"}}}`}, "acme/" + beside + ": definitions.a.$id: expected no base of references but that of the whole schema"},
 		"schema's own schema": {[]string{at, limits, beside, `{"$schema": "file:///etc/passwd"}`}, "acme/" + beside + ": expected a schema that is complete in itself, got a reference to file:///etc/passwd"},
 		"schema for OPA":      {[]string{at, limits, beside, `{"definitions": {"a": {"$ref": "#/nope"}}}`}, "acme/" + beside + ": OPA cannot check Rego with it: unable to compile the schema: Object has no key 'nope'"},
-		"schema too long":     {[]string{at, limits, beside, strings.Repeat(" ", MaxFileBytes) + "{}"}, "acme/" + beside + ": expected at most 1048576 bytes, got 1048578"},
+		"schema too long":     {[]string{at, limits, beside, strings.Repeat(" ", parse.MaxFileBytes) + "{}"}, "acme/" + beside + ": expected at most 1048576 bytes, got 1048578"},
 		"a rule beside":       {[]string{at, limits, "limits.rego", "package org.acme.limits\n\nnames := 1"}, "acme/limits.rego:3:1: conflicting rule for data path org/acme/limits/names found"},
 		"same leaf":           {[]string{at, limits, "org/acme/limits/data.json", `{"b": 1, "names": []}`}, "acme/" + at + ":2:1: data.org.acme.limits.names: stands already in acme/org/acme/limits/data.json:1:10"},
 		"leaf and object":     {[]string{at, limits, "org/acme/data.json", `{"limits": {"eu": 1}}`}, "acme/" + at + ":3:1: data.org.acme.limits.eu: stands already in acme/org/acme/data.json:1:13"},

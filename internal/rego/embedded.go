@@ -1,19 +1,21 @@
 package rego
 
 import (
-	"encoding/json"
-	"fmt"
-	"io/fs"
-	"path"
-	"slices"
-	"strings"
-	"sync"
-
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/policies"
 )
+
+// What engines are made of is said in the words of package parse.
+type (
+	Source   = parse.Source
+	Loaded   = parse.Loaded
+	Problem  = parse.Problem
+	Problems = parse.Problems
+)
+
+// Builtin is the source of the rules and gates that come with the program.
+func Builtin() Source { return parse.Builtin() }
 
 // Framework returns the version of MAESTRO that the builtin rules are for.
 func Framework() (*maestro.Framework, error) {
@@ -32,46 +34,3 @@ func Taxonomies() ([]maestro.Taxonomy, error) {
 	}
 	return maestro.ParseTaxonomies(data)
 }
-
-// readSchemas gives the type checker the embedded schemas as schema.<name>.
-func readSchemas() (*ast.SchemaSet, error) {
-	set := ast.NewSchemaSet()
-	files, err := fs.Glob(policies.FS, "schema/*.jsonschema")
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
-		data, err := policies.FS.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		var schema any
-		if err := json.Unmarshal(data, &schema); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		name := strings.TrimSuffix(path.Base(file), path.Ext(file))
-		set.Put(ast.SchemaRootRef.Append(ast.StringTerm(name)), schema)
-	}
-	return set, nil
-}
-
-// impure are builtins that OPA does not call nondeterministic and that read the
-// clock, the zone files of the host, or source text all the same.
-var impure = []string{
-	"crypto.x509.parse_and_verify_certificates", "crypto.x509.parse_and_verify_certificates_with_options",
-	"time.add_date", "time.clock", "time.date", "time.diff", "time.format", "time.parse_ns", "time.weekday",
-	"rego.parse_module", "trace",
-}
-
-// Capabilities are OPA's own without what would make a verdict depend on anything
-// but its inputs. Nobody changes them.
-func Capabilities() *ast.Capabilities { return capabilities() }
-
-var capabilities = sync.OnceValue(func() *ast.Capabilities {
-	c := ast.CapabilitiesForThisVersion()
-	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool {
-		return b.Nondeterministic || slices.Contains(impure, b.Name)
-	})
-	c.AllowNet = []string{}
-	return c
-})

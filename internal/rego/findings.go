@@ -14,6 +14,7 @@ import (
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -176,8 +177,8 @@ func (r reader) judge(in found) maestro.Finding {
 	f := maestro.Finding{
 		Rule: r.rule, Status: maestro.Confirmed, Term: in.term,
 		Severity: cmp.Or(in.severity, r.rule.Severity),
-		Facts:    Distinct(in.facts), Controls: Distinct(controls),
-		Message: cut(strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message), maxText),
+		Facts:    distinct(in.facts), Controls: distinct(controls),
+		Message: parse.Cut(strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message), maxText),
 	}
 	for _, c := range f.Controls {
 		if _, disclosed := r.profile.Lookup(c); !disclosed {
@@ -205,13 +206,13 @@ func merge(findings []maestro.Finding) []maestro.Finding {
 			out = append(out, f)
 			continue
 		}
-		out[i].Facts = Distinct(append(out[i].Facts, f.Facts...))
+		out[i].Facts = distinct(append(out[i].Facts, f.Facts...))
 	}
 	return out
 }
 
-// Distinct returns the texts sorted, each once.
-func Distinct(s []string) []string {
+// distinct returns the texts sorted, each once.
+func distinct(s []string) []string {
 	s = slices.Clone(s)
 	slices.Sort(s)
 	return slices.Compact(s)

@@ -2,16 +2,70 @@ package rego
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
-// Judged is what gates read beside the agent; the shape of all of it is
-// policies/schema/gate.jsonschema. The values are JSON values.
+// Judged is what gates read beside the agent. Its shape, as JSON, is that of
+// policies/schema/gate.jsonschema.
 type Judged struct {
-	Score, Config map[string]any
-	Findings      []any
+	Score    JudgedScore     `json:"score"`
+	Findings []JudgedFinding `json:"findings"`
+	Config   JudgedConfig    `json:"config"`
+}
+
+// JudgedScore is the AIVSS score, from 0 to 10; Low and High are the ends of its
+// interval. Numbers are exact.
+type JudgedScore struct {
+	AIVSS    json.Number `json:"aivss"`
+	Severity string      `json:"severity"`
+	Low      json.Number `json:"low"`
+	High     json.Number `json:"high"`
+	CVSSBase json.Number `json:"cvss_base"`
+}
+
+// JudgedFinding is a finding that counts.
+type JudgedFinding struct {
+	Rule     string           `json:"rule"`
+	Layer    string           `json:"layer"`
+	Kind     maestro.Kind     `json:"kind"`
+	Status   maestro.Status   `json:"status"`
+	Severity maestro.Severity `json:"severity"`
+	Message  string           `json:"message"`
+	// Term is empty where the finding is about the whole agent.
+	Term string `json:"term"`
+}
+
+// JudgedConfig is what a configuration says to gates.
+type JudgedConfig struct {
+	Thresholds Thresholds `json:"thresholds"`
+	Disclosure Disclosure `json:"disclosure"`
+}
+
+// Disclosure is what an agent has to disclose to be judged on substance.
+type Disclosure struct {
+	// Floor are lists of JSON pointers, of each of which one is to be disclosed.
+	Floor [][]string `json:"floor"`
+}
+
+// Thresholds are what gates compare with: scores from 0 to 10, and the severities
+// from which findings count.
+type Thresholds struct {
+	Reject struct {
+		Score     json.Number      `json:"score"`
+		Confirmed maestro.Severity `json:"confirmed"`
+	} `json:"reject"`
+	Review struct {
+		Score     json.Number      `json:"score"`
+		Upper     json.Number      `json:"upper"`
+		Confirmed maestro.Severity `json:"confirmed"`
+		Possible  maestro.Severity `json:"possible"`
+	} `json:"review"`
 }
 
 // Reason is what a gate says for a decision.
@@ -27,16 +81,14 @@ type Reason struct {
 
 // GateInput is what gates read.
 func GateInput(s Subject, j Judged) (ast.Value, error) {
-	input := ast.NewObject(
-		[2]*ast.Term{ast.StringTerm("profile"), ast.NewTerm(s.plain)},
-		[2]*ast.Term{ast.StringTerm("derived"), ast.NewTerm(s.conclusions)})
-	for key, v := range map[string]any{"score": j.Score, "config": j.Config, "findings": j.Findings} {
-		value, err := ast.InterfaceToValue(v)
-		if err != nil {
-			return nil, err
-		}
-		input.Insert(ast.StringTerm(key), ast.NewTerm(value))
+	j.Findings = append([]JudgedFinding{}, j.Findings...) // none is a list too
+	judged, err := ast.InterfaceToValue(j)
+	if err != nil {
+		return nil, err
 	}
+	input := judged.(ast.Object)
+	input.Insert(ast.StringTerm("profile"), ast.NewTerm(s.plain))
+	input.Insert(ast.StringTerm("derived"), ast.NewTerm(s.conclusions))
 	return input, nil
 }
 
@@ -81,7 +133,7 @@ func (e *Engine) reasons(sets *ast.Array) (out []Reason, err error) {
 // reason reads a text, or an object of message, rule and term.
 func reason(t *ast.Term) (r Reason, err error) {
 	if s, ok := t.Value.(ast.String); ok && s != "" {
-		return Reason{Message: cut(string(s), maxText)}, nil
+		return Reason{Message: parse.Cut(string(s), maxText)}, nil
 	}
 	object, ok := t.Value.(ast.Object)
 	if !ok {
@@ -104,6 +156,6 @@ func reason(t *ast.Term) (r Reason, err error) {
 	if err == nil && r.Message == "" {
 		err = fmt.Errorf("reason: expected message")
 	}
-	r.Message = cut(r.Message, maxText)
+	r.Message = parse.Cut(r.Message, maxText)
 	return r, err
 }

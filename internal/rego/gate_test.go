@@ -2,11 +2,18 @@ package rego
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/policies"
 )
 
 const gatePackage = "package org.test.gate\n\n"
@@ -29,14 +36,11 @@ review contains {"message": "about a finding", "rule": f.rule, "term": f.term} i
 review contains "high" if input.score.high >= 9
 review contains "derived" if input.derived.browses
 review contains "profile" if input.profile.model.name == "m"
-review contains "profile with derived" if input.profile.derived
 review contains input.config.thresholds.reject.confirmed
 `)
-	got, err := e.Gate(context.Background(), subject(t, agent(t, "model: {name: m}\ntools: [{id: a, kind: browser}]")), Judged{
-		Score:    map[string]any{"high": 9.1},
-		Config:   map[string]any{"thresholds": map[string]any{"reject": map[string]any{"confirmed": "critical"}}},
-		Findings: []any{map[string]any{"rule": "XL/a", "term": "shell"}},
-	})
+	in := judged(1, 9.1)
+	in.Findings = []JudgedFinding{{Rule: "XL/a", Term: "shell"}}
+	got, err := e.Gate(context.Background(), subject(t, agent(t, "model: {name: m}\ntools: [{id: a, kind: browser}]")), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +63,7 @@ review contains input.config.thresholds.reject.confirmed
 func TestEveryGateDecides(t *testing.T) {
 	e := gates(t,
 		"package org.one.gate\n\nreject contains \"one\"",
-		"package org.two.eu.gate\n\nreview contains data.org.two.eu.words.two\n\napprove contains \"no decision of a gate\"",
+		"package org.two.eu.gate\n\nreview contains data.org.two.eu.words.two",
 		silent,
 		"package org.two.eu.words\n\ntwo := \"two\"",
 		// The first gate in a second file.
@@ -146,23 +150,23 @@ func TestNoGateNoReason(t *testing.T) {
 
 func TestMalformedReasons(t *testing.T) {
 	for body, want := range map[string]string{
-		`reject contains 1`:                                  "org.test.gate: reject: expected a text or an object with message, got 1",
-		`review contains ["no"]`:                             `org.test.gate: review: expected a text or an object with message, got ["no"]`,
-		`reject contains {"mesage": "no"}`:                   `org.test.gate: reject: reason: unknown key "mesage", expected message, rule, term`,
-		`reject contains {"message": "no", "facts": []}`:     `org.test.gate: reject: reason: unknown key "facts", expected message, rule, term`,
-		`reject contains {"rule": "XL/a"}`:                   "org.test.gate: reject: reason: expected message",
-		`reject contains {"message": ""}`:                    "org.test.gate: reject: reason: expected message",
-		`reject contains {"message": 1}`:                     "org.test.gate: reject: expected a text, got 1",
-		`reject contains {"message": "no", "term": ["a"]}`:   `org.test.gate: reject: expected a text, got ["a"]`,
-		`reject contains ""`:                                 `org.test.gate: reject: expected a text or an object with message, got ""`,
-		`review contains input.findings[0].message`:          `org.test.gate: review: expected a text or an object with message, got ""`,
-		`reject contains "no" if 1 / input.score.high > 1`:   "acme/a.rego:3:25: div: divide by zero",
-		`reject contains "no" if to_number(input.score.low)`: `acme/a.rego:3:25: to_number: strconv.ParseFloat: parsing "x": invalid syntax`,
+		`reject contains 1`:                                       "org.test.gate: reject: expected a text or an object with message, got 1",
+		`review contains ["no"]`:                                  `org.test.gate: review: expected a text or an object with message, got ["no"]`,
+		`reject contains {"mesage": "no"}`:                        `org.test.gate: reject: reason: unknown key "mesage", expected message, rule, term`,
+		`reject contains {"message": "no", "facts": []}`:          `org.test.gate: reject: reason: unknown key "facts", expected message, rule, term`,
+		`reject contains {"rule": "XL/a"}`:                        "org.test.gate: reject: reason: expected message",
+		`reject contains {"message": ""}`:                         "org.test.gate: reject: reason: expected message",
+		`reject contains {"message": 1}`:                          "org.test.gate: reject: expected a text, got 1",
+		`reject contains {"message": "no", "term": ["a"]}`:        `org.test.gate: reject: expected a text, got ["a"]`,
+		`reject contains ""`:                                      `org.test.gate: reject: expected a text or an object with message, got ""`,
+		`review contains input.findings[0].message`:               `org.test.gate: review: expected a text or an object with message, got ""`,
+		`reject contains "no" if 1 / input.score.high > 1`:        "acme/a.rego:3:25: div: divide by zero",
+		`reject contains "no" if to_number(input.score.severity)`: `acme/a.rego:3:25: to_number: strconv.ParseFloat: parsing "x": invalid syntax`,
 	} {
 		// A sound gate beside it does not help.
 		e := gates(t, gatePackage+body, "package org.other.gate\n\nreject contains \"no\"")
 		got, err := e.Gate(context.Background(), subject(t, agent(t, "")), Judged{
-			Score: map[string]any{"high": 0, "low": "x"}, Findings: []any{map[string]any{"message": ""}},
+			Score: JudgedScore{High: "0", Severity: "x"}, Findings: []JudgedFinding{{}},
 		})
 		if err == nil || err.Error() != want || got != nil {
 			t.Errorf("%s\ngot  %v, %v\nwant %s", body, got, err, want)
@@ -174,7 +178,7 @@ func TestGateTimeLimit(t *testing.T) {
 	e := gates(t, gatePackage+"reject contains \"no\" if {\n\tsome i in numbers.range(1, 100000)\n\tsome j in numbers.range(1, 100000)\n\tsome k in numbers.range(1, 100000)\n\ti + j + k == input.score.high\n}")
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	got, err := e.Gate(ctx, subject(t, agent(t, "")), Judged{Score: map[string]any{"high": 0}})
+	got, err := e.Gate(ctx, subject(t, agent(t, "")), judged(0, 0))
 	if err == nil || !errors.Is(err, context.DeadlineExceeded) || got != nil {
 		t.Errorf("got %v, %v", got, err)
 	}
@@ -201,7 +205,7 @@ func TestDefaultGate(t *testing.T) {
 	} {
 		in := judged(c.aivss, c.high)
 		if c.status != "" {
-			in.Findings = []any{map[string]any{"rule": "XL/a", "term": "shell", "message": "m", "status": c.status, "severity": c.severity}}
+			in.Findings = []JudgedFinding{{Rule: "XL/a", Term: "shell", Message: "m", Status: maestro.Status(c.status), Severity: maestro.Severity(c.severity)}}
 		}
 		reasons, err := e.Gate(context.Background(), s, in)
 		if err != nil {
@@ -225,12 +229,59 @@ func TestDefaultGate(t *testing.T) {
 // judged has the given score and thresholds of its own, so that it does not
 // depend on the configuration.
 func judged(aivss, high float64) Judged {
-	return Judged{
-		Findings: []any{},
-		Score:    map[string]any{"aivss": aivss, "high": high},
-		Config: map[string]any{"thresholds": map[string]any{
-			"reject": map[string]any{"score": 9, "confirmed": "critical"},
-			"review": map[string]any{"score": 7, "upper": 9, "confirmed": "high", "possible": "high"},
-		}},
+	number := func(f float64) json.Number { return json.Number(fmt.Sprint(f)) }
+	j := Judged{Score: JudgedScore{AIVSS: number(aivss), High: number(high)}}
+	j.Config.Thresholds.Reject.Score, j.Config.Thresholds.Reject.Confirmed = "9", maestro.Critical
+	j.Config.Thresholds.Review.Score, j.Config.Thresholds.Review.Upper = "7", "9"
+	j.Config.Thresholds.Review.Confirmed, j.Config.Thresholds.Review.Possible = maestro.High, maestro.High
+	return j
+}
+
+// TestJudgedHasTheShapeOfTheSchema in both directions: whatever gates are told
+// there is, is there always.
+func TestJudgedHasTheShapeOfTheSchema(t *testing.T) {
+	data, err := policies.FS.ReadFile("schema/gate.jsonschema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema map[string]any
+	if err := json.Unmarshal(data, &schema); err != nil {
+		t.Fatal(err)
+	}
+	sameShape(t, "input", schema, reflect.TypeFor[Judged](), "profile", "derived")
+}
+
+// sameShape holds a schema against a type; what others bring is not in the type.
+func sameShape(t *testing.T, at string, schema map[string]any, typ reflect.Type, others ...string) {
+	t.Helper()
+	kinds := map[string][]reflect.Kind{"object": {reflect.Struct}, "array": {reflect.Slice}, "string": {reflect.String}, "number": {reflect.String}}
+	if kind, _ := schema["type"].(string); !slices.Contains(kinds[kind], typ.Kind()) || (kind == "number") != (typ == reflect.TypeFor[json.Number]()) {
+		t.Errorf("%s is %v in the schema and %v in Go", at, schema["type"], typ)
+		return
+	}
+	if typ.Kind() == reflect.Slice {
+		sameShape(t, at+"[]", schema["items"].(map[string]any), typ.Elem())
+	}
+	if typ.Kind() != reflect.Struct {
+		return
+	}
+	fields, want := slices.Clone(others), schema["properties"].(map[string]any)
+	for i := range typ.NumField() {
+		name := typ.Field(i).Tag.Get("json")
+		below, ok := want[name].(map[string]any)
+		if fields = append(fields, name); !ok {
+			t.Errorf("%s.%s is not in the schema", at, name)
+			continue
+		}
+		sameShape(t, at+"."+name, below, typ.Field(i).Type)
+	}
+	slices.Sort(fields)
+	var required []string
+	for _, r := range schema["required"].([]any) {
+		required = append(required, r.(string))
+	}
+	slices.Sort(required)
+	if all := slices.Sorted(maps.Keys(want)); !slices.Equal(all, fields) || !slices.Equal(required, fields) || schema["additionalProperties"] != false {
+		t.Errorf("%s has %v in the schema, of them required %v, and %v in Go", at, all, required, fields)
 	}
 }

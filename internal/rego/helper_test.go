@@ -36,7 +36,7 @@ func source(files ...string) Source {
 func named(name string, s Source) Source { s.Name = name; return s }
 
 // ours makes a source that counts as builtin.
-func ours(files ...string) Source { s := source(files...); s.builtin = true; return s }
+func ours(files ...string) Source { s := source(files...); s.Builtin = true; return s }
 
 // module writes a rule: metadata, package and body. A field such as
 // "severity: low" stands for the one of the same name; "severity:" removes it.

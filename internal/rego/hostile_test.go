@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
 )
 
@@ -143,15 +144,15 @@ func TestFindingsOfAllRules(t *testing.T) {
 
 func TestHostileSources(t *testing.T) {
 	var files, errors []string
-	for i := range maxSourceFiles + 1 {
+	for i := range parse.MaxSourceFiles + 1 {
 		files = append(files, fmt.Sprintf("%d.rego", i), "package org.test")
 	}
 	for i := range document.MaxErrors + 2 {
 		errors = append(errors, fmt.Sprintf("%03d.rego", i), "package org.test.x\n\nx if {")
 	}
 	big := []string{}
-	for i := range maxSourceBytes/MaxFileBytes + 1 {
-		big = append(big, fmt.Sprintf("%d.rego", i), "package org.test.x #"+strings.Repeat(" ", MaxFileBytes-100))
+	for i := range parse.MaxSourceBytes/parse.MaxFileBytes + 1 {
+		big = append(big, fmt.Sprintf("%d.rego", i), "package org.test.x #"+strings.Repeat(" ", parse.MaxFileBytes-100))
 	}
 	const want = "acme: expected at most 10000 files and 16777216 bytes of Rego and data"
 	for name, s := range map[string]Source{"files": source(files...), "bytes": source(big...)} {

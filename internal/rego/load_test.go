@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/audition-dev/audition/internal/maestro"
+
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 // TestLoadRefuses: every error is a line of file:line: or file:line:column:.
@@ -42,9 +44,10 @@ func TestLoadRefuses(t *testing.T) {
 		"misspelt key":     {org(fires, "severty: low"), `acme/rule.rego:1: metadata: unknown field custom.severty, did you mean "severity"?`},
 		"unknown key":      {org(fires, "wombat: 1"), "acme/rule.rego:1: metadata: unknown field custom.wombat, expected one of collections, controls, kind, layers, message, possible, references, remediation, severity, suppressed_by, threats"},
 		"unknown kind":     {org(fires, "kind: weaknes"), `acme/rule.rego:1: metadata: custom.kind: expected one of combination, weakness, gap, strength, got "weaknes"`},
-		"unknown severity": {org(fires, "severity: severe"), `acme/rule.rego:1: metadata: custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got "severe" and "severe"`},
-		"unknown possible": {org(fires, "possible: hi"), `acme/rule.rego:1: metadata: custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got "high" and "hi"`},
-		"possible worse":   {org(fires, "possible: critical"), "acme/rule.rego:1: metadata: custom.possible: expected at most custom.severity"},
+		"unknown severity": {org(fires, "severity: severe"), `acme/rule.rego:1: metadata: custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got "severe" and ""`},
+		"unknown possible": {org(fires, "possible: hi", "controls: [/oversight/approval]"), `acme/rule.rego:1: metadata: custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got "high" and "hi"`},
+		"never possible":   {org(fires, "possible: low"), "acme/rule.rego:1: metadata: custom.possible: no finding can be only possible, for neither custom.controls nor a finding names a control"},
+		"possible worse":   {org(fires, "possible: critical", "controls: [/oversight/approval]"), "acme/rule.rego:1: metadata: custom.possible: expected at most custom.severity"},
 		"credit":           {org(fires, "severity: credit"), "acme/rule.rego:1: metadata: custom.severity: expected credit for a strength and for nothing else"},
 		"strength":         {org(fires, "kind: strength"), "acme/rule.rego:1: metadata: custom.severity: expected credit for a strength and for nothing else"},
 		"no layers":        {org(fires, "layers:"), "acme/rule.rego:1: metadata: expected custom.layers, some of L1, L2, L3, L4, L5, L6, L7"},
@@ -145,7 +148,7 @@ func TestLoadRefusesEmptyFiles(t *testing.T) {
 
 func TestLoadBoundsFiles(t *testing.T) {
 	text, gate := module("org.test.rule", fires), named("none", source("gate.rego", silent))
-	text += strings.Repeat("#", MaxFileBytes-len(text))
+	text += strings.Repeat("#", parse.MaxFileBytes-len(text))
 	load(t, gate, source("rule.rego", text)) // at the limit
 	if got, want := refused(t, gate, source("rule.rego", text+"#")), "acme/rule.rego: expected at most 1048576 bytes, got 1048577"; got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -155,7 +158,7 @@ func TestLoadBoundsFiles(t *testing.T) {
 // TestNoCreditForAWeakness, not even where it is only possible: a rule that could
 // only end in an error is none.
 func TestNoCreditForAWeakness(t *testing.T) {
-	got := refused(t, named("none", source("gate.rego", silent)), source("rule.rego", module("org.test.rule", fires, "possible: credit")))
+	got := refused(t, named("none", source("gate.rego", silent)), source("rule.rego", module("org.test.rule", fires, "possible: credit", "controls: [/oversight/approval]")))
 	if !strings.HasPrefix(got, "acme/rule.rego:1: metadata: custom.") {
 		t.Errorf("got %s", got)
 	}
@@ -175,8 +178,17 @@ func TestRule(t *testing.T) {
 		t.Errorf("got\n%+v\nwant\n%+v", full, want)
 	}
 	least := rule(t, fires).Rules()[0]
-	if least.Layer != "L3" || least.Message != "T" || least.Possible != "medium" {
+	if least.Layer != "L3" || least.Message != "T" || least.Possible != "" {
 		t.Errorf("defaults: layer %q, message %q, possible %q", least.Layer, least.Message, least.Possible)
+	}
+	for body, want := range map[string]maestro.Severity{
+		`findings contains {"facts": [], "controls": [["oversight", "approval"]]}`: "medium",
+		"findings contains f if f := {\"facts\": [], \"term\": \"x\"}":             "",
+		"findings contains f if some f in [{\"controls\": []}]":                    "medium", // cannot be told
+	} {
+		if got := rule(t, body).Rules()[0].Possible; got != want {
+			t.Errorf("%s: possible %q, want %q", body, got, want)
+		}
 	}
 	deep := load(t, source("rule.rego", module("org.acme.eu.payment_limits", fires))).Rules()[0]
 	if deep.ID != "org.acme.eu/payment-limits" {

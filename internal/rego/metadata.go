@@ -13,6 +13,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -37,11 +38,11 @@ var customKeys = []string{"collections", "controls", "kind", "layers", "message"
 func readRule(framework *maestro.Framework, pkg string, m *ast.Module) (r maestro.Rule, wrong Problems) {
 	i := slices.IndexFunc(m.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" })
 	if i < 0 {
-		return r, Problems{at(m.Package.Loc(), "rule without metadata, expected a # METADATA block above the package")}
+		return r, Problems{parse.At(m.Package.Loc(), "rule without metadata, expected a # METADATA block above the package")}
 	}
 	a := m.Annotations[i]
 	fail := func(format string, args ...any) {
-		wrong = append(wrong, at(a.Loc(), "metadata: "+format, args...))
+		wrong = append(wrong, parse.At(a.Loc(), "metadata: "+format, args...))
 	}
 	for _, key := range slices.Sorted(maps.Keys(a.Custom)) {
 		if !slices.Contains(customKeys, key) {
@@ -77,13 +78,34 @@ func readRule(framework *maestro.Framework, pkg string, m *ast.Module) (r maestr
 	if r.Message == "" {
 		r.Message = r.Title
 	}
-	if r.Possible == "" {
+	switch possible := len(r.Controls) > 0 || ownControls(m); {
+	case !possible && r.Possible != "":
+		fail("custom.possible: no finding can be only possible, for neither custom.controls nor a finding names a control")
+	case possible && r.Possible == "":
 		r.Possible = r.Severity.Lower()
 	}
 	for _, err := range checkRule(framework, r) {
 		fail("%v", err)
 	}
 	return r, wrong
+}
+
+// ownControls tells whether a finding of a module may bring controls of its own:
+// unless all of them are written out as objects that have none.
+func ownControls(m *ast.Module) bool {
+	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool {
+		if r.Head.Ref()[0].Value.String() != "findings" {
+			return false
+		}
+		written := r.Head.Key
+		for _, e := range r.Body {
+			if e.IsAssignment() && e.Operand(0).Equal(written) {
+				written = e.Operand(1)
+			}
+		}
+		object, ok := written.Value.(ast.Object)
+		return !ok || object.Get(ast.StringTerm("controls")) != nil || slices.ContainsFunc(object.Keys(), func(k *ast.Term) bool { return !k.IsGround() })
+	})
 }
 
 // identity makes a rule's id and layer of its package: of
@@ -130,11 +152,11 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) (errs []error) {
 	switch {
 	case !slices.Contains(maestro.Kinds(), r.Kind):
 		errs = append(errs, fmt.Errorf("custom.kind: expected one of combination, weakness, gap, strength, got %q", r.Kind))
-	case !r.Severity.Valid() || !r.Possible.Valid():
+	case !r.Severity.Valid() || r.Possible != "" && !r.Possible.Valid():
 		errs = append(errs, fmt.Errorf("custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got %q and %q", r.Severity, r.Possible))
-	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength), (r.Possible == maestro.Credit) != (r.Kind == maestro.Strength):
+	case (r.Severity == maestro.Credit) != (r.Kind == maestro.Strength), r.Possible != "" && (r.Possible == maestro.Credit) != (r.Kind == maestro.Strength):
 		errs = append(errs, errors.New("custom.severity: expected credit for a strength and for nothing else"))
-	case r.Possible.Rank() < r.Severity.Rank():
+	case r.Possible != "" && r.Possible.Rank() < r.Severity.Rank():
 		errs = append(errs, errors.New("custom.possible: expected at most custom.severity"))
 	}
 	if r.Kind == maestro.Gap && len(r.Controls) > 0 {

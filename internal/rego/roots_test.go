@@ -60,3 +60,33 @@ func TestRulesAboveRoots(t *testing.T) {
 	}
 	load(t, acme, named("other", source("x.rego", "package org.acme.a\n\nc := 1")))
 }
+
+// ranked is a source that a configuration of a rank names.
+func ranked(rank int, s Source) Source { s.Layer = rank; return s }
+
+// TestLayersKeepTheirTopics: a layer adds nothing to what a layer above has.
+func TestLayersKeepTheirTopics(t *testing.T) {
+	bank := ranked(0, named("bank", source("a.rego", module("org.acme.a", fires), "gate.rego", silent, "org/acme/limits/data.yaml", "tools: 1")))
+	team := func(files ...string) Source { return ranked(1, named("team", source(files...))) }
+	for name, c := range map[string]struct {
+		source Source
+		want   string
+	}{
+		"helper":         {team("x.rego", "package org.acme.a\n\nallowed if true"), "team/x.rego:1: package org.acme.a: org/acme/a belongs to bank/a.rego, of a configuration above"},
+		"package below":  {team("x.rego", "package org.acme.a.x\n\nx := 1"), "team/x.rego:1: package org.acme.a.x: org/acme/a belongs to bank/a.rego, of a configuration above"},
+		"gate":           {team("x.rego", "package org.none.gate\n\nhelper := 1"), "team/x.rego:1: package org.none.gate: org/none/gate belongs to bank/gate.rego, of a configuration above"},
+		"data of a rule": {team("org/acme/a/data.yaml", "allowed: true"), "team/org/acme/a/data.yaml:1:1: data.org.acme.a.allowed: org/acme/a belongs to bank/a.rego, of a configuration above"},
+		"data":           {ranked(1, oneFile("more.yaml", team("more.yaml", "org: {acme: {limits: {agents: 1}}}"))), "team/more.yaml:1:23: data.org.acme.limits.agents: org/acme/limits belongs to bank/org/acme/limits/data.yaml, of a configuration above"},
+		"rule as data":   {team("x.rego", "package org.acme.limits\n\nagents := 1"), "team/x.rego:1: package org.acme.limits: org/acme/limits belongs to bank/org/acme/limits/data.yaml, of a configuration above"},
+	} {
+		for order, sources := range map[string][]Source{"after": {bank, c.source}, "before": {c.source, bank}} {
+			if got := refused(t, sources...); got != c.want {
+				t.Errorf("%s %s\ngot  %s\nwant %s", name, order, got, c.want)
+			}
+		}
+	}
+	own := []string{"x.rego", "package org.acme.b\n\nx := data.org.acme.limits.tools", "org/acme/mine/data.yaml", "x: 1"}
+	load(t, bank, team(own...))
+	// Policies of one layer may share packages.
+	load(t, bank, ranked(0, named("second", source("x.rego", "package org.acme.a\n\nx := 1"))), team(own...), ranked(1, named("third", source("x.rego", "package org.acme.b\n\ny := 1"))))
+}

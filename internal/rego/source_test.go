@@ -271,3 +271,26 @@ func TestSchemasReadNoFiles(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// TestHiddenFiles are of other programs, or left by them.
+func TestHiddenFiles(t *testing.T) {
+	plain := []string{"rule.rego", module("org.test.rule", fires), "gate.rego", silent}
+	want := load(t, source(plain...)).Sources()
+	got := load(t, source(append(plain, ".regal/rules/x.rego", "package custom.regal.rules.naming.x", "._gate.rego", "\x00\x05\x16",
+		".x/data.yaml", "[", "org/test/.data.jsonschema", "{", ".manifest", "{")...)).Sources()
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	load(t, oneFile(".rule.rego", source(".rule.rego", module("org.test.rule", fires))))
+}
+
+// TestByteOrderMark: an editor may have put one before the text.
+func TestByteOrderMark(t *testing.T) {
+	e := load(t, source("rule.rego", "\ufeff"+module("org.test.rule", fires), "gate.rego", "\ufeff"+silent))
+	if got := e.Text("org.test/rule"); !strings.HasPrefix(got, "package org.test.rule") {
+		t.Errorf("text %q", got)
+	}
+	if got, want := refused(t, source("a.rego", "\ufeff \n")), "acme/a.rego:1:1: expected a package, got an empty file"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -3,12 +3,12 @@ package rego
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
 func each(t *ast.Term, do func(*ast.Term) error) error {
@@ -62,18 +62,10 @@ func said(err error) error {
 	if err == nil {
 		return nil
 	}
-	if line := document.OneLine(cut(err.Error(), maxText)); line != err.Error() {
+	if line := document.OneLine(parse.Cut(err.Error(), maxText)); line != err.Error() {
 		return errors.New(line)
 	}
 	return err
-}
-
-// cut shortens a message to about as many bytes.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:max(0, most)], "") + "…"
 }
 
 // shown writes a value into an error. Few steps of a policy make one that would

@@ -79,17 +79,28 @@ func Bundled(l *config.Layer) error {
 	return nil
 }
 
-func inBundle(l *config.Layer) bool { return isBundle(path.Dir(l.Source)) }
+func inBundle(l *config.Layer) bool { return IsBundle(path.Dir(l.Source)) }
 
-func isBundle(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
+// IsBundle tells by its name whether a policy is a bundle.
+func IsBundle(name string) bool { return strings.HasSuffix(name, ".tar.gz") }
+
+// misnamed are names of files that somebody takes for a configuration, and that
+// nobody reads.
+var misnamed = []string{"audition.yml", "Audition.yaml", "Audition.yml", ".audition.yaml", ".audition.yml", "audition.json", ".audition.json"}
 
 // find looks for a configuration in the working directory and above it, up to the
-// root of the repository; outside a repository only here.
+// root of the repository; outside a repository only here. One that is called
+// otherwise is an error, as is one that cannot be read.
 func (s *Setup) find() (string, error) {
 	files := s.options.Files
 	for _, dir := range files.Upwards() {
 		if name := filepath.Join(dir, ConfigurationFile); file.Exists(name) {
 			return files.Name(name), nil
+		}
+		for _, other := range misnamed {
+			if name := filepath.Join(dir, other); file.Exists(name) {
+				return "", fmt.Errorf("%s: expected the name %s; --config names another, --no-config none", files.Name(name), ConfigurationFile)
+			}
 		}
 	}
 	return "", nil
@@ -100,7 +111,7 @@ func Carried(ctx context.Context, o Options, ref string) (string, error) {
 	switch ext := filepath.Ext(ref); {
 	case ext == ".yaml" || ext == ".yml" || ext == ".json":
 		return ref, nil
-	case isBundle(ref):
+	case IsBundle(ref):
 		p := confine.NewProcess(o.Confined, o.Memory)
 		defer p.Close()
 		opened, err := p.Bundle(ctx, confine.Ref{Name: o.Files.Name(ref), Path: ref})
@@ -124,12 +135,13 @@ func (s *Setup) open(ctx context.Context, from *config.Layer, ref string) (confi
 		}
 		name, above = s.beside(from, ref), []*config.Layer{from}
 	}
-	if !isBundle(name) {
+	if !IsBundle(name) {
 		data, err := file.Read(s.options.Files.Path(name), maxConfiguration)
 		if err != nil {
 			return config.File{}, nil, fmt.Errorf("%s: %s", s.named(from, name), file.Cause(err))
 		}
-		return config.File{Source: name, Data: data, Digest: digest(data)}, nil, nil
+		found := s.options.Config == ""
+		return config.File{Source: name, Data: data, Digest: digest(data), Found: found, Tightens: found && s.options.RequireSigned}, nil, nil
 	}
 	trust, err := s.trust(above...)
 	if err != nil {
@@ -174,7 +186,7 @@ func digest(data []byte) string {
 // Holder is what a configuration of that name is read from: itself, or the bundle
 // that it is in.
 func Holder(name string) string {
-	if dir := path.Dir(name); isBundle(dir) {
+	if dir := path.Dir(name); IsBundle(dir) {
 		return dir
 	}
 	return name

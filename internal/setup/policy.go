@@ -32,16 +32,21 @@ func (s *Setup) Policies() ([]confine.Ref, error) {
 			refs = append(refs, r)
 		}
 	}
-	for _, l := range s.Config.Layers {
-		if inBundle(l) {
-			continue // the bundle is the policy
+	for rank, l := range s.Config.Layers {
+		if inBundle(l) { // the bundle is the policy
+			for i := range refs {
+				if refs[i].Name == Holder(l.Source) {
+					refs[i].Layer = rank
+				}
+			}
+			continue
 		}
 		for _, p := range l.Policies {
-			add(confine.Ref{Name: s.beside(l, p.Path), Trusted: p.Trusted})
+			add(confine.Ref{Name: s.beside(l, p.Path), Layer: rank, Trusted: p.Trusted && !l.Found})
 		}
 	}
 	for _, p := range s.options.Policies {
-		add(confine.Ref{Name: s.options.Files.Name(p)})
+		add(confine.Ref{Name: s.options.Files.Name(p), Layer: len(s.Config.Layers)})
 	}
 	data, err := s.data()
 	return append(refs, data...), err
@@ -49,14 +54,14 @@ func (s *Setup) Policies() ([]confine.Ref, error) {
 
 // data are the data documents that configurations name. They run nothing.
 func (s *Setup) data() (refs []confine.Ref, err error) {
-	for _, l := range s.Config.Layers {
+	for rank, l := range s.Config.Layers {
 		for _, ref := range l.Data {
 			name := s.beside(l, ref)
 			path := s.options.Files.Path(name)
 			if !file.Exists(path) {
 				return nil, fmt.Errorf("%s: data: %s: no such file or directory", l.Source, name)
 			}
-			refs = append(refs, confine.Ref{Name: name, Path: path, Trusted: true, Data: true})
+			refs = append(refs, confine.Ref{Name: name, Path: path, Trusted: true, Data: true, Layer: rank})
 		}
 	}
 	return refs, nil

@@ -8,12 +8,12 @@ package setup
 import (
 	"context"
 	"os/exec"
+	"sync"
 	"time"
 
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/confine"
-	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
@@ -95,7 +95,7 @@ func (s *Setup) Assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := assess.Options{Timeout: s.options.Timeout, Version: s.options.Version}
+	o := assess.Options{Today: s.options.Today, Timeout: s.options.Timeout, Version: s.options.Version}
 	if !s.options.Unwaived {
 		if o.Waivers, o.WaiverFiles, err = s.waivers(engine.Rules()); err != nil {
 			return nil, err
@@ -106,11 +106,22 @@ func (s *Setup) Assessor(ctx context.Context) (*assess.Assessor, error) {
 
 // load compiles policies, here if all of them are trusted.
 func (s *Setup) load(ctx context.Context, refs []confine.Ref) (*rego.Engine, error) {
+	if len(refs) == 0 {
+		return builtin()
+	}
 	ctx, cancel := context.WithTimeout(ctx, compileTime)
 	defer cancel()
-	engine, err := s.room(refs).Load(ctx, s.Framework, refs)
-	return engine, fault.Undecided(err)
+	return s.room(refs).Load(ctx, s.Framework, refs)
 }
+
+// builtin is an engine of nothing but the builtin policy, which is always the same.
+var builtin = sync.OnceValues(func() (*rego.Engine, error) {
+	framework, err := rego.Framework()
+	if err != nil {
+		return nil, err
+	}
+	return rego.Load(context.Background(), framework, rego.Builtin())
+})
 
 // room is where policies are compiled and evaluated.
 func (s *Setup) room(refs []confine.Ref) confine.Room {

@@ -14,7 +14,9 @@ import (
 // maxKey bounds the file of a key, in bytes.
 const maxKey = 1 << 20
 
-// trust reads the keys of the options and those that configurations name.
+// trust reads the keys of the options and those that configurations name. Where the
+// options name keys or ask for signatures, whom to trust is not for a configuration
+// to say that was found.
 func (s *Setup) trust(layers ...*config.Layer) (bundle.Trust, error) {
 	o := s.options
 	trust := bundle.Trust{Required: o.RequireSigned}
@@ -32,6 +34,9 @@ func (s *Setup) trust(layers ...*config.Layer) (bundle.Trust, error) {
 		}
 	}
 	for _, l := range layers {
+		if l.Found && s.trustsAlone() {
+			continue
+		}
 		for _, k := range l.Keys {
 			name := s.beside(l, k.File)
 			by := fmt.Sprintf("%v: signatures.keys: %s", k.Place, name)
@@ -44,6 +49,31 @@ func (s *Setup) trust(layers ...*config.Layer) (bundle.Trust, error) {
 		return trust, errors.New("--require-signed: expected --key, the public key of whom to trust")
 	}
 	return trust, nil
+}
+
+// trustsAlone tells whether only the options say whose signatures count, and what
+// was named by them.
+func (s *Setup) trustsAlone() bool { return len(s.options.Keys) > 0 || s.options.RequireSigned }
+
+// Ignored tells, a line each, what configurations that were found say of whom to
+// trust, and that does not count.
+func (s *Setup) Ignored() (lines []string) {
+	for _, l := range s.Config.Layers {
+		if !l.Found {
+			continue
+		}
+		for _, p := range l.Policies {
+			if p.Trusted {
+				lines = append(lines, fmt.Sprintf("%v: policies: %s: trusted is ignored in a configuration that was found; name it with --config", p.Place, p.Path))
+			}
+		}
+		for _, k := range l.Keys {
+			if s.trustsAlone() {
+				lines = append(lines, fmt.Sprintf("%v: signatures.keys: %s is ignored beside --key and --require-signed; name the configuration with --config", k.Place, k.ID))
+			}
+		}
+	}
+	return lines
 }
 
 // addKey reads a key. The same key may stand twice, but no other one of its id.

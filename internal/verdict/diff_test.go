@@ -159,6 +159,9 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(data)
+	for _, c := range contradictions {
+		f.Add(written(f, "lutra-ai", c.change))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		all, err := Read("v", data)
 		if err != nil {
@@ -167,6 +170,16 @@ func FuzzRead(f *testing.F) {
 		for _, v := range all {
 			if d := Compare(v, v); len(d) > 0 {
 				t.Errorf("differs from itself: %v", d)
+			}
+			for _, factor := range v.Score.Factors {
+				if factor.Value < factor.Low || factor.High < factor.Value {
+					t.Errorf("%+v", factor)
+				}
+			}
+			for _, r := range v.Reasons {
+				if r.Decision.Stricter(v.Decision) || r.Known && v.Enforcement.NewSince == "" {
+					t.Errorf("%s by %+v", v.Decision, r)
+				}
 			}
 		}
 	})

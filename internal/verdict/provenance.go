@@ -1,6 +1,9 @@
 package verdict
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Policy is one source of rules, gates and data.
 type Policy struct {
@@ -60,20 +63,39 @@ type Rules struct {
 
 // Waiver is an accepted finding and what it comes to for this agent.
 type Waiver struct {
-	Source  string `json:"source"`
-	Line    int    `json:"line"`
-	Rule    string `json:"rule"`
-	Term    string `json:"term,omitempty"`
-	Reason  string `json:"reason"`
-	Owner   string `json:"owner"`
-	Ticket  string `json:"ticket,omitempty"`
-	Created string `json:"created"`
-	Expires string `json:"expires"`
+	Source string `json:"source"`
+	Line   int    `json:"line"`
+	Rule   string `json:"rule"`
+	Term   string `json:"term,omitempty"`
+	// AgentSource is the path of the profile, where the waiver names it.
+	AgentSource string `json:"agent_source,omitempty"`
+	Reason      string `json:"reason"`
+	Owner       string `json:"owner"`
+	Ticket      string `json:"ticket,omitempty"`
+	Created     string `json:"created"`
+	Expires     string `json:"expires"`
 	// State is active, expiring, or why the waiver covers nothing.
 	State string `json:"state"`
 	Why   string `json:"why,omitempty"`
 	// Covers counts the findings it covers.
 	Covers int `json:"covers"`
+}
+
+// WaiverOf returns the waiver of the verdict that accepts a finding, nil where
+// none does. Without an index it is the first of the finding's rule and term at
+// the place that WaivedBy says.
+func (v *Verdict) WaiverOf(f Finding) *Waiver {
+	accepts := func(w Waiver) bool {
+		return f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) && w.Rule == f.Rule && (w.Term == "" || w.Term == f.Term)
+	}
+	i := slices.IndexFunc(v.Waivers, accepts)
+	if f.Waiver != nil {
+		i = *f.Waiver
+	}
+	if i < 0 || i >= len(v.Waivers) || !accepts(v.Waivers[i]) {
+		return nil
+	}
+	return &v.Waivers[i]
 }
 
 // Inputs returns what b was judged by and a was not, by digest. A source that is
@@ -113,6 +135,9 @@ func Inputs(a, b *Verdict) []Difference {
 	add("setting", a.Configuration.Flags, b.Configuration.Flags)
 	if a.EffectiveTime != b.EffectiveTime {
 		out = append(out, Difference{What: "day", From: a.EffectiveTime, To: b.EffectiveTime})
+	}
+	if a.Today != b.Today {
+		out = append(out, Difference{What: "today", From: a.Today, To: b.Today})
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package verdict
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/policies"
@@ -12,7 +11,9 @@ import (
 // schema is the compiled JSON Schema of verdicts.
 var schema = document.Embedded(policies.FS, "schema/verdict.jsonschema")
 
-// Read reads a verdict, or a list of them, as check prints them with -o json. A
+// Read reads a verdict, or a list of them, as check prints them with -o json. What
+// it returns is of the schema and does not contradict itself: intervals hold their
+// values, the decision is no laxer than its reasons, and what is named is there. A
 // list that also names what could not be judged is an error: it is not all there is.
 // Its errors carry line and column; source names data in them.
 func Read(source string, data []byte) ([]*Verdict, error) {
@@ -31,33 +32,22 @@ func ReadRecord(source string, data []byte) (r Record, err error) {
 	}
 	doc := docs[0]
 	if len(docs) > 1 {
-		return r, doc.Errorf("", "expected one document, got %d", len(docs))
+		return r, docs[1].Errorf("", "expected one document, got %d", len(docs))
 	}
-	items := []any{doc.Root}
 	switch doc.Root["kind"] {
-	case Kind + "List":
-		items, _ = doc.Root["items"].([]any)
-		r.Undecided, err = readUndecided(doc)
-	case UndecidedKind:
-		items = nil
-		r.Undecided, err = readUndecided(doc)
+	case Kind + "List", UndecidedKind:
+		if r.Undecided, err = readUndecided(doc); err != nil {
+			return r, err
+		}
+	default:
+		v, err := read(doc, "", doc.Root)
+		return Record{Verdicts: []*Verdict{v}}, err
 	}
-	if err != nil {
-		return r, err
-	}
+	items, _ := doc.Root["items"].([]any)
 	for i, item := range items {
-		object, ok := item.(map[string]any)
-		if !ok {
-			return Record{}, doc.Errorf(fmt.Sprintf("/items/%d", i), "expected a verdict, got %s", document.TypeName(item))
-		}
-		one := *doc
-		one.Root = object
-		if errs := one.Validate(schema()); len(errs) > 0 {
-			return Record{}, errs.Sorted()
-		}
-		v := &Verdict{}
-		if err := decode(object, v); err != nil {
-			return Record{}, fmt.Errorf("%s: %w", source, err)
+		v, err := read(doc, document.JoinIndex("/items", i), item)
+		if err != nil {
+			return Record{}, err
 		}
 		r.Verdicts = append(r.Verdicts, v)
 	}
@@ -65,6 +55,35 @@ func ReadRecord(source string, data []byte) (r Record, err error) {
 		return Record{}, doc.Errorf("", "expected a verdict, got an empty list")
 	}
 	return r, nil
+}
+
+// read reads the verdict that stands at a pointer of a document.
+func read(doc *document.Document, at string, item any) (*Verdict, error) {
+	object, ok := item.(map[string]any)
+	if !ok {
+		return nil, doc.Errorf(at, "expected a verdict, got %s", document.TypeName(item))
+	}
+	one := *doc
+	one.Root = object
+	if errs := one.Validate(schema()); len(errs) > 0 {
+		for _, e := range errs {
+			e.Pointer = at + e.Pointer
+			e.Position = doc.Position(e.Pointer)
+		}
+		return nil, errs.Sorted()
+	}
+	v := &Verdict{}
+	if err := decode(object, v); err != nil {
+		return nil, doc.Errorf(at, "%v", err)
+	}
+	var errs document.Errors
+	relations{v, func(pointer, format string, args ...any) {
+		errs = append(errs, doc.Errorf(at+pointer, format, args...))
+	}}.check()
+	if len(errs) > 0 {
+		return nil, errs.Sorted()
+	}
+	return v, nil
 }
 
 func decode(object map[string]any, into any) error {

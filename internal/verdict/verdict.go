@@ -50,6 +50,9 @@ type Verdict struct {
 	// EffectiveTime is the day that ages of evidence and waivers were judged at;
 	// "" where nothing depends on it.
 	EffectiveTime string `json:"effective_time,omitempty"`
+	// Today is the day by the calendar where EffectiveTime was still to come: no
+	// waiver begins before it.
+	Today string `json:"today,omitempty"`
 	// Enforcement says how the decision became an exit code.
 	Enforcement *Enforcement `json:"enforcement,omitempty"`
 }
@@ -179,7 +182,11 @@ type Finding struct {
 	References   []string `json:"references"`
 	Remediation  string   `json:"remediation"`
 	SuppressedBy string   `json:"suppressed_by,omitempty"`
-	WaivedBy     string   `json:"waived_by,omitempty"`
+	// WaivedBy is the place of the waiver that accepts it, and Waiver the index of
+	// that among the waivers of the verdict: a line may hold several. Verdicts of
+	// former versions have no index; [Verdict.WaiverOf] knows both.
+	WaivedBy string `json:"waived_by,omitempty"`
+	Waiver   *int   `json:"waiver,omitempty"`
 	// Action is warn for a finding that counts for nothing by configuration.
 	Action string `json:"action,omitempty"`
 	// DefaultSeverity is what the rule says, and SetBy where it was changed.

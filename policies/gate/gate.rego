@@ -1,17 +1,18 @@
 # METADATA
 # title: Default gates
 # description: |
-#   Turn score and findings into reasons to reject or to review. Suppressed
-#   findings and strengths are not in the input. The thresholds come from the
-#   configuration. What rejects is not also a reason to review.
+#   Turn score and findings into reasons to reject or to review; the thresholds
+#   come from the configuration. What rejects is not also a reason to review.
 # schemas:
 #   - input: schema.gate
 package gate
 
+import data.gate.floor
+
 reject contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "confirmed"
-	f.severity in rejected
+	at_least(f.severity, input.config.thresholds.reject.confirmed)
 	message := sprintf("%s finding: %s", [f.severity, f.message])
 }
 
@@ -24,15 +25,15 @@ reject contains {"message": message} if {
 review contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "confirmed"
-	f.severity in reviewed
-	not f.severity in rejected
+	at_least(f.severity, input.config.thresholds.review.confirmed)
+	not at_least(f.severity, input.config.thresholds.reject.confirmed)
 	message := sprintf("%s finding: %s", [f.severity, f.message])
 }
 
 review contains {"rule": f.rule, "term": f.term, "message": message} if {
 	some f in input.findings
 	f.status == "possible"
-	f.severity in reviewed_possible
+	at_least(f.severity, input.config.thresholds.review.possible)
 	message := sprintf("possible %s finding: %s", [f.severity, f.message])
 }
 
@@ -50,11 +51,10 @@ review contains {"message": message} if {
 	message := sprintf("AIVSS score may be as high as %v over what is undisclosed, which reaches %v", [input.score.high, limit])
 }
 
-# The severities that count, worked out once.
-rejected := {s | some s, r in rank; r >= rank[input.config.thresholds.reject.confirmed]}
+review contains {"message": message} if {
+	some message in floor.reasons
+}
 
-reviewed := {s | some s, r in rank; r >= rank[input.config.thresholds.review.confirmed]}
-
-reviewed_possible := {s | some s, r in rank; r >= rank[input.config.thresholds.review.possible]}
+at_least(severity, limit) if rank[severity] >= rank[limit]
 
 rank := {"critical": 4, "high": 3, "medium": 2, "low": 1, "info": 0}

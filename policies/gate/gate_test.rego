@@ -69,3 +69,9 @@ test_score_reviews_at_the_threshold if {
 test_upper_bound_reviews if {
 	reasons(gate.review) == {"AIVSS score may be as high as 9.1 over what is undisclosed, which reaches 9"} with input as agent([], 5.0, 9.1)
 }
+
+test_floor_of_disclosure_reviews if {
+	asked := object.union(agent([], 1.0, 1.0), {"profile": {"data": {"classes": ["public"]}}, "config": {"disclosure": {"floor": [["/tools"], ["/data"]]}}})
+	reasons(gate.review) == {"not judged on substance: nothing is disclosed about tools"} with input as asked
+	gate.reject == set() with input as asked
+}

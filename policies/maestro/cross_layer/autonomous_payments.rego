@@ -8,7 +8,7 @@
 #   layers: [L3, L6]
 #   severity: critical
 #   possible: high
-#   message: The agent pays without anyone's informed approval, and no hard cap is known to bound what it spends.
+#   message: The agent pays, no informed approval is known, and no hard cap is known to bound what it spends.
 #   controls: [/oversight/spending_limit]
 #   threats: ["Agent Goal Manipulation (L7)", "Agent Tool Misuse (L7)"]
 #   references: [ASI01, ASI02, "LLM03:2026", OWASP-T2, AML.T0048.000, AML.CS0026, AML.M0029, "AICM-1.1 IAM-04", "AIUC-1 C009", "EU-AIA 14"]
@@ -19,6 +19,16 @@ findings contains {"facts": [["derived", "moves_money"], ["oversight", "approval
 	input.derived.moves_money
 	input.oversight.approval == "never"
 	not input.oversight.spending_limit
+}
+
+findings contains finding if {
+	input.derived.moves_money
+	not input.oversight.approval
+	not input.oversight.spending_limit
+	finding := {
+		"facts": [["derived", "moves_money"], ["oversight", "approval"]],
+		"controls": [["oversight", "approval"], ["oversight", "spending_limit"]],
+	}
 }
 
 # Approval by somebody who does not see or cannot judge the payment is none.

@@ -37,7 +37,7 @@ test_fires_when_approval_is_uninformed if {
 
 test_fires_when_uninformed_approval_may_cover_nothing if {
 	rule.findings == {finding, uninformed} with input as blind("never")
-	rule.findings == {uninformed} with input as json.remove(blind("never"), ["oversight/approval"])
+	rule.findings == {open, uninformed} with input as json.remove(blind("never"), ["oversight/approval"])
 }
 
 test_silent_when_uninformed_with_a_cap if {
@@ -60,12 +60,21 @@ test_silent_with_approval if {
 	}
 }
 
-test_silent_when_approval_is_undisclosed if {
-	rule.findings == set() with input as json.remove(bad, ["oversight/approval"])
+# Possible at most: approval is a control here, and it is undisclosed.
+open := object.union(finding, {"controls": [["oversight", "approval"], ["oversight", "spending_limit"]]})
+
+test_fires_when_approval_is_undisclosed if {
+	rule.findings == {open} with input as json.remove(bad, ["oversight/approval"])
+	rule.findings == {open} with input as json.remove(bad, ["oversight"])
+}
+
+test_silent_with_a_cap_when_approval_is_undisclosed if {
+	rule.findings == set() with input as json.remove(good, ["oversight/approval"])
 }
 
 test_silent_without_payments if {
 	rule.findings == set() with input as json.remove(bad, ["derived/moves_money"])
+	rule.findings == set() with input as json.remove(bad, ["derived/moves_money", "oversight"])
 	rule.findings == set() with input as object.union(bad, {"derived": {"moves_money": false}})
 	rule.findings == set() with input as object.union(blind("risky"), {"derived": {"moves_money": false}})
 	rule.findings == set() with input as json.remove(blind("risky"), ["derived/moves_money"])

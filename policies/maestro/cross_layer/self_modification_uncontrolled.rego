@@ -12,7 +12,7 @@
 #   message: The agent can change itself, and nobody else is known to approve such a change.
 #   controls: [/self_modification/change_control]
 #   threats: ["Framework Evasion (L3)", "Goal Misalignment Cascades (Cross-Layer)", "Data Poisoning through Backdoor Trigger Injection (pattern)"]
-#   references: [ASI10, OWASP-T7, AML.T0081, AML.CS0041, "AICM-1.1 CCC-04", "AICM-1.1 CCC-07", "AICM-1.1 AIS-12", "ISO42001 A.6.2.6", CWE-915, "AISVS C3"]
+#   references: [ASI10, OWASP-T7, AML.T0081, AML.CS0041, "AICM-1.1 CCC-04", "AICM-1.1 CCC-07", "AICM-1.1 AIS-12", "ISO42001 A.6.2.6", CWE-862, "AISVS C3"]
 #   remediation: Keep prompts, tools, policy and identity files under version control; let the agent propose and another principal approve; sign and diff.
 package maestro.cross_layer.self_modification_uncontrolled
 

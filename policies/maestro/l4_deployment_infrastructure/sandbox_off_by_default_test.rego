@@ -12,10 +12,10 @@ good := {
 	"execution": {"runs_code": true, "sandbox": {"present": true, "default_on": true}},
 }
 
-finding(exposures) := {"facts": array.concat(
-	[["execution", "sandbox", "present"], ["execution", "sandbox", "default_on"]],
-	exposures,
-)}
+finding(exposures, severity) := {
+	"facts": array.concat([["execution", "sandbox", "present"], ["execution", "sandbox", "default_on"]], exposures),
+	"severity": severity,
+}
 
 code := ["derived", "code_execution"]
 
@@ -23,19 +23,19 @@ code := ["derived", "code_execution"]
 idle := {"execution": bad.execution, "tools": [{"id": "crm", "kind": "saas"}, {"id": "other"}]}
 
 test_fires_when_off_by_default if {
-	rule.findings == {finding([code])} with input as bad
+	rule.findings == {finding([code], "high")} with input as bad
 }
 
 test_fires_on_each_kind_of_tool if {
 	every kind in ["shell", "code", "filesystem", "browser", "computer_use"] {
 		tools := [{"id": "crm", "kind": "saas"}, {"id": "tool", "kind": kind}]
-		expected := {finding([["tools", 1, "kind"]])}
+		expected := {finding([["tools", 1, "kind"]], "medium")}
 		rule.findings == expected with input as object.union(idle, {"tools": tools})
 	}
 }
 
 test_one_finding_for_all_exposures if {
-	expected := {finding([code, ["tools", 0, "kind"]])}
+	expected := {finding([code, ["tools", 0, "kind"]], "high")}
 	rule.findings == expected with input as object.union(bad, {"tools": [{"id": "web", "kind": "browser"}]})
 }
 

@@ -1,4 +1,4 @@
-package rego
+package parse
 
 import (
 	"cmp"
@@ -59,7 +59,7 @@ func (ps Problems) Sorted() Problems {
 }
 
 // ProblemsOf are the problems that are joined in an error. One that is none of
-// ours or of a document has no place.
+// ours, of a document or of OPA's compiler has no place.
 func ProblemsOf(err error) (out Problems) {
 	switch err := err.(type) {
 	case nil:
@@ -67,6 +67,10 @@ func ProblemsOf(err error) (out Problems) {
 		out = Problems{err}
 	case Problems:
 		out = err
+	case ast.Errors:
+		out = placed(err)
+	case *ast.Error:
+		out = placed(ast.Errors{err})
 	case *document.Error:
 		message := err.Message
 		if err.Pointer != "" {
@@ -87,29 +91,64 @@ func ProblemsOf(err error) (out Problems) {
 	return out
 }
 
-// bounded returns the problems sorted, without control characters, none of them
+// Bounded returns the problems sorted, without control characters, none of them
 // too long, and not too many: a policy writes much of their text.
-func (ps Problems) bounded() Problems {
+func (ps Problems) Bounded() Problems {
 	ps = ps.Sorted()
 	if more := len(ps) - document.MaxErrors; more > 0 {
 		ps = append(ps[:document.MaxErrors], Problem{Message: fmt.Sprintf("and %d more errors", more)})
 	}
 	for i, p := range ps {
-		p.Message = cut(p.Message, maxText-len(p.Error())+len(p.Message))
+		p.Message = Cut(p.Message, maxText-len(p.Error())+len(p.Message))
 		ps[i].File, ps[i].Message = document.OneLine(p.File), document.OneLine(p.Message)
 	}
 	return ps
 }
 
-// err is nil where there is no problem.
-func (ps Problems) err() error {
+// Err is nil where there is no problem.
+func (ps Problems) Err() error {
 	if len(ps) == 0 {
 		return nil
 	}
 	return ps
 }
 
-// at is a problem of a line.
-func at(loc *ast.Location, format string, args ...any) Problem {
+// At is a problem of a line.
+func At(loc *ast.Location, format string, args ...any) Problem {
 	return Problem{File: loc.File, Line: loc.Row, Message: fmt.Sprintf(format, args...)}
+}
+
+// placed are OPA's errors as problems.
+func placed(errs ast.Errors) Problems {
+	out := make(Problems, len(errs))
+	for i, e := range errs {
+		message := strings.Join(strings.Fields(e.Message), " ")
+		if d, ok := e.Details.(interface{ Lines() []string }); ok {
+			message += " " + details(e.Message, d.Lines())
+		}
+		if out[i].Message = message; e.Location != nil {
+			out[i] = Problem{e.Location.File, e.Location.Row, e.Location.Col, strings.TrimSpace(message)}
+		}
+	}
+	return out
+}
+
+// details joins what OPA says beside a message. For an undefined reference it
+// repeats the reference in the first two lines.
+func details(message string, lines []string) string {
+	if strings.HasPrefix(message, "undefined ref") {
+		lines = lines[min(2, len(lines)):]
+	}
+	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+}
+
+// maxText bounds a problem, in bytes.
+const maxText = 2000
+
+// Cut shortens a message to about as many bytes.
+func Cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:max(0, most)], "") + "…"
 }

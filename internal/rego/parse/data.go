@@ -1,4 +1,4 @@
-package rego
+package parse
 
 import (
 	"encoding/json"

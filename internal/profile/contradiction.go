@@ -1,0 +1,126 @@
+package profile
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/document"
+)
+
+// implication says that a fact which has the value, or any where that is nil,
+// cannot stand beside a denial: another fact with the value that denies it.
+type implication struct {
+	fact   string
+	value  any
+	denial string
+	denied any
+}
+
+// implications are the pairs that no agent can have. That a control is absent
+// which would have nothing to do contradicts nothing.
+func implications() []implication {
+	out := []implication{
+		{"/execution/sandbox/kind", nil, "/execution/sandbox/present", false},
+		{"/execution/sandbox/default_on", true, "/execution/sandbox/present", false},
+		{"/peers/protocol", nil, "/peers/multi_agent", false},
+		{"/oversight/informed_approval", true, "/oversight/approval", "never"},
+		{"/secrets/storage", "prompt", "/secrets/reach_model", false},
+		{"/identity/acts_as", "shared_service_account", "/identity/per_agent", true},
+		{"/self_modification/surfaces", item{}, "/self_modification/allowed", false},
+		{"/data/ingress", item{"peer"}, "/peers/multi_agent", false},
+	}
+	for _, of := range []struct {
+		denial string
+		facts  []string
+	}{
+		{"/rag/used", []string{"permission_aware", "source_vetting", "agent_writes"}},
+		{"/memory/persistent", []string{"provenance", "expiry", "user_control", "isolation"}},
+		{"/monitoring/action_log", []string{"integrity", "redaction", "export"}},
+		{"/peers/multi_agent", []string{"external", "mutual_auth", "message_integrity", "delegation_limits", "shared_memory"}},
+	} {
+		section := of.denial[:strings.LastIndexByte(of.denial, '/')]
+		for _, fact := range of.facts {
+			out = append(out, implication{document.Join(section, fact), true, of.denial, false})
+		}
+	}
+	return out
+}
+
+// item is the value of a list that has one of the values, or any item without.
+type item []string
+
+// Contradicts tells whether two facts of the profile contradict each other.
+func (p *Profile) Contradicts() bool { return len(p.contradictions()) > 0 }
+
+// contradictions reports every pair of facts that contradict each other, at the
+// place of the one that needs the other.
+func (p *Profile) contradictions() (errs document.Errors) {
+	against := func(fact, said, denial string, denied any) {
+		errs = append(errs, p.doc.Errorf(p.Original(fact), "%s contradicts %s: %s (line %d)",
+			said, document.PathOf(p.Original(denial)), spelt(denied), p.Position(denial).Line))
+	}
+	for _, i := range implications() {
+		if v, _ := p.Lookup(i.denial); v != i.denied {
+			continue
+		}
+		if at, v := p.holding(i.fact, i.value); v != nil {
+			against(at, spelt(v), i.denial, i.denied)
+		}
+	}
+	for _, t := range p.Facts.Tools.Items {
+		runs := t.access("execute")
+		code := slices.Contains([]string{"shell", "code"}, t.Kind.Value)
+		if no := p.Facts.Execution.RunsCode; code && runs != "" && no.Disclosed && !no.Value {
+			against(runs, fmt.Sprintf("execute on a tool of kind %s", t.Kind.Value), no.Pointer, false)
+		}
+		acts := slices.ContainsFunc(t.Access.Items, func(f Fact[string]) bool { return f.Value != "read" })
+		if rights, _ := p.Lookup(t.Access.Pointer); t.Kind.Value == "payment" && t.Access.Closed() && !acts {
+			against(t.Kind.Pointer, "payment", t.Access.Pointer, rights)
+		}
+	}
+	return errs
+}
+
+// access returns the pointer of an access right that a tool has, "" when it has not.
+func (t Tool) access(right string) string {
+	for _, f := range t.Access.Items {
+		if f.Value == right {
+			return f.Pointer
+		}
+	}
+	return ""
+}
+
+// holding returns the place and the value of a fact where it is the wanted one:
+// nil for any, item for a list.
+func (p *Profile) holding(fact string, want any) (string, any) {
+	v, _ := p.Lookup(fact)
+	items, isItem := want.(item)
+	if !isItem {
+		if want == nil || v == want {
+			return fact, v
+		}
+		return fact, nil
+	}
+	list, _ := v.([]any)
+	for i, have := range list {
+		if s, _ := have.(string); len(items) == 0 || slices.Contains(items, s) {
+			return document.JoinIndex(fact, i), have
+		}
+	}
+	return fact, nil
+}
+
+// spelt writes a value as a profile does.
+func spelt(v any) string {
+	if s, ok := v.(string); ok {
+		return document.Clip(s)
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
