@@ -7,14 +7,7 @@ import (
 )
 
 // WaiverOf returns the waiver that accepts a finding, or nil.
-func WaiverOf(v *verdict.Verdict, f verdict.Finding) *verdict.Waiver {
-	for i, w := range v.Waivers {
-		if f.WaivedBy == fmt.Sprintf("%s:%d", w.Source, w.Line) {
-			return &v.Waivers[i]
-		}
-	}
-	return nil
-}
+func WaiverOf(v *verdict.Verdict, f verdict.Finding) *verdict.Waiver { return v.WaiverOf(f) }
 
 // Acceptance says who accepts a finding, until when and why.
 func Acceptance(v *verdict.Verdict, f verdict.Finding) string {

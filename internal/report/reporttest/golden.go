@@ -87,12 +87,26 @@ func Hostile(t testing.TB) *verdict.Verdict {
 	if err := json.Unmarshal(text, v); err != nil {
 		t.Fatal(err)
 	}
+	renamed := map[string]string{}
 	for i := range v.Findings {
 		f := &v.Findings[i]
+		if i%3 == 0 {
+			renamed[f.Rule] = f.Rule + HostileText
+		}
+	}
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		// The source of waivers is hostile by now, so the finding is found by what it is.
+		w := slices.IndexFunc(v.Waivers, func(w verdict.Waiver) bool { return f.WaivedBy != "" && w.Rule == f.Rule && w.Term == f.Term })
 		f.Title, f.Message, f.Remediation, f.Term = HostileText, HostileText, HostileText, fmt.Sprint(HostileText, i)
 		f.Threats, f.References = []string{HostileText}, []string{HostileText}
-		if i%3 == 0 {
-			f.Rule, f.Layer = f.Rule+HostileText, HostileText
+		if name, ok := renamed[f.Rule]; ok {
+			f.Rule, f.Layer = name, HostileText
+		}
+		if w >= 0 {
+			waiver := &v.Waivers[w]
+			waiver.Rule, waiver.Term = f.Rule, f.Term
+			f.WaivedBy = fmt.Sprintf("%s:%d", waiver.Source, waiver.Line)
 		}
 		if f.SetBy != "" {
 			f.SetBy = HostileText
@@ -105,6 +119,15 @@ func Hostile(t testing.TB) *verdict.Verdict {
 		v.Reasons[i].Message, v.Reasons[i].Term = HostileText, HostileText
 	}
 	v.Score.CVSSVector = HostileText
+	for _, l := range v.Layers {
+		for _, names := range [][]string{l.Findings, l.Strengths} {
+			for i, name := range names {
+				if now, ok := renamed[name]; ok {
+					names[i] = now
+				}
+			}
+		}
+	}
 	for i := range v.Layers {
 		v.Layers[i].Commentary = HostileText
 	}
