@@ -22,7 +22,8 @@ func newPolicyCheck() *cobra.Command {
 schemas of profiles and gates, reads all metadata, and lists every error. Then it
 holds the rules of the house: every rule has a test beside it, with an input bad
 on which the rule fires and an input good on which it does not, both of them
-parts of a profile. Without a path it checks what the configuration names; that,
+parts of a profile; no package is for nothing, and no file beside data goes
+unread. Without a path it checks what the configuration names; that,
 or one named by --config, is held against the rules too.
 
 Exit codes: 0 fine, 1 a rule of the house does not hold, 2 usage, 3 something
