@@ -114,7 +114,7 @@ func (j *judging) assessed(ctx context.Context, file string) (*verdict.Verdict, 
 		return nil, nil, err
 	}
 	defer s.Close()
-	p, err := s.one(file, nil)
+	p, err := s.one(ctx, file, nil)
 	if err != nil {
 		return nil, nil, err
 	}

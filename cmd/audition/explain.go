@@ -45,7 +45,7 @@ func newExplain() *cobra.Command {
 			file := ""
 			if len(args) == 2 {
 				file = args[1]
-				p, err := s.one(file, cmd.InOrStdin())
+				p, err := s.one(cmd.Context(), file, cmd.InOrStdin())
 				if err != nil {
 					return err
 				}

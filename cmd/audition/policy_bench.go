@@ -63,7 +63,7 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 		return out, err
 	}
 	defer s.Close()
-	p, err := s.one(file, cmd.InOrStdin())
+	p, err := s.one(ctx, file, cmd.InOrStdin())
 	if err != nil {
 		return out, err
 	}

@@ -25,7 +25,7 @@ approve, and leaves out every one that is not needed.`,
 				return err
 			}
 			defer s.Close()
-			p, err := s.one(args[0], cmd.InOrStdin())
+			p, err := s.one(cmd.Context(), args[0], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}

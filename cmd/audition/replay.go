@@ -83,7 +83,7 @@ func replay(ctx context.Context, given judging, record *verdict.Verdict, profile
 		return r, err
 	}
 	defer s.Close()
-	p, err := s.profileOf(record, profile)
+	p, err := s.profileOf(ctx, record, profile)
 	if err != nil {
 		return r, err
 	}
@@ -162,14 +162,14 @@ func recorded(ctx context.Context, given judging, record *verdict.Verdict) (judg
 }
 
 // profileOf finds the profile of a record among those of a file.
-func (s *session) profileOf(record *verdict.Verdict, path string) (*profile.Profile, error) {
+func (s *session) profileOf(ctx context.Context, record *verdict.Verdict, path string) (*profile.Profile, error) {
 	if path == "" {
 		path = s.files.Path(record.Subject.Source)
 	}
 	if path == "-" {
 		return nil, fault.Undecided(fmt.Errorf("%s was read from standard input, expected --profile FILE", record.Subject.Name))
 	}
-	profiles, err := find.Load(s.files, path, nil)
+	profiles, err := find.Load(ctx, s.files, path, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -134,7 +134,7 @@ func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet
 	if err != nil {
 		return verdict.Score{}, about, err
 	}
-	p, err := on.one(args[0], stdin)
+	p, err := on.one(ctx, args[0], stdin)
 	if err != nil {
 		return verdict.Score{}, about, err
 	}

@@ -56,8 +56,8 @@ func (j *judging) open(ctx context.Context) (*session, *assess.Assessor, error) 
 }
 
 // one reads the only agent of a file.
-func (s *session) one(name string, stdin io.Reader) (*profile.Profile, error) {
-	return find.One(s.files, name, stdin)
+func (s *session) one(ctx context.Context, name string, stdin io.Reader) (*profile.Profile, error) {
+	return find.One(ctx, s.files, name, stdin)
 }
 
 // each judges all agents of the arguments and calls do for each. An agent that

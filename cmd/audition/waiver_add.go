@@ -131,7 +131,7 @@ func (w *waiving) fill(ctx context.Context, s *session, a *assess.Assessor, file
 	case rule.Kind == maestro.Strength:
 		return agent, fmt.Errorf("%s is a strength: nothing to waive", id)
 	}
-	p, err := s.one(file, stdin)
+	p, err := s.one(ctx, file, stdin)
 	if err != nil {
 		return agent, err
 	}

@@ -57,7 +57,7 @@ func (r Run) All(ctx context.Context, inputs []find.Input) iter.Seq[Judged] {
 // each agent was seen.
 func (r Run) one(ctx context.Context, in find.Input, inputs int, names map[string]string) iter.Seq[Judged] {
 	return func(yield func(Judged) bool) {
-		profiles, err := in.Profiles(r.Stdin)
+		profiles, err := in.Profiles(ctx, r.Stdin)
 		if err != nil {
 			yield(Judged{Input: in, Err: err})
 			return

@@ -129,12 +129,13 @@ func (s *search) pattern(arg string) error {
 	return nil
 }
 
-// Profiles reads the agents of the input. Stdin is what "-" stands for.
-func (in Input) Profiles(stdin io.Reader) ([]*profile.Profile, error) {
+// Profiles reads the agents of the input. Stdin is what "-" stands for; nobody waits
+// for it when ctx has ended.
+func (in Input) Profiles(ctx context.Context, stdin io.Reader) ([]*profile.Profile, error) {
 	if in.Err != nil {
 		return nil, in.Err
 	}
-	data, err := in.read(stdin)
+	data, err := in.read(ctx, stdin)
 	if err != nil {
 		return nil, fault.Undecided(err)
 	}
@@ -142,25 +143,38 @@ func (in Input) Profiles(stdin io.Reader) ([]*profile.Profile, error) {
 	return profiles, fault.Undecided(err)
 }
 
-func (in Input) read(stdin io.Reader) ([]byte, error) {
+func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
 	if in.Path != "-" {
 		return file.Read(in.Path, document.MaxBytes)
 	}
-	data, err := file.ReadFrom(stdin, document.MaxBytes)
-	if err != nil {
-		return nil, fmt.Errorf("-: %s", file.Cause(err))
+	type result struct {
+		data []byte
+		err  error
 	}
-	return data, nil
+	results := make(chan result, 1)
+	go func() {
+		data, err := file.ReadFrom(stdin, document.MaxBytes)
+		results <- result{data, err}
+	}()
+	select {
+	case r := <-results:
+		if r.err != nil {
+			return nil, fmt.Errorf("-: %s", file.Cause(r.err))
+		}
+		return r.data, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("-: %w", ctx.Err())
+	}
 }
 
 // Load reads the agents of a file, or of standard input as "-".
-func Load(files file.Tree, path string, stdin io.Reader) ([]*profile.Profile, error) {
-	return Input{Name: files.Name(path), Path: path}.Profiles(stdin)
+func Load(ctx context.Context, files file.Tree, path string, stdin io.Reader) ([]*profile.Profile, error) {
+	return Input{Name: files.Name(path), Path: path}.Profiles(ctx, stdin)
 }
 
 // One reads a file that has to have one agent.
-func One(files file.Tree, path string, stdin io.Reader) (*profile.Profile, error) {
-	profiles, err := Load(files, path, stdin)
+func One(ctx context.Context, files file.Tree, path string, stdin io.Reader) (*profile.Profile, error) {
+	profiles, err := Load(ctx, files, path, stdin)
 	if err != nil {
 		return nil, err
 	}

@@ -165,7 +165,7 @@ func TestLinks(t *testing.T) {
 		must(t, os.Symlink(target, "agents/z.yaml"))
 		inputs, _, err := Inputs(context.Background(), files, []string{"agents"})
 		last := inputs[len(inputs)-1]
-		if _, errZ := last.Profiles(nil); err != nil || len(inputs) != 3 || fault.KindOf(errZ) != fault.Open || errZ.Error() != "agents/z.yaml: "+want {
+		if _, errZ := last.Profiles(context.Background(), nil); err != nil || len(inputs) != 3 || fault.KindOf(errZ) != fault.Open || errZ.Error() != "agents/z.yaml: "+want {
 			t.Errorf("%v, %v, want %s", inputs, err, want)
 		}
 		must(t, os.Remove("agents/z.yaml"))

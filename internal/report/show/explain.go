@@ -42,7 +42,7 @@ func PageText(w io.Writer, page Page, file string, o print.Options) error {
 	p, r := print.New(o), page.Rule
 	p.Line("", p.Styled("bold", print.Clean(r.ID))+"  "+print.Clean(r.Title))
 	possible := ""
-	if r.Kind == maestro.Weakness || r.Kind == maestro.Combination {
+	if r.Possible != "" {
 		possible = ", " + string(r.Possible) + " when only possible"
 	}
 	p.Line("", fmt.Sprintf("%s, %s%s; layers %s", r.Kind, r.Severity, possible, strings.Join(r.Layers, ", ")))

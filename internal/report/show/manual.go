@@ -53,7 +53,7 @@ func ManualMarkdown(w io.Writer, m Manual) error {
 	var out bytes.Buffer
 	out.WriteString("# Rules and gates\n\n| rule or gate | kind | severity | possible | finds |\n| --- | --- | --- | --- | --- |\n")
 	for _, r := range m.Rules {
-		fmt.Fprintf(&out, "| [%s](#%s) | %s | %s | %s | %s |\n", plain(r.ID), anchor(r.ID), r.Kind, r.Severity, possible(r.Rule), plain(r.Title))
+		fmt.Fprintf(&out, "| [%s](#%s) | %s | %s | %s | %s |\n", plain(r.ID), anchor(r.ID), r.Kind, r.Severity, r.Possible, plain(r.Title))
 	}
 	for _, g := range m.Gates {
 		fmt.Fprintf(&out, "| [%s](#%s) | gate | %s | | %s |\n", plain(g.Package), anchor(g.Package), strings.Join(g.Decisions, ", "), plain(g.Title))
@@ -72,20 +72,11 @@ func ManualMarkdown(w io.Writer, m Manual) error {
 	return err
 }
 
-// possible is the severity of a finding that is only possible, where there can
-// be one.
-func possible(r maestro.Rule) string {
-	if r.Kind == maestro.Gap || r.Kind == maestro.Strength {
-		return ""
-	}
-	return string(r.Possible)
-}
-
 func manualRule(out *bytes.Buffer, r ManualRule) {
 	section(out, r.ID, r.Title)
 	severity := string(r.Severity)
-	if p := possible(r.Rule); p != "" {
-		severity += ", " + p + " when only possible"
+	if r.Possible != "" {
+		severity += ", " + string(r.Possible) + " when only possible"
 	}
 	paragraph(out, fmt.Sprintf("%s, %s; layers %s.", r.Kind, severity, strings.Join(r.Layers, ", ")))
 	paragraph(out, r.Description)

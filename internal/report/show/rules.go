@@ -59,11 +59,7 @@ func RulesMarkdown(w io.Writer, f *maestro.Framework, rules []maestro.Rule) erro
 				fmt.Fprintf(&out, "\n## %s %s\n\n| rule | kind | severity | possible | finds |\n| --- | --- | --- | --- | --- |\n", layer, title)
 				begun = true
 			}
-			possible := string(r.Possible)
-			if r.Kind == maestro.Gap || r.Kind == maestro.Strength {
-				possible = ""
-			}
-			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", print.Clean(r.ID), print.Clean(r.File), r.Kind, r.Severity, possible, print.Clean(r.Title))
+			fmt.Fprintf(&out, "| [%s](%s) | %s | %s | %s | %s |\n", print.Clean(r.ID), print.Clean(r.File), r.Kind, r.Severity, r.Possible, print.Clean(r.Title))
 		}
 	}
 	for _, l := range f.Layers {
