@@ -12,6 +12,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/bundle"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/setup"
@@ -61,10 +62,11 @@ func packed(ctx context.Context, dir, revision string) ([]byte, error) {
 	defer cancel()
 	a := authored{judging{noConfig: true, memory: enoughMemory}}
 	s, _, err := a.open(ctx, []string{dir})
-	if err != nil {
+	if err == nil {
+		s.Close()
+	} else if fault.KindOf(err) != fault.Empty { // Data alone are a bundle too.
 		return nil, err
 	}
-	s.Close()
 	return bundle.Write(rego.Source{Name: dir, FS: os.DirFS(dir)}, revision)
 }
 

@@ -13,9 +13,9 @@ import (
 )
 
 // AddWaiver returns a file of waivers with one more at the end. Everything else
-// stays as it is, comments and blank lines too. No data makes a new file. What is
-// not a list of lines, with a dash before each waiver, and what it cannot do
-// without changing another waiver, it refuses. Source names data in errors.
+// stays as it is, comments and blank lines too. No data makes a new file. It refuses
+// a list in brackets, unless it is empty, and what it cannot do without changing
+// another waiver. Source names data in errors.
 func AddWaiver(source string, data []byte, w Waiver) ([]byte, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		data = []byte("apiVersion: audition/v1\nkind: Waivers\nwaivers:\n")
@@ -135,6 +135,10 @@ func readLayout(source string, data []byte) ([]Waiver, layout, error) {
 		}
 	}
 	l.dash = l.root + 2
+	if empty := " []"; len(list.Content) == 0 && l.key >= 0 && strings.Contains(l.lines[l.key], empty) {
+		l.lines[l.key] = strings.Replace(l.lines[l.key], empty, "", 1)
+		list.Style = 0
+	}
 	if list.Style&yaml.FlowStyle != 0 || list.Kind == yaml.AliasNode || !l.find(list.Content) {
 		return nil, l, fmt.Errorf("%s:%d: waivers: expected a list of lines, with a dash before each waiver, to edit it; write it like that first", source, list.Line)
 	}

@@ -105,7 +105,8 @@ func TestEditRefused(t *testing.T) {
 		{"apiVersion: audition/v1\nkind: Waivers\nx-all: &all\n" + entryText() + "waivers: *all\n", added, "w.yaml:5: waivers: expected a list of lines, with a dash before each waiver"},
 		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: ~\n", added, "adding the waiver would give w.yaml:4"},
 		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: !!seq [\n]\n", added, "w.yaml:3: waivers: expected a list of lines"},
-		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: [] # yet\n", added, "w.yaml:3: waivers: expected a list of lines, with a dash before each waiver, to edit it; write it like that first"},
+		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: [] # yet []\n", added, ""},
+		{"apiVersion: audition/v1\nkind: Waivers\nwaivers: [\n]\n", added, "w.yaml:3: waivers: expected a list of lines, with a dash before each waiver, to edit it; write it like that first"},
 		// The last line of the last waiver ends a text that keeps its line ends.
 		{strings.Replace(keep, "    expires: 2026-12-31\n", "", 1) + "    expires: |-\n      2026-12-31\n# a\n", added, ""},
 		{waiverHead + "  - rule: L1/a\n    agent: a\n    owner: b\n    created: 2026-10-01\n    expires: 2026-12-31\n    reason: |+\n      text\n\n", added,

@@ -78,11 +78,11 @@ func (l *Looseness) Said(all int) []string {
 	return out
 }
 
-// Looser words a change that can make a verdict laxer. Whether less evidence does, or
-// another formula, depends on the agent: such a setting has no stricter side.
+// Looser words a change that can make a verdict laxer. Whether another formula or
+// set of factors does depends on the agent: such a setting has no stricter side.
 func Looser(c verdict.Change) string {
 	said := "loosened: "
-	if strings.HasPrefix(c.Setting, "assurance.") || strings.HasPrefix(c.Setting, "scoring.") {
+	if c.Setting == "scoring.formula" || c.Setting == "scoring.factor_set" {
 		said = "changed, may loosen: "
 	}
 	return said + change(c)
