@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check golden conformance mutate fuzz bench clean
+.PHONY: help build demo test check golden conformance mutate exhaustive fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/policy:FuzzOpenBundle ./internal/policy:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
+        ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 
@@ -36,7 +36,10 @@ conformance: ## run the AIVSS vectors and print their counts
 	@$(call say,./internal/aivss,^TestConformance$$|^TestGrid$$)
 
 mutate: ## change every condition of every rule, and print how many a test noticed
-	@$(call say,./policies,^TestMutants$$)
+	@EXHAUSTIVE=1; export EXHAUSTIVE; $(call say,./policies,^TestMutants$$)
+
+exhaustive: ## run every mutant and all random cases, of which make test tries an eighth
+	@EXHAUSTIVE=1 go test ./policies ./internal/assess ./internal/facts
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@for f in $(FUZZ); do go test $${f%%:*} -run '^$$' -fuzz "^$${f##*:}$$" -fuzztime $(FUZZTIME) || exit 1; done

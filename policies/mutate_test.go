@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/golden"
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
@@ -19,7 +20,7 @@ func TestMutants(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, in one goroutine")
 	}
-	killed, total := 0, 0
+	killed, total, met := 0, 0, 0
 	modules := parseAll(t)
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
 		if !isRule(name) && name != "gate/gate.rego" {
@@ -27,6 +28,9 @@ func TestMutants(t *testing.T) {
 		}
 		test := modules[strings.TrimSuffix(name, ".rego")+"_test.rego"]
 		for _, m := range mutants(modules[name]) {
+			if met++; !golden.Exhaustive() && met%8 != 0 {
+				continue
+			}
 			switch survives, compiles := run(t, name, m.module, test); {
 			case !compiles:
 			case survives:
@@ -39,7 +43,7 @@ func TestMutants(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d mutants killed", killed, total)
-	if total < 500 {
+	if total < golden.Rounds(500) {
 		t.Errorf("only %d mutants", total)
 	}
 }

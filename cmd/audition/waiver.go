@@ -75,6 +75,7 @@ type reviewed struct {
 	day     time.Time
 	entries []config.Entry
 	content map[string][]byte
+	files   file.Tree
 }
 
 // review reads the waivers and says what they come to on the agents of the
@@ -100,7 +101,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 			return r, err
 		}
 	}
-	return reviewed{a.Day(), config.Review(all, a.Days(), a.WaiverLimits(), agents), content}, nil
+	return reviewed{a.Day(), config.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.files}, nil
 }
 
 // judgedOne judges an agent and returns it as waivers see it.

@@ -75,7 +75,7 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	}
 	defer s.Close()
 	if w.file == "" {
-		w.file = append(s.WaiverFiles(), s.files.Name(waiverFile))[0]
+		w.file = s.files.Path(append(s.WaiverFiles(), s.files.Name(waiverFile))[0])
 	}
 	unlock, err := file.Lock(ctx, w.file)
 	if err != nil {

@@ -74,7 +74,7 @@ func (r reviewed) prune(ctx context.Context, stdout io.Writer, dry bool) error {
 		done := "removed"
 		if dry {
 			done = "would be removed"
-		} else if err := file.Exchange(ctx, name, r.content[name], edited[name]); err != nil {
+		} else if err := file.Exchange(ctx, r.files.Path(name), r.content[name], edited[name]); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(stdout, "%d %s from %s\n", len(indices[name]), done, name); err != nil {

@@ -128,6 +128,10 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	if j.Score, err = score(a.config.Formula, j.Estimates); err != nil {
 		return j, about(err)
 	}
+	own, err := a.own(&j)
+	if err != nil {
+		return j, about(err)
+	}
 	subject, err := rego.NewSubject(p, j.Derived)
 	if err != nil {
 		return j, about(err)
@@ -142,7 +146,7 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	if err != nil {
 		return j, about(err)
 	}
-	j.Reasons = located(reasons, j.Findings)
+	j.Reasons = append(located(reasons, j.Findings), own...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }

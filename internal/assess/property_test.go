@@ -11,6 +11,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
@@ -78,7 +79,7 @@ func TestTighteningNeverMakesLaxer(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	base := assessor(t)
 	stricter := 0
-	for range 120 {
+	for range golden.Rounds(120) {
 		text := someConfiguration(r, base.engine.Rules())
 		a, err := configured(t, base, text)
 		if err != nil {
@@ -106,7 +107,7 @@ func TestTighteningNeverMakesLaxer(t *testing.T) {
 			}
 		}
 	}
-	if stricter < 10 {
+	if golden.Exhaustive() && stricter < 10 {
 		t.Errorf("only %d verdicts became stricter", stricter)
 	}
 }
@@ -159,7 +160,7 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 		t.Fatal(err)
 	}
 	laxer := 0
-	for range 60 {
+	for range golden.Rounds(60) {
 		p := randomAgent(t, r)
 		a := *base
 		if r.Intn(2) == 0 { // what may not be waived counts again where a cover is
@@ -189,7 +190,7 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 			before = after
 		}
 	}
-	if laxer == 0 {
+	if golden.Exhaustive() && laxer == 0 {
 		t.Error("no waiver ever had an effect")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/profile"
 )
 
@@ -173,7 +174,7 @@ func TestDisclosureNarrows(t *testing.T) {
 	const profiles, perProfile = 500, 12
 	f, names := framework(t), intervalNames()
 	seen := map[string]map[Truth]bool{}
-	for seed := range int64(profiles) {
+	for seed := range int64(golden.Rounds(profiles)) {
 		r := rand.New(rand.NewSource(seed))
 		p := randomProfile(t, r)
 		before := Derive(p, f)
@@ -212,7 +213,7 @@ func TestDisclosureNarrows(t *testing.T) {
 	}
 	// The properties say nothing about what the generator never makes.
 	for name, values := range seen {
-		if len(values) < 3 {
+		if golden.Exhaustive() && len(values) < 3 {
 			t.Errorf("%s: only %v of yes, no and undisclosed were generated", name, values)
 		}
 	}

@@ -36,7 +36,7 @@ func Lock(ctx context.Context, name string) (unlock func(), err error) {
 		}
 		select {
 		case <-ctx.Done():
-			return nil, &Error{name, errors.New("is being changed by another audition; if none runs, remove "+filepath.Base(lock))}
+			return nil, &Error{name, errors.New("is being changed by another audition; if none runs, remove " + filepath.Base(lock))}
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
