@@ -91,14 +91,7 @@ func NewEngine(ctx context.Context, c Catalogue, evaluator Evaluator) (*Engine, 
 func (e *Engine) Rules() []maestro.Rule { return e.rules }
 
 // Gates returns the packages of the gates, sorted.
-func (e *Engine) Gates() []string {
-	var out []string
-	for _, g := range e.catalogue.Gates {
-		out = append(out, g.Package)
-	}
-	slices.Sort(out)
-	return out
-}
+func (e *Engine) Gates() []string { return e.catalogue.Packages() }
 
 // Catalogue returns what the policy says of itself.
 func (e *Engine) Catalogue() Catalogue { return e.catalogue }
@@ -120,10 +113,7 @@ func (e *Engine) Text(id string) string {
 }
 
 // Reads returns [Rule.Reads] of a rule.
-func (e *Engine) Reads(id string) []string {
-	r, _ := e.entry(id)
-	return r.Reads
-}
+func (e *Engine) Reads(id string) []string { return e.catalogue.Reads(id) }
 
 func (e *Engine) entry(id string) (Rule, bool) {
 	i := slices.IndexFunc(e.catalogue.Rules, func(r Rule) bool { return r.ID == id })
