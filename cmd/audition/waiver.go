@@ -8,12 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // waiverFile is where waivers are kept unless a flag says otherwise.
@@ -56,8 +56,8 @@ func (w *waivers) begin(ctx context.Context) (*session, *assess.Assessor, error)
 }
 
 // readWaivers reads the files of waivers, and returns what they hold by name.
-func (s *session) readWaivers(rules []maestro.Rule) ([]config.Waiver, map[string][]byte, error) {
-	var all []config.Waiver
+func (s *session) readWaivers(rules []maestro.Rule) ([]waiver.Waiver, map[string][]byte, error) {
+	var all []waiver.Waiver
 	content := map[string][]byte{}
 	for _, name := range s.waiverFiles() {
 		parsed, data, err := s.ReadWaivers(name, rules)
@@ -73,7 +73,7 @@ func (s *session) readWaivers(rules []maestro.Rule) ([]config.Waiver, map[string
 // reviewed is what the waivers of the files come to.
 type reviewed struct {
 	day     time.Time
-	entries []config.Entry
+	entries []waiver.Entry
 	content map[string][]byte
 	files   file.Tree
 }
@@ -90,7 +90,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 	if err != nil {
 		return r, err
 	}
-	var agents []config.Agent
+	var agents []waiver.Agent
 	if len(args) > 0 {
 		err := s.each(cmd, a, args, func(p *profile.Profile, v *verdict.Verdict) error {
 			agent, _ := assess.Waivable(p, v.Findings)
@@ -101,14 +101,14 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 			return r, err
 		}
 	}
-	return reviewed{a.Day(), config.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.files}, nil
+	return reviewed{a.Day(), waiver.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.files}, nil
 }
 
 // judgedOne judges an agent and returns it as waivers see it.
-func judgedOne(ctx context.Context, a *assess.Assessor, p *profile.Profile) (config.Agent, []verdict.Finding, error) {
+func judgedOne(ctx context.Context, a *assess.Assessor, p *profile.Profile) (waiver.Agent, []verdict.Finding, error) {
 	v, err := a.Assess(ctx, p)
 	if err != nil {
-		return config.Agent{}, nil, err
+		return waiver.Agent{}, nil, err
 	}
 	agent, _ := assess.Waivable(p, v.Findings)
 	return agent, v.Findings, nil

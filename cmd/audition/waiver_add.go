@@ -12,18 +12,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // waiving is what the flags of waiver add say.
 type waiving struct {
 	waivers
-	waiver  config.Waiver
+	waiver  waiver.Waiver
 	days    int
 	expires string
 	bind    bool
@@ -90,19 +90,19 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	if err != nil {
 		return err
 	}
-	out, err := config.AddWaiver(w.file, data, w.waiver)
+	out, err := waiver.Add(w.file, data, w.waiver)
 	if err != nil {
 		return err
 	}
-	all, err := config.ParseWaivers(w.file, out)
+	all, err := waiver.Parse(w.file, out)
 	if err != nil {
 		return err
 	}
 	// What begins at the effective day is held against the day on which it begins.
-	r := reviewed{day: a.Day(), entries: config.Review(all, config.Days{Effective: a.Day()}, a.WaiverLimits(), []config.Agent{agent})}
+	r := reviewed{day: a.Day(), entries: waiver.Review(all, waiver.Days{Effective: a.Day()}, a.WaiverLimits(), []waiver.Agent{agent})}
 	for _, e := range r.entries {
 		if e.Waiver.Index == len(all)-1 {
-			r.entries = []config.Entry{e}
+			r.entries = []waiver.Entry{e}
 		}
 	}
 	added := r.entries[0]
@@ -120,7 +120,7 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 }
 
 // fill makes the waiver from the flags and from what the rule finds.
-func (w *waiving) fill(ctx context.Context, s *session, a *assess.Assessor, file, id string, stdin io.Reader) (agent config.Agent, err error) {
+func (w *waiving) fill(ctx context.Context, s *session, a *assess.Assessor, file, id string, stdin io.Reader) (agent waiver.Agent, err error) {
 	if err := w.period(a.Day()); err != nil {
 		return agent, err
 	}

@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/report/show"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 func newWaiverList() *cobra.Command {
@@ -68,11 +68,11 @@ could not be judged; 5 there is no waiver.`,
 			if len(r.entries) == 0 {
 				return fault.Nothing(fmt.Errorf("%s: no waiver to check", cmp.Or(strings.Join(w.judging.waivers, ", "), waiverFile)))
 			}
-			fails := func(e config.Entry) bool {
-				return e.State != config.Active && (strict || e.State != config.Expiring)
+			fails := func(e waiver.Entry) bool {
+				return e.State != waiver.Active && (strict || e.State != waiver.Expiring)
 			}
 			bad, total := slices.ContainsFunc(r.entries, fails), len(r.entries)
-			r.entries = slices.DeleteFunc(r.entries, func(e config.Entry) bool { return e.State == config.Active })
+			r.entries = slices.DeleteFunc(r.entries, func(e waiver.Entry) bool { return e.State == waiver.Active })
 			if len(r.entries) == 0 && output.value == "text" {
 				_, err = fmt.Fprintf(cmd.OutOrStdout(), "no waiver of %d needs anybody\n", total)
 			} else {

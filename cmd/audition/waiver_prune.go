@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 func newWaiverPrune() *cobra.Command {
@@ -39,12 +39,12 @@ prune's to say.`,
 	return cmd
 }
 
-func ended(e config.Entry) bool {
+func ended(e waiver.Entry) bool {
 	switch e.State {
-	case config.Expired, config.Stale, config.Unmatched:
+	case waiver.Expired, waiver.Stale, waiver.Unmatched:
 		return true
 	}
-	return e.State == config.Unused && e.By == nil
+	return e.State == waiver.Unused && e.By == nil
 }
 
 // prune writes the files without what has ended, after all of them were edited.
@@ -56,14 +56,14 @@ func (r reviewed) prune(ctx context.Context, stdout io.Writer, dry bool) error {
 		}
 	}
 	total := len(r.entries)
-	if r.entries = slices.DeleteFunc(r.entries, func(e config.Entry) bool { return !ended(e) }); len(r.entries) == 0 {
+	if r.entries = slices.DeleteFunc(r.entries, func(e waiver.Entry) bool { return !ended(e) }); len(r.entries) == 0 {
 		_, err := fmt.Fprintf(stdout, "no waiver of %d has ended\n", total)
 		return err
 	}
 	names := slices.Sorted(maps.Keys(indices))
 	for _, name := range names {
 		var err error
-		if edited[name], err = config.RemoveWaivers(name, r.content[name], indices[name]); err != nil {
+		if edited[name], err = waiver.Remove(name, r.content[name], indices[name]); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // command runs the program and returns its code and what it printed.
@@ -46,7 +46,7 @@ func TestHostileWaiver(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			waivers, err := config.ParseWaivers(file, data)
+			waivers, err := waiver.Parse(file, data)
 			if err != nil || len(waivers) != 1 || map[string]string{"--reason": waivers[0].Reason, "--owner": waivers[0].Owner}[flag] != "x "+c.text {
 				t.Errorf("%s %.60q became %+v, %v", flag, c.text, waivers, err)
 			}

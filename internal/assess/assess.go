@@ -15,6 +15,7 @@ import (
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // Assessor judges profiles. [New] makes one. It is safe for concurrent use.
@@ -30,7 +31,7 @@ type Assessor struct {
 
 // Options are what an assessor can do without.
 type Options struct {
-	Waivers []config.Waiver
+	Waivers []waiver.Waiver
 	// WaiverFiles are where the waivers come from, for the verdict.
 	WaiverFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
@@ -80,7 +81,7 @@ type Judgement struct {
 	Estimates *facts.Estimates
 	Score     verdict.Score
 	Findings  []verdict.Finding
-	Waivers   []config.Entry
+	Waivers   []waiver.Entry
 	Reasons   []verdict.Reason
 	Decision  verdict.Decision
 }

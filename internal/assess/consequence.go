@@ -3,10 +3,10 @@ package assess
 import (
 	"slices"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // follow decides what follows from findings: first what the configuration
@@ -21,12 +21,12 @@ func (a *Assessor) follow(found []maestro.Finding) []maestro.Finding {
 // Waivable returns an agent as waivers see it, and the index of each of its
 // findings. These are the ones that count without any waiver: what a waived
 // finding covers stays covered, so that a waiver never makes a verdict stricter.
-func Waivable(p *profile.Profile, findings []verdict.Finding) (agent config.Agent, indices []int) {
-	agent = config.Agent{Name: p.Metadata.Name, Source: p.Source, Digest: p.Digest()}
+func Waivable(p *profile.Profile, findings []verdict.Finding) (agent waiver.Agent, indices []int) {
+	agent = waiver.Agent{Name: p.Metadata.Name, Source: p.Source, Digest: p.Digest()}
 	for i, f := range findings {
 		f.WaivedBy = ""
 		if f.Counts() {
-			agent.Findings = append(agent.Findings, config.Key{Rule: f.Rule, Term: f.Term})
+			agent.Findings = append(agent.Findings, waiver.Key{Rule: f.Rule, Term: f.Term})
 			indices = append(indices, i)
 		}
 	}
@@ -34,7 +34,7 @@ func Waivable(p *profile.Profile, findings []verdict.Finding) (agent config.Agen
 }
 
 // WaiverLimits are what the configuration allows of waivers.
-func (a *Assessor) WaiverLimits() config.WaiverLimits {
+func (a *Assessor) WaiverLimits() waiver.Limits {
 	l := a.config.Waivers
 	l.Denied = func(rule string) bool {
 		_, ok := a.consequences.Waivable(rule)
@@ -44,13 +44,13 @@ func (a *Assessor) WaiverLimits() config.WaiverLimits {
 }
 
 // Days are the days that waivers are judged at.
-func (a *Assessor) Days() config.Days { return config.Days{Effective: a.day, Today: a.options.Today} }
+func (a *Assessor) Days() waiver.Days { return waiver.Days{Effective: a.day, Today: a.options.Today} }
 
 // waive marks the findings that waivers cover, and returns the waivers that are
 // for the agent.
-func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []config.Entry {
+func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []waiver.Entry {
 	agent, indices := Waivable(p, findings)
-	var own []config.Waiver
+	var own []waiver.Waiver
 	for _, w := range a.options.Waivers {
 		if w.Of(agent) {
 			own = append(own, w)
@@ -60,14 +60,14 @@ func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []confi
 		return nil
 	}
 	limits := a.WaiverLimits()
-	entries := config.Review(own, a.Days(), limits, []config.Agent{agent})
-	for i, w := range config.Cover(own, a.Days(), limits, agent) {
+	entries := waiver.Review(own, a.Days(), limits, []waiver.Agent{agent})
+	for i, w := range waiver.Cover(own, a.Days(), limits, agent) {
 		if w == nil {
 			continue
 		}
-		at := slices.IndexFunc(entries, func(e config.Entry) bool { return e.Waiver == *w })
+		at := slices.IndexFunc(entries, func(e waiver.Entry) bool { return e.Waiver == *w })
 		f := &findings[indices[i]]
-		f.WaivedBy, f.Waiver = w.Place().String(), &at
+		f.WaivedBy, f.Waiver = w.Place(), &at
 	}
 	emerge(findings, limits.Denied)
 	return entries

@@ -16,6 +16,7 @@ import (
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // examples are the agents that random ones are made of.
@@ -172,7 +173,7 @@ func TestWaiversNeverMakeStricter(t *testing.T) {
 				break
 			}
 			f := before.Findings[r.Intn(len(before.Findings))]
-			a.options.Waivers = append(slices.Clone(a.options.Waivers), config.Waiver{
+			a.options.Waivers = append(slices.Clone(a.options.Waivers), waiver.Waiver{
 				Rule: f.Rule, Term: []string{f.Term, ""}[r.Intn(2)], Agent: p.Metadata.Name, Reason: "r", Owner: "o",
 				Created: a.day.AddDate(0, 0, -r.Intn(40)+5), Expires: a.day.AddDate(0, 0, r.Intn(60)-10),
 				ProfileDigest: []string{"", p.Digest(), "sha256:0"}[r.Intn(3)], Source: "waivers.yaml", Line: step + 1,

@@ -9,6 +9,7 @@ import (
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // provenance writes down what judged: sources, configuration, waivers, and what
@@ -34,7 +35,7 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 		})
 	}
 	for _, e := range j.Waivers {
-		v.Waivers = append(v.Waivers, waiver(e))
+		v.Waivers = append(v.Waivers, recorded(e))
 	}
 	v.Rules = a.outcome(j)
 	ends := slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, func(c profile.Certification) bool { return c.ValidUntil.Disclosed })
@@ -46,7 +47,7 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 	}
 }
 
-func waiver(e config.Entry) verdict.Waiver {
+func recorded(e waiver.Entry) verdict.Waiver {
 	w := e.Waiver
 	return verdict.Waiver{
 		Source: w.Source, Line: w.Line, Rule: w.Rule, Term: w.Term, AgentSource: w.AgentSource, Reason: w.Reason, Owner: w.Owner, Ticket: w.Ticket,

@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 var someDay = time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
 
 // accepting is a waiver of a rule for the agent of load, from someDay on.
-func accepting(rule string) config.Waiver {
-	return config.Waiver{
+func accepting(rule string) waiver.Waiver {
+	return waiver.Waiver{
 		Rule: rule, Agent: "a", Reason: "r", Owner: "o", Source: "w.yaml", Line: 1, Created: someDay, Expires: someDay.AddDate(0, 0, 60),
 	}
 }
@@ -56,7 +56,7 @@ func TestCoverHidesNothingThatIsNotWaivable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a.options.Waivers = []config.Waiver{accepting(c.rule)}
+		a.options.Waivers = []waiver.Waiver{accepting(c.rule)}
 		v := assess(t, a, p)
 		reason := slices.ContainsFunc(v.Reasons, func(r verdict.Reason) bool { return r.Rule == covered })
 		if got := standingOf(t, v, covered); got != c.want || reason != (c.want == "counts") {
@@ -71,7 +71,7 @@ func TestWaiverHasAnIndex(t *testing.T) {
 	a.day = someDay
 	first, second := accepting("L4/sandbox-undisclosed"), accepting("L1/model-undisclosed")
 	second.Index, second.Owner = 1, "another"
-	a.options.Waivers = []config.Waiver{first, second}
+	a.options.Waivers = []waiver.Waiver{first, second}
 	v, owners := assess(t, a, load(t, "execution: {runs_code: true}\n")), ""
 	for _, f := range v.Findings {
 		if w := v.WaiverOf(f); w != nil {
@@ -90,7 +90,7 @@ func TestWaiverOfOneOfSeveral(t *testing.T) {
 		a := assessor(t)
 		w := accepting("L1/model-undisclosed")
 		w.AgentSource = source
-		a.day, a.options.Waivers = someDay, []config.Waiver{w}
+		a.day, a.options.Waivers = someDay, []waiver.Waiver{w}
 		v := assess(t, a, p)
 		got := standingOf(t, v, w.Rule) + " "
 		for _, w := range v.Waivers {
@@ -106,7 +106,7 @@ func TestWaiverOfOneOfSeveral(t *testing.T) {
 // by which day they were judged.
 func TestDayOfWaivers(t *testing.T) {
 	a := assessor(t)
-	a.day, a.options.Today, a.options.Waivers = someDay.AddDate(0, 0, 5), someDay.AddDate(0, 0, -1), []config.Waiver{accepting("L1/model-undisclosed")}
+	a.day, a.options.Today, a.options.Waivers = someDay.AddDate(0, 0, 5), someDay.AddDate(0, 0, -1), []waiver.Waiver{accepting("L1/model-undisclosed")}
 	v := assess(t, a, load(t, ""))
 	if v.Waivers[0].State != "pending" || v.EffectiveTime != "2026-11-29" || v.Today != "2026-11-23" {
 		t.Errorf("%s at %s, today %s", v.Waivers[0].State, v.EffectiveTime, v.Today)

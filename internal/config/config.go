@@ -20,6 +20,7 @@ import (
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/waiver"
 	"github.com/audition-dev/audition/policies"
 )
 
@@ -38,7 +39,7 @@ type Config struct {
 	// least one JSON pointer, of a fact or a section.
 	Floor [][]string
 	// Waivers are limits on accepted findings.
-	Waivers WaiverLimits
+	Waivers waiver.Limits
 	// SignedOnly refuses policy that is no bundle with a verified signature.
 	SignedOnly bool
 	// Layers are the files that were read, the topmost first.

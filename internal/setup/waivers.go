@@ -3,18 +3,18 @@ package setup
 import (
 	"slices"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // maxConfiguration bounds a file of configuration or of waivers, in bytes.
 const maxConfiguration = document.MaxBytes
 
 // waivers reads the waivers that configurations and options name.
-func (s *Setup) waivers(rules []maestro.Rule) (waivers []config.Waiver, files []verdict.Source, err error) {
+func (s *Setup) waivers(rules []maestro.Rule) (waivers []waiver.Waiver, files []verdict.Source, err error) {
 	for _, name := range s.WaiverFiles() {
 		w, data, err := s.ReadWaivers(name, rules)
 		if err != nil {
@@ -27,12 +27,12 @@ func (s *Setup) waivers(rules []maestro.Rule) (waivers []config.Waiver, files []
 
 // ReadWaivers reads a file of waivers for rules that there are. It also returns
 // what the file holds.
-func (s *Setup) ReadWaivers(name string, rules []maestro.Rule) ([]config.Waiver, []byte, error) {
+func (s *Setup) ReadWaivers(name string, rules []maestro.Rule) ([]waiver.Waiver, []byte, error) {
 	data, err := file.Read(s.options.Files.Path(name), maxConfiguration)
 	if err != nil {
 		return nil, nil, err
 	}
-	waivers, err := config.ParseWaivers(name, data)
+	waivers, err := waiver.Parse(name, data)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -40,7 +40,7 @@ func (s *Setup) ReadWaivers(name string, rules []maestro.Rule) ([]config.Waiver,
 	for _, r := range rules {
 		ids = append(ids, r.ID)
 	}
-	return waivers, data, config.CheckWaivers(waivers, ids)
+	return waivers, data, waiver.Check(waivers, ids)
 }
 
 // WaiverFiles are the files that configurations and options name, each once.

@@ -10,13 +10,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/report/junit"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // hostileWords is text that would be markup, break a table, or move a cursor.
@@ -230,7 +230,7 @@ func TestPlain(t *testing.T) {
 func TestPathsAreShownWhole(t *testing.T) {
 	name := "a\x1b[2K\nb\u202e) x"
 	rule := maestro.Rule{ID: name, File: name, Layer: "L1", Title: name}
-	entry := config.Entry{Waiver: config.Waiver{Source: name, Rule: name, Agent: name}, State: config.Active, Why: name}
+	entry := waiver.Entry{Waiver: waiver.Waiver{Source: name, Rule: name, Agent: name}, State: waiver.Active, Why: name}
 	changed := Changed{Name: name, Source: name, Differences: []verdict.Difference{{What: "x", Key: name, From: name, To: name}}}
 	for what, show := range map[string]func(io.Writer) error{
 		"rules": func(w io.Writer) error { return RulesText(w, []Listed{{Rule: rule, SetBy: name}}, print.Options{}) },
@@ -243,7 +243,7 @@ func TestPathsAreShownWhole(t *testing.T) {
 		"page": func(w io.Writer) error {
 			return PageText(w, Page{Rule: rule, Explanation: &verdict.Explanation{}}, name, print.Options{})
 		},
-		"waivers": func(w io.Writer) error { return WaiversText(w, time.Time{}, []config.Entry{entry}, print.Options{}) },
+		"waivers": func(w io.Writer) error { return WaiversText(w, time.Time{}, []waiver.Entry{entry}, print.Options{}) },
 		"policy": func(w io.Writer) error {
 			return CheckedText(w, Checked{Errors: []PolicyError{{File: name, Line: 1, Message: name}}})
 		},

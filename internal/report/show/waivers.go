@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
+	"github.com/audition-dev/audition/internal/waiver"
 )
 
 // waiverList is the document of WaiversJSON.
@@ -19,14 +19,14 @@ type waiverList struct {
 	APIVersion string `json:"apiVersion"`
 	Kind       string `json:"kind"`
 	// At is the day that states are measured at.
-	At    string   `json:"at"`
-	Items []waiver `json:"items"`
+	At    string       `json:"at"`
+	Items []waiverItem `json:"items"`
 }
 
-// waiver is a waiver and what it comes to. All keys are always there, but for
+// waiverItem is a waiver and what it comes to. All keys are always there, but for
 // those that a waiver may leave out.
-type waiver struct {
-	State         config.State `json:"state"`
+type waiverItem struct {
+	State         waiver.State `json:"state"`
 	Applies       bool         `json:"applies"`
 	Why           string       `json:"why"`
 	Rule          string       `json:"rule"`
@@ -47,11 +47,11 @@ type waiver struct {
 }
 
 // WaiversJSON prints what waivers come to at a day, for machines.
-func WaiversJSON(w io.Writer, day time.Time, entries []config.Entry) error {
-	list := waiverList{verdict.APIVersion, "WaiverList", day.Format(time.DateOnly), []waiver{}}
+func WaiversJSON(w io.Writer, day time.Time, entries []waiver.Entry) error {
+	list := waiverList{verdict.APIVersion, "WaiverList", day.Format(time.DateOnly), []waiverItem{}}
 	for _, e := range entries {
 		v := e.Waiver
-		list.Items = append(list.Items, waiver{
+		list.Items = append(list.Items, waiverItem{
 			State: e.State, Applies: e.State.Applies(), Why: e.Why,
 			Rule: v.Rule, Term: v.Term, Agent: v.Agent, Reason: v.Reason, Owner: v.Owner, Ticket: v.Ticket,
 			Created: v.Created.Format(time.DateOnly), Expires: v.Expires.Format(time.DateOnly), ProfileDigest: v.ProfileDigest,
@@ -63,9 +63,9 @@ func WaiversJSON(w io.Writer, day time.Time, entries []config.Entry) error {
 
 // WaiversText prints what waivers come to at a day, for a person: a line each,
 // one more where there is something to say, and a count of the states.
-func WaiversText(w io.Writer, day time.Time, entries []config.Entry, o print.Options) error {
+func WaiversText(w io.Writer, day time.Time, entries []waiver.Entry, o print.Options) error {
 	p := print.New(o)
-	states := map[config.State]int{}
+	states := map[waiver.State]int{}
 	rows := make([][]string, len(entries))
 	var wide [4]int
 	for i, e := range entries {
@@ -94,11 +94,11 @@ func WaiversText(w io.Writer, day time.Time, entries []config.Entry, o print.Opt
 	return p.Flush(w)
 }
 
-func style(s config.State) string {
+func style(s waiver.State) string {
 	switch s {
-	case config.Active:
+	case waiver.Active:
 		return "credit"
-	case config.Expiring:
+	case waiver.Expiring:
 		return "medium"
 	}
 	return "high"

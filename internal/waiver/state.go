@@ -1,9 +1,9 @@
-package config
+package waiver
 
 import "time"
 
-// WaiverLimits are what a configuration allows of waivers.
-type WaiverLimits struct {
+// Limits are what a configuration allows of waivers.
+type Limits struct {
 	// MaxLifetime is how many days may lie between created and expires, also of
 	// waivers that follow each other; 0 is any.
 	MaxLifetime int
@@ -28,7 +28,6 @@ const (
 	// These only whoever judged can tell.
 	Unused    State = "unused"    // it could apply and covers no finding
 	Unmatched State = "unmatched" // no agent of its name and source was judged
-	Ambiguous State = "ambiguous" // several agents have its name, and it names no source
 )
 
 // Days are the days, both midnight in UTC, that waivers are judged at.
@@ -54,12 +53,12 @@ func (s State) Applies() bool { return s == Active || s == Expiring }
 // State is what a waiver comes to by itself, for a profile of a digest; without a
 // digest it is not asked whether the profile changed. Of several states it is the
 // one that lasts longest. [Review] knows the other waivers and agents too.
-func (w Waiver) State(at Days, limits WaiverLimits, digest string) State {
+func (w Waiver) State(at Days, limits Limits, digest string) State {
 	return w.state(at, limits, digest, w.Created)
 }
 
 // state is the state of a waiver whose finding is waived without a gap since a day.
-func (w Waiver) state(at Days, limits WaiverLimits, digest string, since time.Time) State {
+func (w Waiver) state(at Days, limits Limits, digest string, since time.Time) State {
 	switch {
 	case at.Effective.After(w.Expires):
 		return Expired
@@ -77,14 +76,14 @@ func (w Waiver) state(at Days, limits WaiverLimits, digest string, since time.Ti
 	return Active
 }
 
-func (l WaiverLimits) tooLong(from, to time.Time) bool {
+func (l Limits) tooLong(from, to time.Time) bool {
 	return l.MaxLifetime > 0 && days(from, to) > l.MaxLifetime
 }
 
 // since is the first day of the run that a waiver prolongs: of waivers that can
 // cover the same finding and begin at the latest the day after the one before
 // ends. What is too long by itself never held and begins no run.
-func (w Waiver) since(all []Waiver, limits WaiverLimits) time.Time {
+func (w Waiver) since(all []Waiver, limits Limits) time.Time {
 	first := w.Created
 	for longer := true; longer; {
 		longer = false

@@ -1,4 +1,4 @@
-package config
+package waiver
 
 import (
 	"fmt"
@@ -35,16 +35,16 @@ type Waiver struct {
 	rule document.Position
 }
 
-// Place is where the waiver stands.
-func (w Waiver) Place() Place { return Place{w.Source, w.Line} }
+// Place is where the waiver stands, as source:line.
+func (w Waiver) Place() string { return fmt.Sprintf("%s:%d", w.Source, w.Line) }
 
-// waiverSchema is the compiled JSON Schema of waivers.
-var waiverSchema = document.Embedded(policies.FS, "schema/waivers.jsonschema")
+// schema is the compiled JSON Schema of waivers.
+var schema = document.Embedded(policies.FS, "schema/waivers.jsonschema")
 
-// ParseWaivers reads a file of waivers. Its errors carry line and column; source
-// names data in them. Whether the rules exist is asked of CheckWaivers.
-func ParseWaivers(source string, data []byte) ([]Waiver, error) {
-	doc, err := document.ReadOne(source, data, waiverSchema())
+// Parse reads a file of waivers. Its errors carry line and column; source
+// names data in them. Whether the rules exist is asked of Check.
+func Parse(source string, data []byte) ([]Waiver, error) {
+	doc, err := document.ReadOne(source, data, schema())
 	if err != nil {
 		return nil, err
 	}
@@ -135,8 +135,8 @@ func overlaps(doc *document.Document, waivers []Waiver) (errs document.Errors) {
 	return errs
 }
 
-// CheckWaivers reports every waiver whose rule is not among the ids of all rules.
-func CheckWaivers(waivers []Waiver, rules []string) error {
+// Check reports every waiver whose rule is not among the ids of all rules.
+func Check(waivers []Waiver, rules []string) error {
 	known := map[string]bool{}
 	for _, id := range rules {
 		known[id] = true

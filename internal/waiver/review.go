@@ -1,4 +1,4 @@
-package config
+package waiver
 
 import (
 	"cmp"
@@ -15,8 +15,6 @@ type Agent struct {
 	Name, Digest string
 	// Source is the path of the profile as outputs name it.
 	Source string
-	// Repeated tells that another agent of the run has the name too.
-	Repeated bool
 	// Findings are those that count without any waiver: no strengths, and none
 	// that another suppresses.
 	Findings []Key
@@ -25,7 +23,7 @@ type Agent struct {
 // Cover returns the waiver that covers each finding of an agent, or nil: of
 // those that apply the first by source and line. Without a limit on lifetimes
 // more waivers cover the same findings or more.
-func Cover(waivers []Waiver, at Days, limits WaiverLimits, agent Agent) []*Waiver {
+func Cover(waivers []Waiver, at Days, limits Limits, agent Agent) []*Waiver {
 	ordered := inOrder(waivers)
 	out := make([]*Waiver, len(agent.Findings))
 	for j := range ordered {
@@ -58,12 +56,8 @@ func (w Waiver) Of(agent Agent) bool {
 func (w Waiver) means(f Key) bool { return w.Rule == f.Rule && (w.Term == "" || w.Term == f.Term) }
 
 // stateOf is the state for an agent that the waiver is for.
-func (w Waiver) stateOf(agent Agent, all []Waiver, at Days, limits WaiverLimits) State {
-	s := w.state(at, limits, agent.Digest, w.since(all, limits))
-	if s.Applies() && agent.Repeated && w.AgentSource == "" {
-		return Ambiguous
-	}
-	return s
+func (w Waiver) stateOf(agent Agent, all []Waiver, at Days, limits Limits) State {
+	return w.state(at, limits, agent.Digest, w.since(all, limits))
 }
 
 // Entry is what became of one waiver.
@@ -81,10 +75,9 @@ type Entry struct {
 }
 
 // Review says what every waiver comes to, given all agents that were judged, or
-// none if nothing was. Agents of one name are repeated. Entries are ordered by
-// source and line.
-func Review(waivers []Waiver, at Days, limits WaiverLimits, agents []Agent) []Entry {
-	ordered, agents := inOrder(waivers), repeated(agents)
+// none if nothing was. Entries are ordered by source and line.
+func Review(waivers []Waiver, at Days, limits Limits, agents []Agent) []Entry {
+	ordered := inOrder(waivers)
 	entries := make([]Entry, len(ordered))
 	for i, w := range ordered {
 		entries[i] = Entry{Waiver: w, State: w.stateAmong(agents, ordered, at, limits), since: w.since(ordered, limits)}
@@ -115,28 +108,15 @@ func Review(waivers []Waiver, at Days, limits WaiverLimits, agents []Agent) []En
 	return entries
 }
 
-// repeated marks the agents whose name another one has.
-func repeated(agents []Agent) []Agent {
-	number := map[string]int{}
-	for _, a := range agents {
-		number[a.Name]++
-	}
-	out := slices.Clone(agents)
-	for i := range out {
-		out[i].Repeated = out[i].Repeated || number[out[i].Name] > 1
-	}
-	return out
-}
-
 // stateAmong is the state for those of the agents that are meant; it is enough
-// that the waiver applies to one, or could mean one or another.
-func (w Waiver) stateAmong(agents []Agent, all []Waiver, at Days, limits WaiverLimits) State {
+// that the waiver applies to one.
+func (w Waiver) stateAmong(agents []Agent, all []Waiver, at Days, limits Limits) State {
 	state, matched := w.state(at, limits, "", w.since(all, limits)), len(agents) == 0
 	for _, a := range agents {
 		if !w.Of(a) {
 			continue
 		}
-		if s := w.stateOf(a, all, at, limits); !matched || s.Applies() || s == Ambiguous {
+		if s := w.stateOf(a, all, at, limits); !matched || s.Applies() {
 			state, matched = s, true
 		}
 	}
@@ -146,7 +126,7 @@ func (w Waiver) stateAmong(agents []Agent, all []Waiver, at Days, limits WaiverL
 	return state
 }
 
-func (e Entry) why(at Days, limits WaiverLimits, judged int) string {
+func (e Entry) why(at Days, limits Limits, judged int) string {
 	w := e.Waiver
 	switch e.State {
 	case Expiring:
@@ -175,8 +155,6 @@ func (e Entry) why(at Days, limits WaiverLimits, judged int) string {
 		return w.Agent + " has no such finding"
 	case Unmatched:
 		return fmt.Sprintf("%s is not among the %s judged", w.subject(), count(judged, "agent"))
-	case Ambiguous:
-		return "several agents are called " + w.Agent + ", expected source, the path of the one that is meant"
 	}
 	return ""
 }

@@ -1,4 +1,4 @@
-package config
+package waiver
 
 import (
 	"bytes"
@@ -12,11 +12,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// AddWaiver returns a file of waivers with one more at the end. Everything else
+// Add returns a file of waivers with one more at the end. Everything else
 // stays as it is, comments and blank lines too. No data makes a new file. It refuses
 // a list in brackets, unless it is empty, and what it cannot do without changing
 // another waiver. Source names data in errors.
-func AddWaiver(source string, data []byte, w Waiver) ([]byte, error) {
+func Add(source string, data []byte, w Waiver) ([]byte, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		data = []byte("apiVersion: audition/v1\nkind: Waivers\nwaivers:\n")
 	}
@@ -32,10 +32,10 @@ func AddWaiver(source string, data []byte, w Waiver) ([]byte, error) {
 	return edited(source, l.with(w), append(before, w), "adding the waiver")
 }
 
-// RemoveWaivers returns a file of waivers without some of them, named by their
+// Remove returns a file of waivers without some of them, named by their
 // index, and without the comments directly above and beside them and the blank
-// lines around. Everything else stays as AddWaiver says.
-func RemoveWaivers(source string, data []byte, indices []int) ([]byte, error) {
+// lines around. Everything else stays as Add says.
+func Remove(source string, data []byte, indices []int) ([]byte, error) {
 	before, l, err := readLayout(source, data)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func RemoveWaivers(source string, data []byte, indices []int) ([]byte, error) {
 
 // edited holds a file that was written against what it should say.
 func edited(source, text string, want []Waiver, doing string) ([]byte, error) {
-	got, err := ParseWaivers(source, []byte(text))
+	got, err := Parse(source, []byte(text))
 	if err != nil {
 		return nil, fmt.Errorf("%s would give %w", doing, err)
 	}
@@ -111,7 +111,7 @@ func indentation(line string) int { return len(line) - len(strings.TrimLeft(line
 // readLayout reads waivers and finds their entries.
 func readLayout(source string, data []byte) ([]Waiver, layout, error) {
 	l := layout{lines: line.FindAllString(string(data), -1), key: -1}
-	waivers, err := ParseWaivers(source, data)
+	waivers, err := Parse(source, data)
 	if err != nil {
 		return nil, l, err
 	}

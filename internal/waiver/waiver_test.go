@@ -1,4 +1,4 @@
-package config
+package waiver
 
 import (
 	"strings"
@@ -29,7 +29,7 @@ func date(t *testing.T, s string) time.Time {
 }
 
 func TestParseWaivers(t *testing.T) {
-	got, err := ParseWaivers("w.yaml", []byte(waiverText))
+	got, err := Parse("w.yaml", []byte(waiverText))
 	if err != nil || len(got) != 1 {
 		t.Fatal(got, err)
 	}
@@ -44,7 +44,7 @@ func TestParseWaivers(t *testing.T) {
 		t.Errorf("got  %+v\nwant %+v", got[0], want)
 	}
 	for _, none := range []string{waiverHead, "apiVersion: audition/v1\nkind: Waivers\n", waiverHead + "  []\n"} {
-		if got, err := ParseWaivers("w.yaml", []byte(none)); err != nil || len(got) != 0 {
+		if got, err := Parse("w.yaml", []byte(none)); err != nil || len(got) != 0 {
 			t.Errorf("%q: %v, %v", none, got, err)
 		}
 	}
@@ -97,7 +97,7 @@ func TestWaiversRefused(t *testing.T) {
 		{waiverHead + entryText() + entryText("created", "2026-12-31", "expires", "2027-01-31"),
 			"w.yaml:5:5: waivers[1]: line 4 waives the same from 2026-10-01 to 2026-12-31, expected one waiver or periods that do not overlap"},
 	} {
-		if _, err := ParseWaivers("w.yaml", []byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Parse("w.yaml", []byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q\ngot  %v\nwant %s", c.text, err, c.want)
 		}
 	}
@@ -110,12 +110,12 @@ func TestWaiversNotTheSame(t *testing.T) {
 		entryText("created", "2027-01-01", "expires", "2027-01-31"), entryText("term", "shell"), entryText("agent", "b"), entryText("rule", "L4/y"),
 		entryText("profile_digest", "sha256:"+strings.Repeat("0", 64)),
 	} {
-		if _, err := ParseWaivers("w.yaml", []byte(waiverHead+entryText()+second)); err != nil {
+		if _, err := Parse("w.yaml", []byte(waiverHead+entryText()+second)); err != nil {
 			t.Error(err)
 		}
 	}
 	// Everything that is wrong is told at once.
-	_, err := ParseWaivers("w.yaml", []byte(waiverHead+entryText("owner", "'-'")+entryText("agent", "b", "created", "2026-13-01")))
+	_, err := Parse("w.yaml", []byte(waiverHead+entryText("owner", "'-'")+entryText("agent", "b", "created", "2026-13-01")))
 	if err == nil || strings.Count(err.Error(), "\n") != 1 {
 		t.Error(err)
 	}
@@ -124,11 +124,11 @@ func TestWaiversNotTheSame(t *testing.T) {
 func TestCheckWaivers(t *testing.T) {
 	rules := []string{"L4/egress-open", "L4/x", "org.acme/owner-unknown"}
 	check := func(rule string) error {
-		waivers, err := ParseWaivers("w.yaml", []byte(waiverHead+entryText()+entryText("rule", rule)))
+		waivers, err := Parse("w.yaml", []byte(waiverHead+entryText()+entryText("rule", rule)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return CheckWaivers(waivers, rules)
+		return Check(waivers, rules)
 	}
 	if err := check("org.acme/owner-unknown"); err != nil {
 		t.Error(err)

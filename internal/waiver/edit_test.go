@@ -1,4 +1,4 @@
-package config
+package waiver
 
 import (
 	"math/rand/v2"
@@ -38,7 +38,7 @@ func TestEdit(t *testing.T) {
 			var got []byte
 			switch words := strings.Fields(f.Name); words[0] {
 			case "add":
-				got, err = AddWaiver("w.yaml", data, added)
+				got, err = Add("w.yaml", data, added)
 			case "remove":
 				var indices []int
 				for _, w := range words[1:] {
@@ -48,7 +48,7 @@ func TestEdit(t *testing.T) {
 					}
 					indices = append(indices, n)
 				}
-				got, err = RemoveWaivers("w.yaml", data, indices)
+				got, err = Remove("w.yaml", data, indices)
 			}
 			if err != nil {
 				t.Errorf("%s: %s: %v", name, f.Name, err)
@@ -65,16 +65,16 @@ func TestAddAndRemove(t *testing.T) {
 		waiverText, waiverHead, strings.TrimSuffix(waiverText, "\n"), strings.ReplaceAll(waiverText, "\n", "\r\n"), "\ufeff" + waiverText,
 		waiverText + "x-separated: \u2028\n", waiverHead + entryText() + entryText("rule", "L1/b"), strings.Replace(waiverText, "Vendor ships gVisor in January, contract signed.", "\"Vendor\u2028      ships\"", 1),
 	} {
-		more, err := AddWaiver("w.yaml", []byte(text), added)
+		more, err := Add("w.yaml", []byte(text), added)
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
 			continue
 		}
-		waivers, err := ParseWaivers("w.yaml", more)
+		waivers, err := Parse("w.yaml", more)
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := RemoveWaivers("w.yaml", more, []int{len(waivers) - 1})
+		back, err := Remove("w.yaml", more, []int{len(waivers) - 1})
 		if err != nil || strings.TrimRight(string(back), "\r\n") != strings.TrimRight(text, "\r\n") {
 			t.Errorf("%q\nbecame %q\nand    %q, %v", text, more, back, err)
 		}
@@ -112,19 +112,19 @@ func TestEditRefused(t *testing.T) {
 		{waiverHead + "  - rule: L1/a\n    agent: a\n    owner: b\n    created: 2026-10-01\n    expires: 2026-12-31\n    reason: |+\n      text\n\n", added,
 			"w.yaml: adding the waiver would change another one; edit the file by hand"},
 	} {
-		_, err := AddWaiver("w.yaml", []byte(c.text), c.w)
+		_, err := Add("w.yaml", []byte(c.text), c.w)
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%q\ngot  %v\nwant %s", c.text, err, c.want)
 		}
 	}
 	for _, indices := range [][]int{{1}, {-1}, {0, 0}} {
-		if _, err := RemoveWaivers("w.yaml", []byte(waiverText), indices); err == nil {
+		if _, err := Remove("w.yaml", []byte(waiverText), indices); err == nil {
 			t.Errorf("%v are removed", indices)
 		}
 	}
 	// An anchor that another waiver needs cannot go.
 	shared := waiverHead + "  - {rule: L1/a, agent: a, owner: &me me, reason: because, created: 2026-10-01, expires: 2026-12-31}\n" + entryText("owner", "*me")
-	if _, err := RemoveWaivers("w.yaml", []byte(shared), []int{0}); err == nil || !strings.Contains(err.Error(), "unknown anchor") {
+	if _, err := Remove("w.yaml", []byte(shared), []int{0}); err == nil || !strings.Contains(err.Error(), "unknown anchor") {
 		t.Error(err)
 	}
 }
@@ -154,16 +154,16 @@ func editBoth(t *testing.T, data []byte, reason string, i int) (add, remove bool
 	t.Helper()
 	w := added
 	w.Reason = reason
-	before, err := ParseWaivers("f", data)
+	before, err := Parse("f", data)
 	if len(data) > 0 && err != nil {
 		return false, false
 	}
-	out, err := AddWaiver("f", data, w)
+	out, err := Add("f", data, w)
 	if add = err == nil; add {
 		expectWaivers(t, out, append(slices.Clone(before), w))
 		expectLines(t, data, out, comments(string(data), -1, -1))
 	}
-	out, err = RemoveWaivers("f", data, []int{i})
+	out, err = Remove("f", data, []int{i})
 	if remove = err == nil; remove {
 		expectWaivers(t, out, slices.Delete(slices.Clone(before), i, i+1))
 		to := len(data)
@@ -203,7 +203,7 @@ func TestEditAnything(t *testing.T) {
 			text += indent + "-" + pick(gap, gap, "\n"+indent+" "+gap, " # first\n"+indent+" "+gap) + item(i, "\n"+indent+" "+gap) + "\n" + filler()
 		}
 		text += filler() + pick("", "x-more: true\n", "x-more: [\n]\n", "...\n# after\n")
-		if _, err := ParseWaivers("f", []byte(text)); err == nil {
+		if _, err := Parse("f", []byte(text)); err == nil {
 			read++
 		}
 		add, remove := editBoth(t, []byte(text), "it is: *fine* # really", r.IntN(max(n, 1)))
@@ -221,7 +221,7 @@ func TestEditAnything(t *testing.T) {
 
 func expectWaivers(t *testing.T, data []byte, want []Waiver) {
 	t.Helper()
-	got, err := ParseWaivers("f", data)
+	got, err := Parse("f", data)
 	if err != nil {
 		t.Fatal(err)
 	}
