@@ -186,8 +186,8 @@ func decision(s profile.Estimate) Because {
 func Describe(p *profile.Profile, pointer string) string {
 	switch v, _ := p.Lookup(pointer); v := v.(type) {
 	case nil:
-		if n, moot := p.Moot(pointer); moot {
-			return n.String()
+		if !p.Applies(pointer) {
+			return "not applicable"
 		}
 		return "not disclosed"
 	case bool:

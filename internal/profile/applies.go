@@ -183,6 +183,3 @@ func (p *Profile) undisclosed() (out []string) {
 	}
 	return out
 }
-
-// String says why in a line.
-func (n NotApplicable) String() string { return "not applicable: " + n.Because }

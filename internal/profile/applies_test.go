@@ -97,7 +97,7 @@ func TestNotApplicable(t *testing.T) {
 		"secrets:\n  storage: env\nnot_applicable:\n- {fact: /secrets/storage, because: anonymous}\n":             "f:5:3: secrets.storage: env contradicts not_applicable[0], which declares secrets.storage not applicable (line 7)",
 		"secrets:\n  storage: env\nnot_applicable:\n- {fact: /secrets, because: anonymous}\n":                     "f:5:3: secrets.storage: env contradicts not_applicable[0], which declares secrets not applicable (line 7)",
 		"secrets:\n  storage: env\nnot_applicable:\n- {fact: /secrets/reach_model, because: anonymous}\n":         "",
-		"tools:\n- {id: t, signed: false}\nnot_applicable:\n- {fact: /tools/*/signed, because: own}\n":            "f:5:11: tools[0].signed: false contradicts not_applicable[0], which declares tools.*.signed not applicable (line 7)",
+		"tools:\n- {id: t, signed: false}\nnot_applicable:\n- {fact: /tools/*/signed, because: own}\n":            "f:5:11: tools[0].signed: false contradicts not_applicable[0], which declares tools[*].signed not applicable (line 7)",
 		"tools:\n- {id: t, signed: false}\n- {id: u}\nnot_applicable:\n- {fact: /tools/1/signed, because: own}\n": "",
 		"tools:\n- {id: t, signed: false}\nnot_applicable:\n- {fact: /tools/1/signed, because: own}\n":            "f:7:4: not_applicable[0].fact: tools[1].signed: there is no such item",
 		"tools:\n- {id: t}\nnot_applicable:\n- {fact: /tools, because: own}\n":                                    "f:5:4: tools[0].id: t contradicts not_applicable[0], which declares tools not applicable (line 7)",

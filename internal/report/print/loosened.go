@@ -9,8 +9,11 @@ import (
 
 // Loosened says, a line each, what can make a verdict laxer than the defaults would:
 // settings, gates and rules that a configuration changed, then waivers in force, with
-// what they cover.
-func Loosened(v *verdict.Verdict) []string {
+// what they cover, then what does not apply to whom was judged.
+func Loosened(v *verdict.Verdict) []string { return append(Laxer(v), Apart(v)...) }
+
+// Laxer is what of [Loosened] people decided who judge.
+func Laxer(v *verdict.Verdict) []string {
 	var out []string
 	for _, c := range v.Configuration.Changes {
 		if c.Looser {
