@@ -140,7 +140,11 @@ func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet
 	}
 	about.System, about.Version = cmp.Or(s.system, p.Metadata.Name), p.Metadata.Version
 	about.Title = "Agent " + cmp.Or(p.Metadata.Title, p.Metadata.Name)
-	score, err := assess.Score(p, on.Framework, cfg, at)
+	assessments, _, err := on.Assessments()
+	if err != nil {
+		return verdict.Score{}, about, err
+	}
+	score, err := assess.Score(p, on.Framework, cfg, assessments, at)
 	return score, about, err
 }
 

@@ -79,7 +79,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
 	decode(doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
-	p.Scoring = readScoring(doc.Root["scoring"])
+	p.Scoring = ReadScoring(doc, "")
 	var errs document.Errors
 	p.evidence, errs = readEvidence(doc)
 	errs = append(errs, p.check()...)
@@ -111,14 +111,24 @@ func (p *Profile) Input() map[string]any { return p.doc.Root }
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
-func (p *Profile) Digest() string {
+func (p *Profile) Digest() string { return sum(p.loaded) }
+
+// FactsDigest is the Digest of the facts alone: who describes the agent how, where
+// the facts come from and what the profile decides about its score do not matter.
+func (p *Profile) FactsDigest() string {
+	facts := maps.Clone(p.loaded)
+	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/" + key) })
+	return sum(facts)
+}
+
+func sum(content map[string]any) string {
 	// Marshalling sorts the keys; the values are JSON values by construction.
-	data, err := json.Marshal(p.loaded)
+	data, err := json.Marshal(content)
 	if err != nil {
 		panic(err)
 	}
-	sum := sha256.Sum256(data)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	hash := sha256.Sum256(data)
+	return "sha256:" + hex.EncodeToString(hash[:])
 }
 
 // Lookup returns the value at a pointer and whether it is disclosed.

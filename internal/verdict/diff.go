@@ -15,7 +15,7 @@ import (
 
 // Difference is one thing that two verdicts do not share.
 type Difference struct {
-	// What is decision, score, factor, layer, finding, reason or fact.
+	// What is decision, score, decided, factor, layer, finding, reason or fact.
 	What string `json:"what"`
 	// Key names it among its kind: a factor, a layer, a rule with the term after a
 	// space, a gate.
@@ -26,7 +26,7 @@ type Difference struct {
 }
 
 // Compare returns how the outcome b differs from the outcome a: the decision
-// first, then score, factors, layers, findings and reasons, each kind sorted.
+// first, then score, what was decided about that, factors, layers, findings and reasons, each kind sorted.
 func Compare(a, b *Verdict) []Difference {
 	var out []Difference
 	for _, what := range []struct {
@@ -34,7 +34,7 @@ func Compare(a, b *Verdict) []Difference {
 		of   func(*Verdict) map[string]string
 	}{
 		{"decision", func(v *Verdict) map[string]string { return map[string]string{"": string(v.Decision)} }},
-		{"score", scores}, {"factor", factors}, {"layer", tags}, {"finding", standings}, {"reason", reasons},
+		{"score", scores}, {"decided", decisions}, {"factor", factors}, {"layer", tags}, {"finding", standings}, {"reason", reasons},
 	} {
 		out = append(out, Differences(what.name, what.of(a), what.of(b))...)
 	}
@@ -55,6 +55,15 @@ func Differences(what string, before, after map[string]string) (out []Difference
 
 func scores(v *Verdict) map[string]string {
 	return map[string]string{"": fmt.Sprintf("%v %s (%v–%v)", v.Score.AIVSS, v.Score.Severity, v.Score.Low, v.Score.High)}
+}
+
+// decisions say what was decided about the score, and by whom.
+func decisions(v *Verdict) map[string]string {
+	out := map[string]string{}
+	for _, d := range v.Score.Decided {
+		out[d.What] = d.Value + " by " + d.Who()
+	}
+	return out
 }
 
 func factors(v *Verdict) map[string]string {

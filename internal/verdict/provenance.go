@@ -20,8 +20,10 @@ type Policy struct {
 type Configuration struct {
 	// Sources are the files, the topmost first.
 	Sources []Source `json:"sources"`
-	// Waivers are the files of accepted findings.
-	Waivers []Source `json:"waivers"`
+	// Waivers are the files of accepted findings, Assessments those of what was
+	// decided about scores.
+	Waivers     []Source `json:"waivers"`
+	Assessments []Source `json:"assessments,omitempty"`
 	// Flags are settings of the run, as name=value.
 	Flags []string `json:"flags"`
 	// Changes are what differs from the default.
@@ -81,6 +83,19 @@ type Waiver struct {
 	Covers int `json:"covers"`
 }
 
+// Assessment is what an organisation decided about the score of the agent.
+type Assessment struct {
+	Source string `json:"source"`
+	Line   int    `json:"line"`
+	// Assessor decided; Date and Expires are the first and the last day it counts.
+	Assessor string `json:"assessor"`
+	Date     string `json:"date"`
+	Expires  string `json:"expires"`
+	// State is active, or why it does not count: pending, expired or changed.
+	State string `json:"state"`
+	Why   string `json:"why,omitempty"`
+}
+
 // WaiverOf returns the waiver of the verdict that accepts a finding, nil where
 // none does. Without an index it is the first of the finding's rule and term at
 // the place that WaivedBy says.
@@ -132,6 +147,7 @@ func Inputs(a, b *Verdict) []Difference {
 	add("policy", policies(a), policies(b))
 	add("configuration", digests(a.Configuration.Sources), digests(b.Configuration.Sources))
 	add("waivers", digests(a.Configuration.Waivers), digests(b.Configuration.Waivers))
+	add("assessments", digests(a.Configuration.Assessments), digests(b.Configuration.Assessments))
 	add("setting", a.Configuration.Flags, b.Configuration.Flags)
 	if a.EffectiveTime != b.EffectiveTime {
 		out = append(out, Difference{What: "day", From: a.EffectiveTime, To: b.EffectiveTime})

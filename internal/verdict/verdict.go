@@ -42,7 +42,9 @@ type Verdict struct {
 	// undisclosed.
 	Discounted []Discounted `json:"discounted"`
 	// Waivers are those for the agent, whether or not they hold.
-	Waivers       []Waiver      `json:"waivers"`
+	Waivers []Waiver `json:"waivers"`
+	// Assessment is that of the agent's score, nil where there is none.
+	Assessment    *Assessment   `json:"assessment,omitempty"`
 	Rules         Rules         `json:"rules"`
 	Policy        []Policy      `json:"policy"`
 	Configuration Configuration `json:"configuration"`
@@ -65,8 +67,9 @@ type Subject struct {
 	Summary string `json:"summary"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
-	// Digest is the SHA-256 of the profile's content.
+	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
 	Digest string `json:"digest"`
+	Facts  string `json:"facts,omitempty"`
 }
 
 // Reason is why the decision is not approve.
@@ -111,12 +114,37 @@ type Score struct {
 	// Unmitigated and Amended stand beside a score with a mitigation below 1.
 	Unmitigated *aivss.Tenths `json:"unmitigated,omitempty"`
 	Amended     *aivss.Tenths `json:"amended,omitempty"`
-	Factors     []Factor      `json:"factors"`
-	CVSSMetrics []Metric      `json:"cvss_metrics"`
+	// Decided is what was not derived from facts, and ByFacts, where that makes the
+	// score lower, what it is by the facts.
+	Decided     []Decided `json:"decided,omitempty"`
+	ByFacts     *ByFacts  `json:"by_facts,omitempty"`
+	Factors     []Factor  `json:"factors"`
+	CVSSMetrics []Metric  `json:"cvss_metrics"`
 	// The reasons of what was decided, or left at its default.
 	CVSSBecause       []Because `json:"cvss_because"`
 	ThreatBecause     []Because `json:"threat_because"`
 	MitigationBecause []Because `json:"mitigation_because"`
+}
+
+// Decided is one value of a score that somebody decided.
+type Decided struct {
+	// What is cvss, threat, mitigation or the name of a factor.
+	What  string `json:"what"`
+	Value string `json:"value"`
+	// By is the assessor with the place of the assessment, "" for the profile itself.
+	By      string `json:"by,omitempty"`
+	Because string `json:"because,omitempty"`
+	// Line is where the profile decides it.
+	Line int `json:"line,omitempty"`
+}
+
+// Who says who decided.
+func (d Decided) Who() string { return cmp.Or(d.By, "the profile itself") }
+
+// ByFacts is the score without any decision.
+type ByFacts struct {
+	AIVSS aivss.Tenths `json:"aivss"`
+	High  aivss.Tenths `json:"high"`
 }
 
 // Factor is one agentic factor with its interval and reasons.

@@ -225,7 +225,8 @@ func (p *page) Waived() int {
 	return n
 }
 
-// Laxer says what can make the verdict laxer than the default, "" for nothing.
+// Laxer says what can make the verdict laxer than the default, and what was decided
+// about its score; "" for nothing.
 func (p *page) Laxer() string {
 	var what []string
 	n := 0
@@ -240,8 +241,12 @@ func (p *page) Laxer() string {
 	if n := p.Waived(); n > 0 {
 		what = append(what, print.Count(n, "waived finding"))
 	}
-	if len(what) == 0 {
+	said := print.Decided(p.Verdict)
+	if len(what) > 0 {
+		said = append([]string{"Laxer than the default: " + strings.Join(what, " and ")}, said...)
+	}
+	if len(said) == 0 {
 		return ""
 	}
-	return "Laxer than the default: " + strings.Join(what, " and ") + "."
+	return capital(strings.Join(said, ". ")) + "."
 }
