@@ -161,6 +161,7 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(), Facts: p.FactsDigest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,
+		Basis:      a.basis(j),
 		Layers:     a.layers(j),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{},

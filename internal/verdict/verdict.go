@@ -34,6 +34,7 @@ type Verdict struct {
 	Subject    Subject    `json:"subject"`
 	Decision   Decision   `json:"decision"`
 	Reasons    []Reason   `json:"reasons"`
+	Basis      *Basis     `json:"basis,omitempty"`
 	Score      Score      `json:"score"`
 	Layers     []Layer    `json:"layers"`
 	Findings   []Finding  `json:"findings"`
@@ -70,6 +71,19 @@ type Subject struct {
 	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
 	Digest string `json:"digest"`
 	Facts  string `json:"facts,omitempty"`
+}
+
+// Basis counts the facts that the verdict rests on.
+type Basis struct {
+	// Applicable are the facts that have a meaning for the agent, Disclosed those of
+	// them that count as disclosed.
+	Applicable int `json:"applicable"`
+	Disclosed  int `json:"disclosed"`
+	// The disclosed ones by the best assurance of their evidence.
+	Claimed    int `json:"claimed"`
+	Documented int `json:"documented"`
+	Attested   int `json:"attested"`
+	Verified   int `json:"verified"`
 }
 
 // Reason is why the decision is not approve.

@@ -205,7 +205,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 	if v.Subject.Summary != "" {
 		c.line("%s\n", print.Markdown(v.Subject.Summary))
 	}
-	c.line("**%s** · %s\n", scored(v.Score), print.Code(v.Subject.Source))
+	c.line("**%s** · %s · %s\n", scored(v.Score), cmp.Or(print.Basis(v), "basis not recorded"), print.Code(v.Subject.Source))
 	c.loosened(print.Loosened(v), size/20)
 	if len(v.Reasons) == 0 {
 		c.line("No gate objects.")

@@ -19,6 +19,9 @@ func (p *Printer) Headline(v *verdict.Verdict) {
 	if v.Subject.Summary != "" {
 		p.Wrapped("", 0, v.Subject.Summary)
 	}
+	if said := Basis(v); said != "" {
+		p.Line("", strings.ToUpper(said[:1])+said[1:])
+	}
 	p.Line("", "")
 	p.Line("", fmt.Sprintf("AIVSS %s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s)))
 	p.Line("  ", Clean(fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",
