@@ -39,6 +39,8 @@ type Verdict struct {
 	Layers     []Layer    `json:"layers"`
 	Findings   []Finding  `json:"findings"`
 	Questions  []Question `json:"questions"`
+	// Unasked counts the undisclosed facts that were not tried, for want of time.
+	Unasked int `json:"questions_unasked,omitempty"`
 	// Discounted are facts whose evidence was not enough; they count as
 	// undisclosed.
 	Discounted []Discounted `json:"discounted"`

@@ -223,7 +223,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 	c.list(reasons, len(reasons), size/4, "- and %d more")
 	c.findings(v, size)
 	c.layers(v.Layers, size/10)
-	c.questions(v.Questions, size/10)
+	c.questions(v, size/10)
 	var waivers []string
 	for _, w := range v.Waivers {
 		waivers = append(waivers, fmt.Sprintf("- **%s** %s until %s, %s: %s", print.Markdown(w.State), print.Code(strings.TrimSpace(w.Rule+" "+w.Term)), print.Markdown(w.Expires), print.Markdown(w.Owner), print.Markdown(w.Reason)))
@@ -272,8 +272,9 @@ func (c *comment) layers(layers []verdict.Layer, size int) {
 	c.folded("Layers", head, rows, len(rows), size, "| and %d more | | | |")
 }
 
-func (c *comment) questions(questions []verdict.Question, size int) {
+func (c *comment) questions(v *verdict.Verdict, size int) {
 	var lines []string
+	questions := v.Questions
 	for _, q := range questions[:min(len(questions), print.MaxQuestions)] {
 		var answers []string
 		for _, a := range q.Answers {
@@ -282,4 +283,7 @@ func (c *comment) questions(questions []verdict.Question, size int) {
 		lines = append(lines, fmt.Sprintf("- %s %s: %s", print.Code(print.Path(q.Fact)), print.Markdown(strings.TrimSuffix(q.Text, ".")), strings.Join(answers, "; ")))
 	}
 	c.folded("What to disclose next", "", lines, len(questions), size, "- and %d more in the JSON verdict")
+	if said := print.Unasked(v); said != "" {
+		c.line("\n%s", said)
+	}
 }

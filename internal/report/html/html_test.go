@@ -53,6 +53,7 @@ func everything(t testing.TB) *verdict.Verdict {
 	v.Reasons[1].Known = true
 	unmitigated, amended := aivss.Tenths(99), aivss.Tenths(98)
 	v.Score.Unmitigated, v.Score.Amended = &unmitigated, &amended
+	v.Unasked = 17
 	v.Score.Decided = []verdict.Decided{{What: "threat", Value: "0.97", Because: "nobody tried", Line: 11}, {What: "cvss", Value: "5.5", By: "jane, assessments.yaml:3", Because: "measured"}}
 	v.Score.ByFacts = &verdict.ByFacts{AIVSS: 83, High: 97}
 	v.Assessment = &verdict.Assessment{Source: "assessments.yaml", Line: 3, Assessor: "jane", Date: "2026-01-03", Expires: "2026-11-30", State: "expired", Why: "ended on 2026-11-30"}
