@@ -19,8 +19,8 @@ func newReport() *cobra.Command {
 		Use:   "report VERDICT",
 		Short: "Print verdicts again in other formats, without judging",
 		Long: `Report reads what check wrote with -o json, -o ndjson or, for one agent, -o yaml,
-and prints it in other formats; - is standard input. Nothing is judged: rules are
-described as far as the verdict names them.
+and prints it in other formats; - is standard input. Nothing is judged, and what is printed says so: rules are described as far as the
+verdict names them.
 
 Exit codes: 0 whatever the verdict is, 2 usage, 3 it could not be read or written.
 Lines of ndjson are read one by one, so there may be any number; a json or yaml
@@ -38,6 +38,9 @@ file has the limits of a profile.`,
 				return err
 			}
 			defer out.discard()
+			for _, v := range r.Verdicts {
+				v.Recorded = args[0]
+			}
 			return out.record(r)
 		},
 	}

@@ -60,6 +60,8 @@ type Verdict struct {
 	Today string `json:"today,omitempty"`
 	// Enforcement says how the decision became an exit code.
 	Enforcement *Enforcement `json:"enforcement,omitempty"`
+	// Recorded is the file that the verdict was read from, "" where it was judged.
+	Recorded string `json:"-"`
 }
 
 // Subject is the agent that was judged.

@@ -7,10 +7,17 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Basis says in a sentence what a verdict rests on: how many facts, and how good
-// their evidence is. A former verdict does not say; then it is "".
+// Basis says in a sentence what a verdict rests on: how many facts, how good their
+// evidence is, and whether anybody judged now. Of a former verdict it may be "".
 func Basis(v *verdict.Verdict) string {
-	b := v.Basis
+	said := facts(v.Basis)
+	if v.Recorded != "" {
+		said = strings.TrimPrefix(fmt.Sprintf("%s; as recorded in %s, not judged here", said, v.Recorded), "; ")
+	}
+	return said
+}
+
+func facts(b *verdict.Basis) string {
 	switch {
 	case b == nil || b.Applicable == 0:
 		return ""

@@ -21,4 +21,12 @@ func TestBasis(t *testing.T) {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
+	v := verdict.Verdict{Recorded: "v.json"}
+	if got := Basis(&v); got != "as recorded in v.json, not judged here" {
+		t.Error(got)
+	}
+	v.Basis = &verdict.Basis{Applicable: 92}
+	if got := Basis(&v); got != "rests on silence: none of 92 facts is disclosed; as recorded in v.json, not judged here" {
+		t.Error(got)
+	}
 }
