@@ -115,7 +115,7 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 
 // enforce says in a verdict what a job makes of it.
 func (c *check) enforce(ctx context.Context, a *assess.Assessor, v *verdict.Verdict) error {
-	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since()}
+	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since, NewSinceID: c.known.id}
 	return c.known.mark(ctx, a, v)
 }
 

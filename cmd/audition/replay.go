@@ -21,13 +21,13 @@ import (
 func newReplay() *cobra.Command {
 	var given judging
 	output := oneOf{"text", []string{"text", "json"}}
-	file := ""
+	file, known := "", known{}
 	cmd := &cobra.Command{
 		Use:   "replay VERDICT.json",
 		Short: "Judge again by what a verdict records, and compare",
 		Long: `Replay reads a verdict that check wrote with -o json, finds the profile, policies,
-configuration, waivers, settings and day that it records, judges again and compares
-inputs by digest and the outcome whole. Questions are not compared.
+configuration, waivers, settings, day and baseline that it records, judges again and
+compares inputs by digest and the outcome whole. Questions are not compared.
 
 Flags say where an input is now; what they do not name is looked for where it was.
 Exit codes: 0 the same inputs gave the same outcome, 1 something differs, 3 it could
@@ -43,7 +43,7 @@ not be judged.`,
 			}
 			var all []show.Replayed
 			for _, record := range records {
-				r, err := replay(cmd.Context(), given, record, file)
+				r, err := replay(cmd.Context(), given, record, file, known)
 				if err != nil {
 					return err
 				}
@@ -60,6 +60,7 @@ not be judged.`,
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
 	cmd.Flags().StringVar(&file, "profile", "", "where the profile is now")
+	cmd.Flags().StringVar(&known.file, "baseline", "", "where the baseline is now")
 	given.add(cmd.Flags())
 	return cmd
 }
@@ -72,7 +73,7 @@ func replayed(w io.Writer, format string, all []show.Replayed) error {
 }
 
 // replay judges by a record and says what differs.
-func replay(ctx context.Context, given judging, record *verdict.Verdict, profile string) (show.Replayed, error) {
+func replay(ctx context.Context, given judging, record *verdict.Verdict, profile string, known known) (show.Replayed, error) {
 	r := show.Replayed{Name: record.Subject.Name, Inputs: []verdict.Difference{}, Outcome: []verdict.Difference{}, Engine: []verdict.Difference{}}
 	j, err := recorded(ctx, given, record)
 	if err != nil {
@@ -89,6 +90,9 @@ func replay(ctx context.Context, given judging, record *verdict.Verdict, profile
 	}
 	now, err := a.Assess(ctx, p)
 	if err != nil {
+		return r, err
+	}
+	if err := known.again(ctx, s.files, a, record, now); err != nil {
 		return r, err
 	}
 	r.Inputs = append(r.Inputs, verdict.Inputs(record, now)...)

@@ -152,7 +152,7 @@ func Elsewhere(a, b *Verdict) ([]Difference, error) {
 // outcome is a verdict as JSON values without what may differ.
 func outcome(v *Verdict) (any, error) {
 	w := *v
-	w.Questions, w.Engine, w.Enforcement, w.Policy, w.Configuration = nil, Engine{}, nil, nil, Configuration{}
+	w.Questions, w.Unasked, w.Engine, w.Enforcement, w.Policy, w.Configuration = nil, 0, Engine{}, nil, nil, Configuration{}
 	w.Subject.Source, w.Subject.Digest = "", ""
 	text, err := json.Marshal(w)
 	if err != nil {

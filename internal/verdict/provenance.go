@@ -113,7 +113,9 @@ func (v *Verdict) WaiverOf(f Finding) *Waiver {
 	return &v.Waivers[i]
 }
 
-// Inputs returns what b was judged by and a was not, by digest. A source that is
+// Inputs returns what b was judged by and a was not, by digest, and the other way
+// around: profile, policies and who signed them, configuration and what it changes,
+// waivers, assessments, settings, days and what is known already. A source that is
 // elsewhere now is the same source.
 func Inputs(a, b *Verdict) []Difference {
 	var out []Difference
@@ -137,7 +139,27 @@ func Inputs(a, b *Verdict) []Difference {
 	}
 	policies := func(v *Verdict) (out []string) {
 		for _, p := range v.Policy {
-			out = append(out, p.Digest)
+			said := p.Digest
+			if p.Signed {
+				said += " signed with key " + p.Key
+			}
+			out = append(out, said)
+		}
+		return out
+	}
+	changes := func(v *Verdict) (out []string) {
+		for _, c := range v.Configuration.Changes {
+			looser := "not laxer"
+			if c.Looser {
+				looser = "laxer"
+			}
+			out = append(out, fmt.Sprintf("%s: %s → %s, %s: %s", c.Setting, c.From, c.To, looser, c.Reason))
+		}
+		return out
+	}
+	known := func(v *Verdict) (out []string) {
+		if v.Enforcement != nil && v.Enforcement.NewSinceID != "" {
+			out = append(out, v.Enforcement.NewSinceID)
 		}
 		return out
 	}
@@ -146,6 +168,8 @@ func Inputs(a, b *Verdict) []Difference {
 	}
 	add("policy", policies(a), policies(b))
 	add("configuration", digests(a.Configuration.Sources), digests(b.Configuration.Sources))
+	add("change", changes(a), changes(b))
+	add("known", known(a), known(b))
 	add("waivers", digests(a.Configuration.Waivers), digests(b.Configuration.Waivers))
 	add("assessments", digests(a.Configuration.Assessments), digests(b.Configuration.Assessments))
 	add("setting", a.Configuration.Flags, b.Configuration.Flags)

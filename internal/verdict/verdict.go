@@ -276,6 +276,8 @@ type Enforcement struct {
 	// NewSince is the baseline or the revision that only what is new is held
 	// against, "" for everything.
 	NewSince string `json:"new_since,omitempty"`
+	// NewSinceID is the SHA-256 of that baseline, or the commit.
+	NewSinceID string `json:"new_since_id,omitempty"`
 }
 
 // Decide returns the strictest decision of the reasons and sorts these, the

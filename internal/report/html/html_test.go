@@ -80,7 +80,7 @@ func everything(t testing.TB) *verdict.Verdict {
 		},
 	}
 	v.EffectiveTime = "2026-10-20"
-	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Reject, ExitZero: true, NewSince: "origin/main"}
+	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Reject, ExitZero: true, NewSince: "origin/main", NewSinceID: "0123456789abcdef"}
 	return v
 }
 
