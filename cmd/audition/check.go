@@ -74,6 +74,13 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err != nil {
 		return err
 	}
+	read, err := s.reads(inputs)
+	if err == nil {
+		err = c.output.spare(append(read, c.known.file))
+	}
+	if err != nil {
+		return err
+	}
 	out, err := c.output.open(stdout, assessor.Engine().Rules())
 	if err != nil {
 		return err

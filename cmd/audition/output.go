@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -108,6 +107,34 @@ func same(a, b string) bool {
 	return errI == nil && errJ == nil && os.SameFile(i, j)
 }
 
+// spare refuses outputs that would overwrite what the run reads.
+func (o *outputs) spare(read []string) error {
+	for _, one := range o.all {
+		for _, path := range read {
+			if one.path != "" && !one.site && path != "" && overwrites(one.path, path) {
+				return fmt.Errorf("-o %s=%s: is what this run reads, expected another file", one.format.Name, one.path)
+			}
+		}
+	}
+	return nil
+}
+
+// overwrites tells whether a file that is written is another one, or is in that
+// directory and there already.
+func overwrites(written, read string) bool {
+	if same(written, read) {
+		return true
+	}
+	x, errX := filepath.Abs(written)
+	y, errY := filepath.Abs(read)
+	if errX != nil || errY != nil {
+		return false
+	}
+	info, err := os.Stat(read)
+	_, errWritten := os.Stat(written)
+	return err == nil && errWritten == nil && info.IsDir() && strings.HasPrefix(x, y+string(filepath.Separator))
+}
+
 // asks tells whether an output shows the questions of so many agents.
 func (o *outputs) asks(agents int) bool {
 	for _, one := range o.orText() {
@@ -131,6 +158,7 @@ func (o *outputs) orText() []output {
 type sinks struct {
 	formats []print.Writer
 	sites   []print.Writer
+	folders []*folder // of the sites
 	flushes []func() error
 	files   []*file.Writing
 	stdout  *standard
@@ -142,12 +170,8 @@ func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
 	s := &sinks{stdout: &standard{w: stdout}}
 	for _, one := range o.orText() {
 		if one.site {
-			s.sites = append(s.sites, report.Site(func(name string, data []byte) error {
-				if err := os.MkdirAll(one.path, 0o755); err != nil {
-					return errors.New(file.Cause(err))
-				}
-				return file.Replace(filepath.Join(one.path, name), data)
-			}))
+			f := newFolder(one.path)
+			s.sites, s.folders = append(s.sites, report.Site(f.write)), append(s.folders, f)
 			continue
 		}
 		var to io.Writer = s.stdout
@@ -232,8 +256,11 @@ func (s *sinks) close() error {
 			return unwritten(err)
 		}
 	}
-	for _, w := range s.sites {
+	for i, w := range s.sites {
 		if err := w.Close(); err != nil {
+			return unwritten(err)
+		}
+		if err := s.folders[i].prune(); err != nil {
 			return unwritten(err)
 		}
 	}

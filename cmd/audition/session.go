@@ -98,6 +98,19 @@ func (s *session) inputs(ctx context.Context, told io.Writer, args []string) ([]
 	return inputs, err
 }
 
+// reads are the files that a run over the inputs reads.
+func (s *session) reads(inputs []find.Input) ([]string, error) {
+	names, err := s.Reads()
+	var paths []string
+	for _, name := range names {
+		paths = append(paths, s.files.Path(name))
+	}
+	for _, in := range inputs {
+		paths = append(paths, in.Path)
+	}
+	return paths, err
+}
+
 // colored tells whether w is a terminal and colours are wanted.
 func colored(w io.Writer) bool {
 	f, ok := w.(*os.File)
