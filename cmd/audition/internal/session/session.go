@@ -1,4 +1,4 @@
-package main
+package session
 
 import (
 	"context"
@@ -21,16 +21,16 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// session is what a command that judges works with: a setup, and the inputs that
+// Session is what a command that judges works with: a setup, and the inputs that
 // arguments name.
-type session struct {
+type Session struct {
 	*setup.Setup
-	files file.Tree
+	Files file.Tree
 }
 
-// read reads the configuration. The caller closes what comes back.
-func (j *judging) read(ctx context.Context) (*session, error) {
-	o, err := j.options()
+// Read reads the configuration. The caller closes what comes back.
+func (j *Judging) Read(ctx context.Context) (*Session, error) {
+	o, err := j.Options()
 	if err != nil {
 		return nil, err
 	}
@@ -38,12 +38,12 @@ func (j *judging) read(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{s, o.Files}, nil
+	return &Session{s, o.Files}, nil
 }
 
-// open builds what judges. The caller closes the session.
-func (j *judging) open(ctx context.Context) (*session, *assess.Assessor, error) {
-	s, err := j.read(ctx)
+// Open builds what judges. The caller closes the session.
+func (j *Judging) Open(ctx context.Context) (*Session, *assess.Assessor, error) {
+	s, err := j.Read(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -55,22 +55,22 @@ func (j *judging) open(ctx context.Context) (*session, *assess.Assessor, error) 
 	return s, a, nil
 }
 
-// one reads the only agent of a file.
-func (s *session) one(ctx context.Context, name string, stdin io.Reader) (*profile.Profile, error) {
-	return find.One(ctx, s.files, name, stdin)
+// One reads the only agent of a file.
+func (s *Session) One(ctx context.Context, name string, stdin io.Reader) (*profile.Profile, error) {
+	return find.One(ctx, s.Files, name, stdin)
 }
 
-// each judges all agents of the arguments and calls do for each. An agent that
+// Each judges all agents of the arguments and calls do for each. An agent that
 // cannot be judged ends it: of some it could not be said what none has.
-func (s *session) each(cmd *cobra.Command, a *assess.Assessor, args []string, do func(*profile.Profile, *verdict.Verdict) error) error {
-	inputs, err := s.inputs(cmd.Context(), cmd.ErrOrStderr(), args)
+func (s *Session) Each(cmd *cobra.Command, a *assess.Assessor, args []string, do func(*profile.Profile, *verdict.Verdict) error) error {
+	inputs, err := s.Inputs(cmd.Context(), cmd.ErrOrStderr(), args)
 	if err != nil {
 		return err
 	}
-	progress := newProgress(cmd.ErrOrStderr(), inputs)
-	defer progress.end()
+	progress := NewProgress(cmd.ErrOrStderr(), inputs)
+	defer progress.End()
 	for j := range (batch.Run{Assessor: a, Stdin: cmd.InOrStdin()}).All(cmd.Context(), inputs) {
-		progress.at(j.Input)
+		progress.At(j.Input)
 		if j.Err == nil {
 			j.Err = do(j.Profile, j.Verdict)
 		}
@@ -81,11 +81,11 @@ func (s *session) each(cmd *cobra.Command, a *assess.Assessor, args []string, do
 	return nil
 }
 
-// inputs finds what the arguments name, and tells what was left out.
-func (s *session) inputs(ctx context.Context, told io.Writer, args []string) ([]find.Input, error) {
-	inputs, notes, err := find.Inputs(ctx, s.files, args)
+// Inputs finds what the arguments name, and tells what was left out.
+func (s *Session) Inputs(ctx context.Context, told io.Writer, args []string) ([]find.Input, error) {
+	inputs, notes, err := find.Inputs(ctx, s.Files, args)
 	for _, name := range slices.Sorted(maps.Keys(notes.Ignored)) {
-		fmt.Fprintf(told, "%s: leaves out %s\n", document.OneLine(name), counted(notes.Ignored[name], "path"))
+		fmt.Fprintf(told, "%s: leaves out %s\n", document.OneLine(name), Counted(notes.Ignored[name], "path"))
 	}
 	for _, name := range notes.Unfollowed {
 		fmt.Fprintf(told, "%s: a link out of the tree, not followed\n", document.OneLine(name))
@@ -98,12 +98,12 @@ func (s *session) inputs(ctx context.Context, told io.Writer, args []string) ([]
 	return inputs, err
 }
 
-// reads are the files that a run over the inputs reads.
-func (s *session) reads(inputs []find.Input) ([]string, error) {
+// ReadBy are the files that a run over the inputs reads.
+func (s *Session) ReadBy(inputs []find.Input) ([]string, error) {
 	names, err := s.Reads()
 	var paths []string
 	for _, name := range names {
-		paths = append(paths, s.files.Path(name))
+		paths = append(paths, s.Files.Path(name))
 	}
 	for _, in := range inputs {
 		paths = append(paths, in.Path)
@@ -111,8 +111,8 @@ func (s *session) reads(inputs []find.Input) ([]string, error) {
 	return paths, err
 }
 
-// colored tells whether w is a terminal and colours are wanted.
-func colored(w io.Writer) bool {
+// Colored tells whether w is a terminal and colours are wanted.
+func Colored(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
