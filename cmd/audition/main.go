@@ -40,6 +40,14 @@ func collectLate() {
 // run is the program: arguments and streams in, an exit code out.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot()
+	var deadline session.Limit
+	root.PersistentFlags().Var(&deadline, "deadline", "time limit for the whole run; what is not judged by then is undecided; 0 is none")
+	cancel := func() {}
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
+		ctx, cancel = deadline.Bound(ctx)
+		cmd.SetContext(ctx)
+	}
+	defer func() { cancel() }()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)

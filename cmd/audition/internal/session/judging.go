@@ -25,6 +25,7 @@ type Judging struct {
 	At              string
 	AllowPast       bool
 	Timeout         Limit
+	Verbose         bool
 	Memory          Mebibytes
 
 	// Today is the day by the calendar that a replayed verdict records, "" for now.
@@ -54,6 +55,7 @@ func (j *Judging) Add(f *pflag.FlagSet) {
 	f.StringVar(&j.At, "at", "", "day at which evidence and waivers are judged, as YYYY-MM-DD (default today)")
 	f.BoolVar(&j.AllowPast, "allow-past", false, "allow --at a day in the past")
 	f.Var(&j.Timeout, "timeout", "time limit for one evaluation of rules and gates; 0 is none")
+	f.BoolVarP(&j.Verbose, "verbose", "v", false, "tell also how many files are passed over")
 }
 
 // Options are the flags in the words of setup.

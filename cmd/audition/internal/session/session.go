@@ -26,6 +26,8 @@ import (
 type Session struct {
 	*setup.Setup
 	Files file.Tree
+	// Verbose tells also what is passed over.
+	Verbose bool
 }
 
 // Read reads the configuration. The caller closes what comes back.
@@ -38,7 +40,7 @@ func (j *Judging) Read(ctx context.Context) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{s, o.Files}, nil
+	return &Session{s, o.Files, j.Verbose}, nil
 }
 
 // Open builds what judges. The caller closes the session.
@@ -63,6 +65,9 @@ func (s *Session) One(ctx context.Context, name string, stdin io.Reader) (*profi
 // Each judges all agents of the arguments and calls do for each. An agent that
 // cannot be judged ends it: of some it could not be said what none has.
 func (s *Session) Each(cmd *cobra.Command, a *assess.Assessor, args []string, do func(*profile.Profile, *verdict.Verdict) error) error {
+	for _, line := range s.Ignored() {
+		fmt.Fprintln(cmd.ErrOrStderr(), line)
+	}
 	inputs, err := s.Inputs(cmd.Context(), cmd.ErrOrStderr(), args)
 	if err != nil {
 		return err
@@ -89,6 +94,9 @@ func (s *Session) Inputs(ctx context.Context, told io.Writer, args []string) ([]
 	}
 	for _, name := range notes.Unfollowed {
 		fmt.Fprintf(told, "%s: a link out of the tree, not followed\n", document.OneLine(name))
+	}
+	if s.Verbose {
+		fmt.Fprintf(told, "%s of YAML or JSON passed over, being no profile\n", Counted(notes.Passed, "file"))
 	}
 	if err == nil {
 		for _, arg := range notes.Empty {
