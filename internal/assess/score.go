@@ -110,7 +110,7 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 			}
 			if _, disclosed := p.Lookup(fact); disclosed {
 				out[i].Line = p.Position(fact).Line
-			} else if !certain {
+			} else if !certain && p.Applies(fact) {
 				open = append(open, fact)
 			}
 		}

@@ -61,6 +61,10 @@ const (
 	AcceptDecisions Decisions = "accept" // they count
 )
 
+// refuse is the value of disclosure.not_applicable that lets nothing count which a
+// profile declares not applicable.
+const refuse = "refuse"
+
 // Place is where something is configured. The zero Place is nowhere: a default.
 type Place struct {
 	Source string
@@ -248,6 +252,7 @@ func (c *Config) fill() (err error) {
 	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
 	c.Decisions = Decisions(chosen("scoring.decisions"))
 	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
+	c.Demand.RefuseNotApplicable = chosen("disclosure.not_applicable") == refuse
 	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{

@@ -32,6 +32,7 @@ func settings() []setting {
 		{"assurance.minimum", demanding},
 		{"assurance.vouched", fewer},
 		{"disclosure.floor", higher},
+		{"disclosure.not_applicable", refusing},
 		{"scoring.decisions", warier},
 		{"scoring.factor_set", nil},
 		{"scoring.formula", nil},
@@ -102,8 +103,13 @@ func warier(a, b any) int {
 	return laxness(b) - laxness(a)
 }
 
-func required(a, b any) int {
-	as, bs := a == true, b == true
+func required(a, b any) int { return either(a == true, b == true) }
+
+// refusing holds that to refuse what a profile declares not applicable is stricter.
+func refusing(a, b any) int { return either(a == refuse, b == refuse) }
+
+// either is positive when only the first is the stricter of two values.
+func either(as, bs bool) int {
 	switch {
 	case as == bs:
 		return 0

@@ -193,10 +193,13 @@ func decision(s profile.Estimate) Because {
 }
 
 // Describe says what the profile says of a fact: its value, or that it is not
-// disclosed.
+// disclosed or does not apply.
 func Describe(p *profile.Profile, pointer string) string {
 	switch v, _ := p.Lookup(pointer); v := v.(type) {
 	case nil:
+		if !p.Applies(pointer) {
+			return "not applicable"
+		}
 		return "not disclosed"
 	case bool:
 		if v {

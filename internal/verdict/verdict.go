@@ -27,7 +27,7 @@ const (
 	Reject  Decision = "reject"
 )
 
-// Verdict is one agent judged.
+// Verdict is one subject judged: an agent, or what is used by agents.
 type Verdict struct {
 	APIVersion string     `json:"apiVersion"`
 	Kind       string     `json:"kind"`
@@ -41,6 +41,9 @@ type Verdict struct {
 	Questions  []Question `json:"questions"`
 	// Unasked counts the undisclosed facts that were not tried, for want of time.
 	Unasked int `json:"questions_unasked,omitempty"`
+	// NotApplicable is what does not apply and is not stated: neither disclosed nor
+	// undisclosed.
+	NotApplicable []NotApplicable `json:"not_applicable"`
 	// Discounted are facts whose evidence was not enough; they count as
 	// undisclosed.
 	Discounted []Discounted `json:"discounted"`
@@ -64,12 +67,16 @@ type Verdict struct {
 	Recorded string `json:"-"`
 }
 
-// Subject is the agent that was judged.
+// Subject is who was judged.
 type Subject struct {
-	Name    string `json:"name"`
-	Title   string `json:"title"`
-	Version string `json:"version"`
-	Summary string `json:"summary"`
+	Name string `json:"name"`
+	// Kind is what the profile describes, such as tool_server, and KindTitle says it
+	// in words; both are empty in verdicts of former versions, which judged agents.
+	Kind      string `json:"kind,omitempty"`
+	KindTitle string `json:"kind_title,omitempty"`
+	Title     string `json:"title"`
+	Version   string `json:"version"`
+	Summary   string `json:"summary"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
 	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
@@ -161,7 +168,7 @@ type Because struct {
 type Layer struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	// Tag is mapped or uncertain.
+	// Tag is mapped, uncertain or not_applicable.
 	Tag        string `json:"tag"`
 	Disclosed  int    `json:"disclosed"`
 	Applicable int    `json:"applicable"`
@@ -173,8 +180,9 @@ type Layer struct {
 
 // The layer tags.
 const (
-	Mapped    = "mapped"
-	Uncertain = "uncertain"
+	Mapped        = "mapped"
+	Uncertain     = "uncertain"
+	NoFactApplies = "not_applicable"
 )
 
 // Finding is one rule that fired.
@@ -220,7 +228,28 @@ type Fact struct {
 	Value     any    `json:"value,omitempty"`
 	Line      int    `json:"line,omitempty"`
 	Column    int    `json:"column,omitempty"`
+	// Moot tells that the fact is not disclosed because it does not apply.
+	Moot bool `json:"not_applicable,omitempty"`
 }
+
+// NotApplicable is a fact, a list or a section that does not apply.
+type NotApplicable struct {
+	// By is subject, or profile where that declares it.
+	By      string `json:"by"`
+	Fact    string `json:"fact"`
+	Because string `json:"because"`
+	// Line is where the profile says what it is, or declares it; 0 for neither.
+	Line int `json:"line,omitempty"`
+}
+
+// Who can say that something does not apply.
+const (
+	BySubject = "subject"
+	ByProfile = "profile"
+)
+
+// IsAgent tells whether an agent was judged.
+func (s Subject) IsAgent() bool { return s.Kind == "" || s.Kind == "agent" }
 
 // Discounted is a fact whose evidence was not enough.
 type Discounted struct {
