@@ -2,7 +2,7 @@
 .PHONY: help build demo test check golden conformance mutate exhaustive fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/config:FuzzEdit \
+        ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 
@@ -29,7 +29,7 @@ check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
 	@go test -race -short -timeout 30m ./... # short leaves out what runs in one goroutine and for long
 
 golden: ## rewrite the golden files; review them with git diff
-	@go test ./policies ./internal/config ./cmd/audition -update
+	@go test ./policies ./internal/waiver ./cmd/audition -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -25,6 +28,9 @@ type known struct {
 
 	baseline *verdict.Baseline
 	base     *base
+	// since is what the verdict records, the name of the baseline or the revision, and
+	// id the digest of the one or the commit of the other; "" where everything counts.
+	since, id string
 }
 
 // base is an earlier state of a repository.
@@ -40,9 +46,6 @@ func (k *known) add(f *pflag.FlagSet) {
 	f.StringVar(&k.revision, "base", "", "let only what is new since this revision of git fail")
 }
 
-// since is what the verdict records, "" where everything counts.
-func (k *known) since() string { return k.file + k.revision }
-
 // read reads the baseline, or asks git for the revision.
 func (k *known) read(ctx context.Context, files file.Tree, args []string, told io.Writer) error {
 	switch {
@@ -53,6 +56,7 @@ func (k *known) read(ctx context.Context, files file.Tree, args []string, told i
 		if err != nil {
 			return fmt.Errorf("--baseline %w", err)
 		}
+		k.since, k.id = files.Name(k.file), fmt.Sprintf("sha256:%x", sha256.Sum256(data))
 		k.baseline, err = verdict.ReadBaseline(files.Name(k.file), data)
 		return err
 	case k.revision != "" && slices.Contains(args, "-"):
@@ -62,7 +66,7 @@ func (k *known) read(ctx context.Context, files file.Tree, args []string, told i
 		if err != nil {
 			return fmt.Errorf("--base %s: %w", k.revision, err)
 		}
-		k.base = b
+		k.base, k.since, k.id = b, k.revision, b.commit
 	}
 	return nil
 }
@@ -82,6 +86,27 @@ func newBase(ctx context.Context, files file.Tree, revision string, told io.Writ
 	}
 	b.renamed, err = repo.Renamed(ctx, b.commit, head)
 	return b, err
+}
+
+// again marks what a record says was known, by the baseline or the revision that it
+// names, or by the one that k has.
+func (k known) again(ctx context.Context, files file.Tree, a *assess.Assessor, record, now *verdict.Verdict) error {
+	e := record.Enforcement
+	if e == nil || e.NewSince == "" && k.file == "" {
+		return nil
+	}
+	switch {
+	case k.file != "":
+	case strings.HasPrefix(e.NewSinceID, "sha256:"):
+		k.file = files.Path(e.NewSince)
+	default:
+		k.revision = cmp.Or(e.NewSinceID, e.NewSince)
+	}
+	if err := k.read(ctx, files, nil, io.Discard); err != nil {
+		return err
+	}
+	now.Enforcement = &verdict.Enforcement{FailOn: e.FailOn, ExitZero: e.ExitZero, NewSince: e.NewSince, NewSinceID: k.id}
+	return k.mark(ctx, a, now)
 }
 
 // mark marks what is known of a verdict.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -44,7 +44,7 @@ func (o *outputs) String() string { return "" }
 func (o *outputs) Type() string   { return "format[=path]" }
 
 // words are what a shell may offer.
-func (o *outputs) words() []string { return report.Names() }
+func (o *outputs) Words() []string { return report.Names() }
 
 // Set adds an output. No two go to the same place, and a file has a folder.
 func (o *outputs) Set(s string) error {
@@ -108,6 +108,34 @@ func same(a, b string) bool {
 	return errI == nil && errJ == nil && os.SameFile(i, j)
 }
 
+// spare refuses outputs that would overwrite what the run reads.
+func (o *outputs) spare(read []string) error {
+	for _, one := range o.all {
+		for _, path := range read {
+			if one.path != "" && !one.site && path != "" && overwrites(one.path, path) {
+				return fmt.Errorf("-o %s=%s: is what this run reads, expected another file", one.format.Name, one.path)
+			}
+		}
+	}
+	return nil
+}
+
+// overwrites tells whether a file that is written is another one, or is in that
+// directory and there already.
+func overwrites(written, read string) bool {
+	if same(written, read) {
+		return true
+	}
+	x, errX := filepath.Abs(written)
+	y, errY := filepath.Abs(read)
+	if errX != nil || errY != nil {
+		return false
+	}
+	info, err := os.Stat(read)
+	_, errWritten := os.Stat(written)
+	return err == nil && errWritten == nil && info.IsDir() && strings.HasPrefix(x, y+string(filepath.Separator))
+}
+
 // asks tells whether an output shows the questions of so many agents.
 func (o *outputs) asks(agents int) bool {
 	for _, one := range o.orText() {
@@ -131,6 +159,7 @@ func (o *outputs) orText() []output {
 type sinks struct {
 	formats []print.Writer
 	sites   []print.Writer
+	folders []*folder // of the sites
 	flushes []func() error
 	files   []*file.Writing
 	stdout  *standard
@@ -142,16 +171,12 @@ func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
 	s := &sinks{stdout: &standard{w: stdout}}
 	for _, one := range o.orText() {
 		if one.site {
-			s.sites = append(s.sites, report.Site(func(name string, data []byte) error {
-				if err := os.MkdirAll(one.path, 0o755); err != nil {
-					return errors.New(file.Cause(err))
-				}
-				return file.Replace(filepath.Join(one.path, name), data)
-			}))
+			f := newFolder(one.path)
+			s.sites, s.folders = append(s.sites, report.Site(f.write)), append(s.folders, f)
 			continue
 		}
 		var to io.Writer = s.stdout
-		options := print.Options{Color: colored(stdout), Rules: rules}
+		options := print.Options{Color: session.Colored(stdout), Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)
@@ -232,8 +257,11 @@ func (s *sinks) close() error {
 			return unwritten(err)
 		}
 	}
-	for _, w := range s.sites {
+	for i, w := range s.sites {
 		if err := w.Close(); err != nil {
+			return unwritten(err)
+		}
+		if err := s.folders[i].prune(); err != nil {
 			return unwritten(err)
 		}
 	}

@@ -3,13 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
-	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -19,8 +18,8 @@ func newReport() *cobra.Command {
 		Use:   "report VERDICT",
 		Short: "Print verdicts again in other formats, without judging",
 		Long: `Report reads what check wrote with -o json, -o ndjson or, for one agent, -o yaml,
-and prints it in other formats; - is standard input. Nothing is judged: rules are
-described as far as the verdict names them.
+and prints it in other formats; - is standard input. Nothing is judged, and what is printed says so: rules are described as far as the
+verdict names them.
 
 Exit codes: 0 whatever the verdict is, 2 usage, 3 it could not be read or written.
 Lines of ndjson are read one by one, so there may be any number; a json or yaml
@@ -38,6 +37,9 @@ file has the limits of a profile.`,
 				return err
 			}
 			defer out.discard()
+			for _, v := range r.Verdicts {
+				v.Recorded = args[0]
+			}
 			return out.record(r)
 		},
 	}
@@ -50,7 +52,7 @@ const maxVerdicts = 256 << 20
 
 // recordOfRun reads what a run wrote, from a file or from standard input.
 func recordOfRun(path string, stdin io.Reader) (verdict.Record, error) {
-	data, err := readInput(path, maxVerdicts, stdin)
+	data, err := session.ReadInput(path, maxVerdicts, stdin)
 	if err != nil {
 		return verdict.Record{}, err
 	}
@@ -65,19 +67,6 @@ func records(path string, stdin io.Reader) ([]*verdict.Verdict, error) {
 		return nil, err
 	}
 	return r.Verdicts, fault.Undecided(r.Whole(path))
-}
-
-// readInput reads a file, or standard input as "-".
-func readInput(path string, limit int64, stdin io.Reader) ([]byte, error) {
-	if path != "-" {
-		data, err := file.Read(path, limit)
-		return data, fault.Undecided(err)
-	}
-	data, err := file.ReadFrom(stdin, limit)
-	if err != nil {
-		err = fault.Undecided(fmt.Errorf("-: %s", file.Cause(err)))
-	}
-	return data, err
 }
 
 // readRecord reads a verdict, a list of them, or one a line.

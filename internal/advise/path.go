@@ -23,7 +23,7 @@ func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	questions, err := a.questions(ctx, j)
+	questions, err := a.questions(ctx, j, facts.Open(a.Framework(), j.Profile))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,7 +57,7 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []verdi
 			return nil, err
 		}
 		steps = append(steps, answered...)
-		if questions, err = a.questions(ctx, best); err != nil {
+		if questions, err = a.questions(ctx, best, facts.Open(a.Framework(), best.Profile)); err != nil {
 			return nil, err
 		}
 	}

@@ -29,19 +29,40 @@ func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdi
 	if err != nil {
 		return nil, err
 	}
-	questions, err := adviser{a}.questions(ctx, j)
+	open := facts.Open(a.Framework(), j.Profile)
+	asked := few(j.Profile, open)
+	questions, err := adviser{a}.questions(ctx, j, asked)
 	if err != nil {
 		return nil, err
 	}
-	v.Questions = inSource(j, questions)
+	v.Questions, v.Unasked = inSource(j, questions), len(open)-len(asked)
 	return v, nil
 }
 
-// questions finds the undisclosed facts that could change the verdict: it tries
-// every legal value of each and judges again. It needs no markup in any rule.
+// work bounds what the questions beside a verdict may take, and with that how long:
+// answers that are judged, each the dearer the more tools there are. It is a number
+// and no time, so that the same profile always has the same questions.
+const work = 40_000
+
+// few are those of the open facts that the work suffices for: first what is asked of
+// the agent, then of each tool in its order.
+func few(p *profile.Profile, open []profile.FactType) []profile.FactType {
+	left := work / (50 + len(p.Facts.Tools.Items))
+	ofItem := func(f profile.FactType) int { return strings.Count(f.Pointer, "/tools/") }
+	ordered := slices.Clone(open)
+	slices.SortStableFunc(ordered, func(f, g profile.FactType) int { return ofItem(f) - ofItem(g) })
+	for i, f := range ordered {
+		if left -= len(facts.Answers(f)); left < 0 {
+			return ordered[:i]
+		}
+	}
+	return ordered
+}
+
+// questions finds those of the undisclosed facts that could change the verdict: it
+// tries every legal value of each and judges again. It needs no markup in any rule.
 // The questions with the greatest effect come first.
-func (a adviser) questions(ctx context.Context, j assess.Judgement) ([]verdict.Question, error) {
-	open := facts.Open(a.Framework(), j.Profile)
+func (a adviser) questions(ctx context.Context, j assess.Judgement, open []profile.FactType) ([]verdict.Question, error) {
 	out := make([]verdict.Question, len(open))
 	errs := make([]error, len(open))
 	var wg sync.WaitGroup

@@ -54,9 +54,30 @@ type Result struct {
 	K Exact
 }
 
-// MaxThreat is the largest threat multiplier that is accepted. Published
-// multipliers end at 1.00; listings use up to 1.10.
-const MaxThreat Hundredths = 200
+// Multipliers that no published table has are accepted within bounds: threat
+// models in use have threats from 0.90 to 1.10, and no table mitigates below 0.50.
+const (
+	minThreat, maxThreat Hundredths = 90, 200
+	minMitigation        Hundredths = 50
+)
+
+// CheckThreat tells what is wrong with a threat multiplier, if anything: it is that
+// of a level, or from 0.90 to 2.00.
+func CheckThreat(v Hundredths) error {
+	if isLevel(ThreatLevels(), v) || minThreat <= v && v <= maxThreat {
+		return nil
+	}
+	return fmt.Errorf("expected %s or %v to %v, got %v", strings.Join(LevelNames(ThreatLevels()), ", "), minThreat, maxThreat, v)
+}
+
+// CheckMitigation tells what is wrong with a mitigation factor, if anything: it is
+// from 0.50 to 1.00.
+func CheckMitigation(v Hundredths) error {
+	if minMitigation <= v && v <= 100 {
+		return nil
+	}
+	return fmt.Errorf("expected %s or %v to 1.0, got %v", strings.Join(LevelNames(MitigationLevels()), ", "), minMitigation, v)
+}
 
 // Score computes in exactly. It fails on a value out of range, and on a
 // mitigation other than 1.00 with a formula that has none.
@@ -84,12 +105,14 @@ func (in Input) check() error {
 		return fmt.Errorf("factor set: expected one of %s", strings.Join(FactorSetNames(), ", "))
 	case in.CVSSBase < 0 || in.CVSSBase > 100:
 		return fmt.Errorf("CVSS base: expected 0.0 to 10.0, got %v", in.CVSSBase)
-	case in.Threat <= 0 || in.Threat > MaxThreat:
-		return fmt.Errorf("threat: expected above 0 and at most %v, got %v", MaxThreat, in.Threat)
-	case in.Mitigation <= 0 || in.Mitigation > 100:
-		return fmt.Errorf("mitigation: expected above 0 and at most 1.0, got %v", in.Mitigation)
 	case in.Mitigation != 100 && !in.Formula.Mitigates:
 		return fmt.Errorf("mitigation: formula %s has none, expected 1.0, got %v", in.Formula.Name, in.Mitigation)
+	}
+	if err := CheckThreat(in.Threat); err != nil {
+		return fmt.Errorf("threat: %w", err)
+	}
+	if err := CheckMitigation(in.Mitigation); err != nil {
+		return fmt.Errorf("mitigation: %w", err)
 	}
 	for i, v := range in.Factors {
 		if v < 0 || v > 100 {

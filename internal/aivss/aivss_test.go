@@ -19,8 +19,8 @@ func TestScoreRefuses(t *testing.T) {
 		"no set":             {func(in *Input) { in.Set = nil }, "factor set: expected one of v0.5, v0.8"},
 		"base":               {func(in *Input) { in.CVSSBase = 101 }, "CVSS base: expected 0.0 to 10.0, got 10.1"},
 		"factor":             {func(in *Input) { in.Factors[3] = 101 }, "dynamic_tool_use: expected 0 to 1, got 1.01"},
-		"threat":             {func(in *Input) { in.Threat = 0 }, "threat: expected above 0 and at most 2.0, got 0.0"},
-		"mitigation":         {func(in *Input) { in.Mitigation = 101 }, "mitigation: expected above 0 and at most 1.0, got 1.01"},
+		"threat":             {func(in *Input) { in.Threat = 0 }, "threat: expected attacked, poc, unreported or 0.9 to 2.0, got 0.0"},
+		"mitigation":         {func(in *Input) { in.Mitigation = 101 }, "mitigation: expected none, partial, strong or 0.5 to 1.0, got 1.01"},
 		"mitigation in v0.5": {func(in *Input) { in.Formula, in.Mitigation = V05, 83 }, "mitigation: formula v0.5 has none, expected 1.0, got 0.83"},
 	} {
 		t.Run(name, func(t *testing.T) {

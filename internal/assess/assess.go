@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
@@ -32,8 +33,10 @@ type Assessor struct {
 // Options are what an assessor can do without.
 type Options struct {
 	Waivers []waiver.Waiver
-	// WaiverFiles are where the waivers come from, for the verdict.
-	WaiverFiles []verdict.Source
+	// Assessments are what the organisation decided about scores, of an agent one.
+	Assessments []assessment.Assessment
+	// WaiverFiles and AssessmentFiles are where these come from, for the verdict.
+	WaiverFiles, AssessmentFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
 	Timeout time.Duration
 	// Today, the day by the calendar, keeps waivers from beginning before their time
@@ -80,7 +83,9 @@ type Judgement struct {
 	Derived   facts.Derived
 	Estimates *facts.Estimates
 	Score     verdict.Score
-	Findings  []verdict.Finding
+	// Assessment is that of the agent, nil where there is none.
+	Assessment *verdict.Assessment
+	Findings   []verdict.Finding
 	// NotApplicable are rules that have nothing to say of such a subject.
 	NotApplicable []string
 	Waivers       []waiver.Entry
@@ -125,16 +130,11 @@ func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, er
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, err error) {
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
 	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
-	if j.Estimates, err = j.Derived.Estimates(p, a.config.FactorSet); err != nil {
+	s, err := scoring{a.config, a.options.Assessments, a.day}.of(p, j.Derived)
+	if err != nil {
 		return j, err
 	}
-	if j.Score, err = score(a.config.Formula, j.Estimates); err != nil {
-		return j, about(err)
-	}
-	own, err := a.own(&j)
-	if err != nil {
-		return j, about(err)
-	}
+	j.Estimates, j.Score, j.Assessment = s.estimates, s.Score, s.assessment
 	subject, err := rego.NewSubject(p, j.Derived)
 	if err != nil {
 		return j, about(err)
@@ -149,7 +149,7 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	if err != nil {
 		return j, about(err)
 	}
-	j.Reasons = append(located(reasons, j.Findings), own...)
+	j.Reasons = append(located(reasons, j.Findings), s.reasons...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }
@@ -161,14 +161,16 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 		Subject: verdict.Subject{
 			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.Version,
 			Kind: p.Subject().ID, KindTitle: p.Subject().Title,
-			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(),
+			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(), Facts: p.FactsDigest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,
+		Basis:      a.basis(j),
 		Layers:     a.layers(j),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{}, NotApplicable: []verdict.NotApplicable{},
 		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
 	}
+	v.Assessment = j.Assessment
 	giveReasons(j.Profile, j.Estimates, &v.Score)
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})

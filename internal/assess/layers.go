@@ -11,25 +11,58 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
+// stated are the facts that have a meaning for the agent, and those of them that are
+// disclosed. That a list is complete is no fact of its own.
+func (a *Assessor) stated(j Judgement) (applicable, disclosed []string) {
+	for _, f := range facts.Vocabulary(j.Profile) {
+		if strings.HasSuffix(f.Pointer, "_complete") || !facts.Applies(a.framework, j.Profile, f.Pointer) {
+			continue
+		}
+		applicable = append(applicable, f.Pointer)
+		if _, ok := j.Profile.Lookup(f.Pointer); ok {
+			disclosed = append(disclosed, f.Pointer)
+		}
+	}
+	return applicable, disclosed
+}
+
+// basis counts what the verdict rests on.
+func (a *Assessor) basis(j Judgement) *verdict.Basis {
+	applicable, disclosed := a.stated(j)
+	b := &verdict.Basis{Applicable: len(applicable), Disclosed: len(disclosed)}
+	for _, pointer := range disclosed {
+		switch j.Profile.Assurance(pointer) {
+		case "documented":
+			b.Documented++
+		case "attested":
+			b.Attested++
+		case "verified":
+			b.Verified++
+		default:
+			b.Claimed++
+		}
+	}
+	return b
+}
+
 // layers describes every layer of the framework.
 func (a *Assessor) layers(j Judgement) []verdict.Layer {
 	out := make([]verdict.Layer, len(a.framework.Layers))
-	vocabulary := facts.Vocabulary(j.Profile)
-	for i, l := range a.framework.Layers {
-		layer := verdict.Layer{ID: l.ID, Title: l.Title, Findings: []string{}, Strengths: []string{}}
-		for _, f := range vocabulary {
-			// …_complete qualifies a list and is no fact of its own.
-			if strings.HasSuffix(f.Pointer, "_complete") || !facts.Among(f.Pointer, l.Facts) || !facts.Applies(a.framework, j.Profile, f.Pointer) {
-				continue
-			}
-			layer.Applicable++
-			if _, ok := j.Profile.Lookup(f.Pointer); ok {
-				layer.Disclosed++
+	applicable, disclosed := a.stated(j)
+	of := func(l maestro.Layer, pointers []string) (n int) {
+		for _, pointer := range pointers {
+			if facts.Among(pointer, l.Facts) {
+				n++
 			}
 		}
+		return n
+	}
+	for i, l := range a.framework.Layers {
+		layer := verdict.Layer{ID: l.ID, Title: l.Title, Findings: []string{}, Strengths: []string{}}
+		layer.Applicable, layer.Disclosed = of(l, applicable), of(l, disclosed)
 		layer.Tag = tag(j.Profile, l, layer)
-		of := a.inLayer(l.ID, j.Findings)
-		for _, f := range of {
+		found := a.inLayer(l.ID, j.Findings)
+		for _, f := range found {
 			switch {
 			case f.Kind == maestro.Strength:
 				layer.Strengths = appendOnce(layer.Strengths, f.Rule)
@@ -37,7 +70,7 @@ func (a *Assessor) layers(j Judgement) []verdict.Layer {
 				layer.Findings = appendOnce(layer.Findings, f.Rule)
 			}
 		}
-		layer.Commentary = commentary(j.Profile, l, layer.Tag, of)
+		layer.Commentary = commentary(j.Profile, l, layer.Tag, found)
 		out[i] = layer
 	}
 	return out

@@ -2,38 +2,155 @@ package assess
 
 import (
 	"fmt"
+	"time"
 
+	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// own finds out whether a profile decides parts of its own score so that it is lower,
-// or can be less high, than its facts say. As the configuration wants it, that counts
-// and asks for a review, counts, or does not count.
-func (a *Assessor) own(j *Judgement) ([]verdict.Reason, error) {
-	s := j.Profile.Scoring
-	none := len(s.Factors) == 0 && s.CVSS.Text == "" && s.Threat.Text == "" && s.Mitigation.Text == ""
-	if none || a.config.Decisions == config.AcceptDecisions {
-		return nil, nil
+// scoring is how the score of an agent comes about: from its facts, from what the
+// organisation decided about it and, as far as that may count, from what the
+// profile decides itself.
+type scoring struct {
+	config      config.Config
+	assessments []assessment.Assessment
+	day         time.Time
+}
+
+// scored is a score, and what led to it.
+type scored struct {
+	verdict.Score
+	estimates  *facts.Estimates
+	assessment *verdict.Assessment
+	reasons    []verdict.Reason
+}
+
+// of computes the score of a profile. What the profile decides so that its score is
+// lower, or can be less high, counts as the configuration wants it: with a review,
+// like anything else, or not at all.
+func (s scoring) of(p *profile.Profile, d facts.Derived) (out scored, err error) {
+	own, outside := within(p.Scoring)
+	assessed, noted := s.assessed(p)
+	if out, err = s.with(p, d, own.Under(assessed)); err != nil {
+		return out, err
 	}
-	facts := *j.Profile
-	facts.Scoring = profile.Scoring{}
-	estimates, err := j.Derived.Estimates(&facts, a.config.FactorSet)
+	defer func() { s.tell(p, &out, outside) }()
+	out.assessment = noted
+	if own.Empty() && assessed.Empty() {
+		return out, nil
+	}
+	out.Decided = decided(p, own.Under(assessed))
+	facts, err := s.with(p, d, profile.Scoring{})
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	derived, err := score(a.config.Formula, estimates)
-	if err != nil || j.Score.AIVSS >= derived.AIVSS && j.Score.High >= derived.High {
-		return nil, err
+	if lower(out.Score, facts.Score) {
+		out.ByFacts = &verdict.ByFacts{AIVSS: facts.AIVSS, High: facts.High}
 	}
-	if a.config.Decisions == config.RefuseDecisions {
-		j.Estimates, j.Score = estimates, derived
-		return nil, nil
+	without := facts
+	if !assessed.Empty() {
+		if without, err = s.with(p, d, assessed); err != nil {
+			return out, err
+		}
 	}
-	return []verdict.Reason{{
-		Decision: verdict.Review, Gate: "scoring", Facts: []verdict.Fact{fact(j.Profile, "/scoring")},
-		Message: fmt.Sprintf("its own scoring makes the AIVSS score %v, at most %v; from its facts it is %v, at most %v",
-			j.Score.AIVSS, j.Score.High, derived.AIVSS, derived.High),
-	}}, nil
+	if !lower(out.Score, without.Score) || s.config.Decisions == config.AcceptDecisions {
+		return out, nil
+	}
+	if s.config.Decisions == config.RefuseDecisions {
+		return s.refused(p, without, noted, assessed), nil
+	}
+	out.reasons = []verdict.Reason{{
+		Decision: verdict.Review, Gate: "scoring", Facts: []verdict.Fact{fact(p, "/scoring")},
+		Message: fmt.Sprintf("its own scoring makes the AIVSS score %v, at most %v; without that it is %v, at most %v",
+			out.AIVSS, out.High, without.AIVSS, without.High),
+	}}
+	return out, nil
+}
+
+// within leaves out multipliers of a profile that are lower than any standard has
+// them. They are not worth an answer of their own: without them the agent is judged.
+func within(s profile.Scoring) (profile.Scoring, []profile.Estimate) {
+	var outside []profile.Estimate
+	for _, m := range []struct {
+		*profile.Estimate
+		check func(aivss.Hundredths) error
+	}{{&s.Threat, aivss.CheckThreat}, {&s.Mitigation, aivss.CheckMitigation}} {
+		v, err := aivss.ParseHundredths(m.Text)
+		if m.Number && err == nil && v > 0 && v < 100 && m.check(v) != nil {
+			outside = append(outside, *m.Estimate)
+			m.Estimate.Text = ""
+		}
+	}
+	return s, outside
+}
+
+// tell says what does not count because no standard has it, and asks for a review
+// unless nothing of the kind counts anyway.
+func (s scoring) tell(p *profile.Profile, out *scored, outside []profile.Estimate) {
+	for _, e := range outside {
+		said := fmt.Sprintf("scoring.%s: %s does not count: no standard has it so low", e.Name, e.Text)
+		out.Warnings = append(out.Warnings, said)
+		if s.config.Decisions != config.RefuseDecisions {
+			out.reasons = append(out.reasons, verdict.Reason{Decision: verdict.Review, Gate: "scoring", Facts: []verdict.Fact{fact(p, e.Pointer)}, Message: said})
+		}
+	}
+}
+
+// refused is a score without what the profile decides itself.
+func (s scoring) refused(p *profile.Profile, out scored, noted *verdict.Assessment, assessed profile.Scoring) scored {
+	out.assessment, out.Decided = noted, decided(p, assessed)
+	out.Warnings = append(out.Warnings, "what the profile decides about its own score does not count here: scoring.decisions is refuse")
+	return out
+}
+
+func lower(a, b verdict.Score) bool { return a.AIVSS < b.AIVSS || a.High < b.High }
+
+// with computes the score that some decisions lead to.
+func (s scoring) with(p *profile.Profile, d facts.Derived, decisions profile.Scoring) (out scored, err error) {
+	q := *p
+	q.Scoring = decisions
+	if out.estimates, err = d.Estimates(&q, s.config.FactorSet); err != nil {
+		return out, err
+	}
+	if out.Score, err = score(s.config.Formula, out.estimates); err != nil {
+		return out, fmt.Errorf("%s: %w", p.Source, err)
+	}
+	return out, nil
+}
+
+// assessed is what the organisation decided about the agent, and what the verdict
+// says of that: without facts as they were assessed, or after its day, nothing.
+func (s scoring) assessed(p *profile.Profile) (profile.Scoring, *verdict.Assessment) {
+	for _, a := range s.assessments {
+		if a.Agent != p.Metadata.Name {
+			continue
+		}
+		state, why := a.For(p, s.day)
+		noted := &verdict.Assessment{
+			Source: a.Source, Line: a.Line, Assessor: a.Assessor, State: string(state), Why: why,
+			Date: a.Date.Format(time.DateOnly), Expires: a.Expires.Format(time.DateOnly),
+		}
+		if state == assessment.Active {
+			return a.Scoring, noted
+		}
+		return profile.Scoring{}, noted
+	}
+	return profile.Scoring{}, nil
+}
+
+// decided says what was decided, and by whom. Of what two decided the last counts.
+func decided(p *profile.Profile, s profile.Scoring) []verdict.Decided {
+	out := []verdict.Decided{}
+	for _, e := range s.Decided() {
+		d := verdict.Decided{What: e.Name, Value: e.Text, By: e.By, Because: e.Because}
+		if e.By == "" {
+			d.Line = p.Position(e.Pointer).Line
+		}
+		out = append(out, d)
+	}
+	return out
 }

@@ -20,7 +20,7 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest, Revision: s.Revision, Signed: s.Key != "", Key: s.Key})
 	}
 	v.Configuration = verdict.Configuration{
-		Sources: []verdict.Source{}, Waivers: append([]verdict.Source{}, a.options.WaiverFiles...), Flags: []string{}, Changes: []verdict.Change{},
+		Sources: []verdict.Source{}, Waivers: append([]verdict.Source{}, a.options.WaiverFiles...), Assessments: append([]verdict.Source{}, a.options.AssessmentFiles...), Flags: []string{}, Changes: []verdict.Change{},
 	}
 	for _, l := range a.config.Layers {
 		if flag, ok := strings.CutPrefix(l.Source, config.FlagPrefix); ok {
@@ -39,7 +39,7 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 	}
 	v.Rules = a.outcome(j)
 	ends := slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, func(c profile.Certification) bool { return c.ValidUntil.Disclosed })
-	if !a.day.IsZero() && (a.config.Demand.MaxAge > 0 || len(a.options.Waivers) > 0 || ends) {
+	if !a.day.IsZero() && (a.config.Demand.MaxAge > 0 || j.Assessment != nil || len(a.options.Waivers) > 0 || ends) {
 		v.EffectiveTime = a.day.Format(time.DateOnly)
 		if today := a.options.Today; !today.IsZero() && today.Before(a.day) {
 			v.Today = today.Format(time.DateOnly)

@@ -1,11 +1,11 @@
 package assess
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
@@ -133,20 +133,16 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 }
 
 // Score computes the score of a profile alone, without rules or gates, at a day.
-func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, day time.Time) (verdict.Score, error) {
+func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, assessments []assessment.Assessment, day time.Time) (verdict.Score, error) {
 	cfg.Demand.At = day
 	p, _, err := p.Demand(cfg.Demand)
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}
-	estimates, err := facts.Derive(p, framework).Estimates(p, cfg.FactorSet)
+	s, err := scoring{cfg, assessments, day}.of(p, facts.Derive(p, framework))
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}
-	s, err := score(cfg.Formula, estimates)
-	if err != nil {
-		return s, fault.Undecided(fmt.Errorf("%s: %w", p.Source, err))
-	}
-	giveReasons(p, estimates, &s)
-	return s, nil
+	giveReasons(p, s.estimates, &s.Score)
+	return s.Score, nil
 }

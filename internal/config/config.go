@@ -31,7 +31,7 @@ type Config struct {
 	// Formula and FactorSet are how the score is computed.
 	Formula   aivss.Formula
 	FactorSet *aivss.FactorSet
-	// Decisions says what an assessment that makes a score lower leads to.
+	// Decisions says what a profile leads to that makes its own score lower.
 	Decisions Decisions
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
@@ -50,8 +50,8 @@ type Config struct {
 	values map[string]value
 }
 
-// Decisions says what follows where an assessor decided parts of a score otherwise
-// than the facts, so that it is lower.
+// Decisions says what follows where a profile decides parts of its own score, so
+// that it is lower than without them.
 type Decisions string
 
 // The decisions, the strictest first.
@@ -210,6 +210,12 @@ func (c *Config) lay(l *Layer, locked map[string]Place) error {
 	}
 	if by, ok := locked[keysSetting]; ok && len(l.Keys) > 0 {
 		return l.errorf("/signatures/keys", "expected none: they are locked by %v", by)
+	}
+	if by, ok := locked["scoring.decisions"]; ok && len(l.Assessments) > 0 {
+		return l.errorf("/scoring/assessments", "expected none: scoring.decisions is locked by %v", by)
+	}
+	if l.Tightens && len(l.Assessments) > 0 {
+		return l.errorf("/scoring/assessments", "expected none: %s", onlyTightens)
 	}
 	return nil
 }

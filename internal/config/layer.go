@@ -33,10 +33,10 @@ type Open func(from *Layer, ref string) (File, error)
 // Layer is one configuration as it was read.
 type Layer struct {
 	File
-	// Extends, Data and WaiverFiles are what it names, as it names them.
-	Extends, Data, WaiverFiles []string
-	Policies                   []PolicyRef
-	Keys                       []KeyRef
+	// Extends, Data, WaiverFiles and Assessments are what it names, as it names them.
+	Extends, Data, WaiverFiles, Assessments []string
+	Policies                                []PolicyRef
+	Keys                                    []KeyRef
 	// flag tells that it comes from the command line and may only tighten.
 	flag bool
 	// above are the layers that it extends, and those that they do.
@@ -174,7 +174,8 @@ func readLayer(file File) (*Layer, error) {
 
 // read takes the document apart. Its shape is checked already.
 func (l *Layer) read() error {
-	l.Extends, l.Data, l.WaiverFiles = l.texts("/extends"), l.texts("/data"), l.texts("/waivers/files")
+	l.Extends, l.Data = l.texts("/extends"), l.texts("/data")
+	l.WaiverFiles, l.Assessments = l.texts("/waivers/files"), l.texts("/scoring/assessments")
 	for at, item := range l.items("/policies") {
 		ref := PolicyRef{Place: l.place(at)}
 		switch item := item.(type) {

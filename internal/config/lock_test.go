@@ -10,7 +10,7 @@ import (
 // TestLocksBind: a lock binds every layer that the one with the lock does not
 // itself extend, wherever a list of extends has it.
 func TestLocksBind(t *testing.T) {
-	const bank = "locks: [{setting: thresholds}, {select: L4/*}, {gate: gate}]\n"
+	const bank = "locks: [{setting: thresholds}, {setting: scoring.decisions}, {select: L4/*}, {gate: gate}]\n"
 	orders := map[string]string{
 		"above": "extends: [bank, loose]\n", "below": "extends: [loose, bank]\n",
 		"between": "extends: [loose, bank, other]\n", "through": "extends: [loose, middle]\n",
@@ -22,6 +22,8 @@ func TestLocksBind(t *testing.T) {
 			"severity":  {"rules: [{select: '*', severity: low}]\n", "loose:3:9: rules[0]: L4/egress-open may not fall below high, which is locked by bank:3; got low"},
 			"gate":      {"gates: [{gate: gate, action: off, reason: r}]\n", "loose:3:9: gates[0]: gate may not be set to off: it is locked by bank:3"},
 			"tighter":   {"thresholds: {reject: {score: 8}}\nrules: [{select: L4/egress-open, severity: critical}]\n", ""},
+			"assessed":  {"scoring: {assessments: [a.yaml]}\n", "loose:3:11: scoring.assessments: expected none: scoring.decisions is locked by bank:3"},
+			"decided":   {"scoring: {decisions: accept}\n", "loose:3:11: scoring.decisions: may not change from review to accept: it is locked by bank:3"},
 			"another":   {"rules: [{select: XL/*, severity: low}]\n", ""},
 		} {
 			if err := judgedBy(map[string]string{"team": team, "bank": bank, "loose": c.loose, "other": "", "middle": "extends: [bank]\n"}); said(err) != said(c.want) {

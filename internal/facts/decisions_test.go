@@ -28,10 +28,10 @@ func TestDefaults(t *testing.T) {
 func TestFactorDecision(t *testing.T) {
 	i, _ := aivss.SetV05.Index("persistent_memory")
 	for _, c := range []struct{ scoring, value, because string }{
-		{"{persistent_memory: 0.4}", "0.4", "decided by the assessor"},
-		{"{memoryUse: 0}", "0.0", "decided by the assessor"},
+		{"{persistent_memory: 0.4}", "0.4", "decided in the profile"},
+		{"{memoryUse: 0}", "0.0", "decided in the profile"},
 		{"{persistence: {value: 0.25, because: measured}}", "0.25", "measured"},
-		{"{memory_use: 1.00}", "1.0", "decided by the assessor"},
+		{"{memory_use: 1.00}", "1.0", "decided in the profile"},
 	} {
 		e := estimates(t, load(t, "memory: {persistent: true}\nscoring: {factors: "+c.scoring+"}"))
 		f := e.Factors[i]
@@ -71,12 +71,12 @@ func TestCVSSDecision(t *testing.T) {
 		cvss, vector, because string
 		base                  aivss.Tenths
 	}{
-		{"8.5", "", "decided by the assessor", 85},
-		{"0", "", "decided by the assessor", 0},
-		{"10.0", "", "decided by the assessor", 100},
-		{"8.50", "", "decided by the assessor", 85}, // a zero is no second decimal
+		{"8.5", "", "decided in the profile", 85},
+		{"0", "", "decided in the profile", 0},
+		{"10.0", "", "decided in the profile", 100},
+		{"8.50", "", "decided in the profile", 85}, // a zero is no second decimal
 		{"{value: 8.5, because: as published}", "", "as published", 85},
-		{vector, vector, "decided by the assessor", 100},
+		{vector, vector, "decided in the profile", 100},
 		{"{value: '" + vector + "/E:U', because: as published}", vector, "as published", 100},
 	} {
 		got := estimates(t, load(t, "scoring: {cvss: "+c.cvss+"}")).CVSS
@@ -95,11 +95,12 @@ func TestThreat(t *testing.T) {
 		value   aivss.Hundredths
 		because reason
 	}{
-		{"{threat: attacked}", 100, reason{"/scoring/threat", "decided by the assessor"}},
+		{"{threat: attacked}", 100, reason{"/scoring/threat", "decided in the profile"}},
 		{"{threat: {value: unreported, because: nobody tried}}", 50, reason{"/scoring/threat", "nobody tried"}},
-		{"{threat: 1.1}", 110, reason{"/scoring/threat", "decided by the assessor"}},
-		{"{threat: 2}", 200, reason{"/scoring/threat", "decided by the assessor"}},
-		{"{threat: 0.01}", 1, reason{"/scoring/threat", "decided by the assessor"}},
+		{"{threat: 1.1}", 110, reason{"/scoring/threat", "decided in the profile"}},
+		{"{threat: 2}", 200, reason{"/scoring/threat", "decided in the profile"}},
+		{"{threat: 0.9}", 90, reason{"/scoring/threat", "decided in the profile"}},
+		{"{threat: 0.5}", 50, reason{"/scoring/threat", "decided in the profile"}}, // a published level
 		// A vector with the threat metric decides the threat too.
 		{"{cvss: '" + vector + "/E:A'}", 100, reason{"/scoring/cvss", "E:A is attacked"}},
 		{"{cvss: '" + vector + "/E:P'}", 97, reason{"/scoring/cvss", "E:P is poc"}},
@@ -107,7 +108,7 @@ func TestThreat(t *testing.T) {
 		{"{cvss: '" + vector + "/E:X'}", 97, reason{"/scoring/threat", "not decided; the default is poc"}},
 		{"{cvss: '" + vector + "'}", 97, reason{"/scoring/threat", "not decided; the default is poc"}},
 		// What is said of the threat itself outweighs the vector.
-		{"{cvss: '" + vector + "/E:U', threat: attacked}", 100, reason{"/scoring/threat", "decided by the assessor"}},
+		{"{cvss: '" + vector + "/E:U', threat: attacked}", 100, reason{"/scoring/threat", "decided in the profile"}},
 	} {
 		got := estimates(t, load(t, "scoring: "+c.scoring)).Threat
 		if r := reasons(nil, got.Because); got.Value != c.value || len(r) != 1 || r[0] != c.because {
@@ -123,7 +124,7 @@ func TestMitigation(t *testing.T) {
 		"{mitigation: {value: partial, because: b}}": 83,
 		"{mitigation: {value: strong, because: b}}":  67,
 		"{mitigation: {value: 0.7, because: b}}":     70,
-		"{mitigation: {value: 0.01, because: b}}":    1,
+		"{mitigation: {value: 0.5, because: b}}":     50,
 	} {
 		if got := estimates(t, load(t, "scoring: "+scoring)).Mitigation.Value; got != want {
 			t.Errorf("%s: got %v, want %v", scoring, got, want)
@@ -135,6 +136,8 @@ func TestMitigation(t *testing.T) {
 func TestDecisionsRefused(t *testing.T) {
 	const v05 = "autonomy_of_action, goal_driven_planning, self_modification, dynamic_tool_use, persistent_memory, " +
 		"contextual_awareness, dynamic_identity, multi_agent_interactions, non_determinism, opacity_reflexivity"
+	const threat = "expected attacked, poc, unreported or 0.9 to 2.0, got "
+	const mitigation = "expected none, partial, strong or 0.5 to 1.0, got "
 	const because = "below 1 it needs a because: which controls, and what shows that they work; write {value: "
 	for _, c := range []struct{ scoring, want string }{
 		{"factors: {autonomy_of_acton: 0.5}", `p.yaml:4:21: scoring.factors.autonomy_of_acton: unknown factor of set v0.5, did you mean "autonomy_of_action"?`},
@@ -146,7 +149,7 @@ func TestDecisionsRefused(t *testing.T) {
 		{"factors: {tools: -0.5}", "p.yaml:4:21: scoring.factors.tools: expected 0.0 to 1.0, got -0.5"},
 		{"factors: {tools: 0.125}", `p.yaml:4:21: scoring.factors.tools: expected at most 2 decimals, got "0.125"`},
 		{"factors: {tools: 5e-1}", `p.yaml:4:21: scoring.factors.tools: expected a decimal number such as 0.5, got "5e-1"`},
-		{"factors: {tools: {value: 2, because: b}}", "p.yaml:4:21: scoring.factors.tools: expected 0.0 to 1.0, got 2"},
+		{"factors: {tools: {value: 2, because: b}}", "p.yaml:4:21: scoring.factors.tools: expected 0.0 to 1.0, got 2.0"},
 		{"cvss: 8.55", `p.yaml:4:11: scoring.cvss: CVSS base score: expected at most 1 decimal, got "8.55"`},
 		{"cvss: 10.1", "p.yaml:4:11: scoring.cvss: CVSS base score: expected 0.0 to 10.0, got 10.1"},
 		{"cvss: -1", "p.yaml:4:11: scoring.cvss: CVSS base score: expected 0.0 to 10.0, got -1"},
@@ -155,12 +158,14 @@ func TestDecisionsRefused(t *testing.T) {
 		{"cvss: CVSS:4.0/AV:N", `p.yaml:4:11: scoring.cvss: base metric AC (Attack Complexity) is missing, expected one of H, L`},
 		{"threat: atacked", `p.yaml:4:11: scoring.threat: unknown threat "atacked", did you mean "attacked"?`},
 		{"threat: some", `p.yaml:4:11: scoring.threat: unknown threat "some", expected one of attacked, poc, unreported`},
-		{"threat: 0", "p.yaml:4:11: scoring.threat: expected 0.01 to 2.0, got 0"},
-		{"threat: 2.01", "p.yaml:4:11: scoring.threat: expected 0.01 to 2.0, got 2.01"},
+		{"threat: 0", "p.yaml:4:11: scoring.threat: " + threat + "0.0"},
+		{"threat: 0.89", "p.yaml:4:11: scoring.threat: " + threat + "0.89"},
+		{"threat: 2.01", "p.yaml:4:11: scoring.threat: " + threat + "2.01"},
 		{"threat: 0.975", `p.yaml:4:11: scoring.threat: expected at most 2 decimals, got "0.975"`},
 		{"mitigation: {value: stong, because: b}", `p.yaml:4:11: scoring.mitigation: unknown mitigation "stong", did you mean "strong"?`},
-		{"mitigation: 1.01", "p.yaml:4:11: scoring.mitigation: expected 0.01 to 1.0, got 1.01"},
-		{"mitigation: 0", "p.yaml:4:11: scoring.mitigation: expected 0.01 to 1.0, got 0"},
+		{"mitigation: 1.01", "p.yaml:4:11: scoring.mitigation: " + mitigation + "1.01"},
+		{"mitigation: {value: 0.49, because: b}", "p.yaml:4:11: scoring.mitigation: " + mitigation + "0.49"},
+		{"mitigation: 0", "p.yaml:4:11: scoring.mitigation: " + mitigation + "0.0"},
 		{"mitigation: strong", "p.yaml:4:11: scoring.mitigation: " + because + "strong, because: …}"},
 		{"mitigation: {value: 0.9}", "p.yaml:4:11: scoring.mitigation: " + because + "0.9, because: …}"},
 	} {

@@ -59,8 +59,8 @@ type Because struct {
 	Text string
 }
 
-// Estimates derives what a score starts from and puts the assessor's decisions
-// in the profile's scoring over it. It fails, with the place, on a decision that
+// Estimates derives what a score starts from and puts the decisions of the
+// profile's scoring over it. It fails, with the place, on a decision that
 // AIVSS does not accept.
 func (d Derived) Estimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates, error) {
 	e := &Estimates{Set: set}
@@ -68,10 +68,10 @@ func (d Derived) Estimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates
 	for _, f := range p.Scoring.Factors {
 		i, ok := set.Index(f.Name)
 		if !ok {
-			return nil, p.Errorf(f.Pointer, "unknown factor of set %s%s", set.Name, suggest.DidYouMean(f.Name, set.IDs(), set.Aliases()...))
+			return nil, f.Errorf("unknown factor of set %s%s", set.Name, suggest.DidYouMean(f.Name, set.IDs(), set.Aliases()...))
 		}
-		if earlier, twice := given[i]; twice {
-			return nil, p.Errorf(f.Pointer, "is the same factor as %s", earlier.Name)
+		if earlier, twice := given[i]; twice && earlier.By == f.By {
+			return nil, f.Errorf("is the same factor as %s", earlier.Name)
 		}
 		given[i] = f
 	}
@@ -82,7 +82,7 @@ func (d Derived) Estimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates
 			e.Factors[i] = levels[i].estimate()
 			continue
 		}
-		v, err := hundredths(p, decided, 0, 100)
+		v, err := hundredths(decided, share)
 		if err != nil {
 			return nil, err
 		}
@@ -101,25 +101,25 @@ func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
 		e.CVSS, err = a.cvss()
 		e.Derived = append(e.Derived, "cvss")
 	} else {
-		e.CVSS, threat, err = decidedCVSS(p, s)
+		e.CVSS, threat, err = decidedCVSS(s)
 	}
 	if err != nil {
 		return err
 	}
-	if e.Threat, err = multiplier(p, p.Scoring.Threat, aivss.ThreatLevels(), "poc", aivss.MaxThreat); err != nil {
+	if e.Threat, err = multiplier(p.Scoring.Threat, aivss.ThreatLevels(), "poc", aivss.CheckThreat); err != nil {
 		return err
 	}
 	if level, ok := aivss.ThreatOf(threat); ok && p.Scoring.Threat.Text == "" {
 		e.Threat = Decision{level.Value, Because{[]string{p.Scoring.CVSS.Pointer}, "E:" + threat + " is " + level.Name}}
 	}
-	e.Mitigation, err = multiplier(p, p.Scoring.Mitigation, aivss.MitigationLevels(), "none", 100)
+	e.Mitigation, err = multiplier(p.Scoring.Mitigation, aivss.MitigationLevels(), "none", aivss.CheckMitigation)
 	if m := p.Scoring.Mitigation; err == nil && e.Mitigation.Value < 100 && m.Because == "" {
-		return p.Errorf(m.Pointer, "below 1 it needs a because: which controls, and what shows that they work; write {value: %s, because: …}", m.Text)
+		return m.Errorf("below 1 it needs a because: which controls, and what shows that they work; write {value: %s, because: …}", m.Text)
 	}
 	return err
 }
 
-func decidedCVSS(p *profile.Profile, s profile.Estimate) (c CVSS, threat string, err error) {
+func decidedCVSS(s profile.Estimate) (c CVSS, threat string, err error) {
 	c.Because = decision(s)
 	if s.Number {
 		base, err := aivss.ParseTenths(s.Text)
@@ -127,58 +127,69 @@ func decidedCVSS(p *profile.Profile, s profile.Estimate) (c CVSS, threat string,
 			err = fmt.Errorf("expected 0.0 to 10.0, got %s", s.Text)
 		}
 		if err != nil {
-			return c, "", p.Errorf(s.Pointer, "CVSS base score: %v", err)
+			return c, "", s.Errorf("CVSS base score: %v", err)
 		}
 		c.Low, c.Value, c.High = base, base, base
 		return c, "", nil
 	}
 	v, err := aivss.ParseVector(s.Text)
 	if err != nil {
-		return c, "", p.Errorf(s.Pointer, "%v", err)
+		return c, "", s.Errorf("%v", err)
 	}
 	if s.Base != "" {
 		if stated, err := aivss.ParseTenths(s.Base); err != nil || stated != v.Base() {
-			return c, "", p.Errorf(s.Pointer, "base %s: the vector scores %v", s.Base, v.Base())
+			return c, "", s.Errorf("base %s: the vector scores %v", s.Base, v.Base())
 		}
 	}
 	c.Vector, c.Low, c.Value, c.High = v.String(), v.Base(), v.Base(), v.Base()
 	return c, v.Threat, nil
 }
 
-// multiplier reads a level by name, or a number above 0 and at most most.
-func multiplier(p *profile.Profile, s profile.Estimate, levels []aivss.Level, byDefault string, most aivss.Hundredths) (Decision, error) {
+// multiplier reads a level by name, or a number that passes the check.
+func multiplier(s profile.Estimate, levels []aivss.Level, byDefault string, check func(aivss.Hundredths) error) (Decision, error) {
 	if s.Text == "" {
 		level, _ := aivss.LevelByName(levels, byDefault)
 		return Decision{level.Value, Because{[]string{s.Pointer}, "not decided; the default is " + byDefault}}, nil
 	}
 	if s.Number {
-		v, err := hundredths(p, s, 1, most)
+		v, err := hundredths(s, check)
 		return Decision{v, decision(s)}, err
 	}
 	level, ok := aivss.LevelByName(levels, s.Text)
 	if !ok {
-		return Decision{}, p.Errorf(s.Pointer, "unknown %s %q%s", s.Name, s.Text, suggest.DidYouMean(s.Text, aivss.LevelNames(levels)))
+		return Decision{}, s.Errorf("unknown %s %q%s", s.Name, s.Text, suggest.DidYouMean(s.Text, aivss.LevelNames(levels)))
 	}
 	return Decision{level.Value, decision(s)}, nil
 }
 
-func hundredths(p *profile.Profile, s profile.Estimate, least, most aivss.Hundredths) (aivss.Hundredths, error) {
+// hundredths reads a number that passes the check.
+func hundredths(s profile.Estimate, check func(aivss.Hundredths) error) (aivss.Hundredths, error) {
 	v, err := aivss.ParseHundredths(s.Text)
-	if err == nil && (v < least || v > most) {
-		err = fmt.Errorf("expected %v to %v, got %s", least, most, s.Text)
+	if err == nil {
+		err = check(v)
 	}
 	if err != nil {
-		return 0, p.Errorf(s.Pointer, "%v", err)
+		return 0, s.Errorf("%v", err)
 	}
 	return v, nil
 }
 
-func decision(s profile.Estimate) Because {
-	text := s.Because
-	if text == "" {
-		text = "decided by the assessor"
+// share is the check of a factor.
+func share(v aivss.Hundredths) error {
+	if v < 0 || v > 100 {
+		return fmt.Errorf("expected 0.0 to 1.0, got %v", v)
 	}
-	return Because{[]string{s.Pointer}, text}
+	return nil
+}
+
+func decision(s profile.Estimate) Because {
+	switch {
+	case s.By != "":
+		return Because{nil, s.Because + "; decided by " + s.By}
+	case s.Because != "":
+		return Because{[]string{s.Pointer}, s.Because}
+	}
+	return Because{[]string{s.Pointer}, "decided in the profile"}
 }
 
 // Describe says what the profile says of a fact: its value, or that it is not

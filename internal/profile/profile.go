@@ -83,7 +83,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
-	p.Scoring = readScoring(doc.Root["scoring"])
+	p.Scoring = ReadScoring(doc, "")
 	p.subject, _ = SubjectByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
@@ -121,14 +121,28 @@ func (p *Profile) Input() map[string]any { return p.doc.Root }
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
-func (p *Profile) Digest() string {
+func (p *Profile) Digest() string { return sum(p.loaded) }
+
+// FactsDigest is the Digest of the facts alone, of who the subject is and of what does
+// not apply to it: how it is described, where the facts come from and what the profile
+// decides about its score do not matter.
+func (p *Profile) FactsDigest() string {
+	facts := maps.Clone(p.loaded)
+	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/"+key) && key != "not_applicable" })
+	if s := p.Metadata.Subject; s != "" {
+		facts["subject"] = s
+	}
+	return sum(facts)
+}
+
+func sum(content map[string]any) string {
 	// Marshalling sorts the keys; the values are JSON values by construction.
-	data, err := json.Marshal(p.loaded)
+	data, err := json.Marshal(content)
 	if err != nil {
 		panic(err)
 	}
-	sum := sha256.Sum256(data)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	hash := sha256.Sum256(data)
+	return "sha256:" + hex.EncodeToString(hash[:])
 }
 
 // Lookup returns the value at a pointer and whether it is disclosed.

@@ -80,5 +80,8 @@ func For(name string) (Format, error) {
 	return Format{}, fmt.Errorf("unknown format %q%s", name, suggest.DidYouMean(name, Names()))
 }
 
+// IsPage tells whether a file is one that a site wrote, see html.IsPage.
+func IsPage(name string, data []byte) bool { return html.IsPage(name, data) }
+
 // Site prints a page for every verdict and an index of them, see html.Site.
 func Site(write func(name string, data []byte) error) print.Writer { return html.Site(write) }

@@ -101,6 +101,9 @@ func (s *Setup) Assessor(ctx context.Context) (*assess.Assessor, error) {
 			return nil, err
 		}
 	}
+	if o.Assessments, o.AssessmentFiles, err = s.Assessments(); err != nil {
+		return nil, err
+	}
 	return assess.New(ctx, engine, s.Framework, s.Config, s.options.Day, o)
 }
 

@@ -16,8 +16,8 @@ import (
 
 // Difference is one thing that two verdicts do not share.
 type Difference struct {
-	// What is decision, subject, score, factor, layer, not applicable, finding, reason
-	// or fact.
+	// What is decision, subject, score, decided, factor, layer, not applicable, finding,
+	// reason or fact.
 	What string `json:"what"`
 	// Key names it among its kind: a factor, a layer, a rule with the term after a
 	// space, a gate.
@@ -28,8 +28,8 @@ type Difference struct {
 }
 
 // Compare returns how the outcome b differs from the outcome a: the decision
-// first, then what was judged, score, factors, layers, what does not apply, findings
-// and reasons, each kind sorted.
+// first, then what was judged, score, what was decided about that, factors, layers,
+// what does not apply, findings and reasons, each kind sorted.
 func Compare(a, b *Verdict) []Difference {
 	var out []Difference
 	for _, what := range []struct {
@@ -37,8 +37,8 @@ func Compare(a, b *Verdict) []Difference {
 		of   func(*Verdict) map[string]string
 	}{
 		{"decision", func(v *Verdict) map[string]string { return map[string]string{"": string(v.Decision)} }},
-		{"subject", kinds}, {"score", scores}, {"factor", factors}, {"layer", tags}, {"not applicable", inapplicable},
-		{"finding", standings}, {"reason", reasons},
+		{"subject", kinds}, {"score", scores}, {"decided", decisions}, {"factor", factors}, {"layer", tags},
+		{"not applicable", inapplicable}, {"finding", standings}, {"reason", reasons},
 	} {
 		out = append(out, Differences(what.name, what.of(a), what.of(b))...)
 	}
@@ -71,6 +71,15 @@ func inapplicable(v *Verdict) map[string]string {
 
 func scores(v *Verdict) map[string]string {
 	return map[string]string{"": fmt.Sprintf("%v %s (%v–%v)", v.Score.AIVSS, v.Score.Severity, v.Score.Low, v.Score.High)}
+}
+
+// decisions say what was decided about the score, and by whom.
+func decisions(v *Verdict) map[string]string {
+	out := map[string]string{}
+	for _, d := range v.Score.Decided {
+		out[d.What] = d.Value + " by " + d.Who()
+	}
+	return out
 }
 
 func factors(v *Verdict) map[string]string {
@@ -159,7 +168,7 @@ func Elsewhere(a, b *Verdict) ([]Difference, error) {
 // outcome is a verdict as JSON values without what may differ.
 func outcome(v *Verdict) (any, error) {
 	w := *v
-	w.Questions, w.Engine, w.Enforcement, w.Policy, w.Configuration = nil, Engine{}, nil, nil, Configuration{}
+	w.Questions, w.Unasked, w.Engine, w.Enforcement, w.Policy, w.Configuration = nil, 0, Engine{}, nil, nil, Configuration{}
 	w.Subject.Source, w.Subject.Digest = "", ""
 	text, err := json.Marshal(w)
 	if err != nil {

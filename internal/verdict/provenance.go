@@ -20,8 +20,10 @@ type Policy struct {
 type Configuration struct {
 	// Sources are the files, the topmost first.
 	Sources []Source `json:"sources"`
-	// Waivers are the files of accepted findings.
-	Waivers []Source `json:"waivers"`
+	// Waivers are the files of accepted findings, Assessments those of what was
+	// decided about scores.
+	Waivers     []Source `json:"waivers"`
+	Assessments []Source `json:"assessments,omitempty"`
 	// Flags are settings of the run, as name=value.
 	Flags []string `json:"flags"`
 	// Changes are what differs from the default.
@@ -81,6 +83,19 @@ type Waiver struct {
 	Covers int `json:"covers"`
 }
 
+// Assessment is what an organisation decided about the score of the agent.
+type Assessment struct {
+	Source string `json:"source"`
+	Line   int    `json:"line"`
+	// Assessor decided; Date and Expires are the first and the last day it counts.
+	Assessor string `json:"assessor"`
+	Date     string `json:"date"`
+	Expires  string `json:"expires"`
+	// State is active, or why it does not count: pending, expired or changed.
+	State string `json:"state"`
+	Why   string `json:"why,omitempty"`
+}
+
 // WaiverOf returns the waiver of the verdict that accepts a finding, nil where
 // none does. Without an index it is the first of the finding's rule and term at
 // the place that WaivedBy says.
@@ -98,7 +113,9 @@ func (v *Verdict) WaiverOf(f Finding) *Waiver {
 	return &v.Waivers[i]
 }
 
-// Inputs returns what b was judged by and a was not, by digest. A source that is
+// Inputs returns what b was judged by and a was not, by digest, and the other way
+// around: profile, policies and who signed them, configuration and what it changes,
+// waivers, assessments, settings, days and what is known already. A source that is
 // elsewhere now is the same source.
 func Inputs(a, b *Verdict) []Difference {
 	var out []Difference
@@ -122,7 +139,27 @@ func Inputs(a, b *Verdict) []Difference {
 	}
 	policies := func(v *Verdict) (out []string) {
 		for _, p := range v.Policy {
-			out = append(out, p.Digest)
+			said := p.Digest
+			if p.Signed {
+				said += " signed with key " + p.Key
+			}
+			out = append(out, said)
+		}
+		return out
+	}
+	changes := func(v *Verdict) (out []string) {
+		for _, c := range v.Configuration.Changes {
+			looser := "not laxer"
+			if c.Looser {
+				looser = "laxer"
+			}
+			out = append(out, fmt.Sprintf("%s: %s → %s, %s: %s", c.Setting, c.From, c.To, looser, c.Reason))
+		}
+		return out
+	}
+	known := func(v *Verdict) (out []string) {
+		if v.Enforcement != nil && v.Enforcement.NewSinceID != "" {
+			out = append(out, v.Enforcement.NewSinceID)
 		}
 		return out
 	}
@@ -131,7 +168,10 @@ func Inputs(a, b *Verdict) []Difference {
 	}
 	add("policy", policies(a), policies(b))
 	add("configuration", digests(a.Configuration.Sources), digests(b.Configuration.Sources))
+	add("change", changes(a), changes(b))
+	add("known", known(a), known(b))
 	add("waivers", digests(a.Configuration.Waivers), digests(b.Configuration.Waivers))
+	add("assessments", digests(a.Configuration.Assessments), digests(b.Configuration.Assessments))
 	add("setting", a.Configuration.Flags, b.Configuration.Flags)
 	if a.EffectiveTime != b.EffectiveTime {
 		out = append(out, Difference{What: "day", From: a.EffectiveTime, To: b.EffectiveTime})

@@ -34,10 +34,13 @@ type Verdict struct {
 	Subject    Subject    `json:"subject"`
 	Decision   Decision   `json:"decision"`
 	Reasons    []Reason   `json:"reasons"`
+	Basis      *Basis     `json:"basis,omitempty"`
 	Score      Score      `json:"score"`
 	Layers     []Layer    `json:"layers"`
 	Findings   []Finding  `json:"findings"`
 	Questions  []Question `json:"questions"`
+	// Unasked counts the undisclosed facts that were not tried, for want of time.
+	Unasked int `json:"questions_unasked,omitempty"`
 	// NotApplicable is what does not apply and is not stated: neither disclosed nor
 	// undisclosed.
 	NotApplicable []NotApplicable `json:"not_applicable"`
@@ -45,7 +48,9 @@ type Verdict struct {
 	// undisclosed.
 	Discounted []Discounted `json:"discounted"`
 	// Waivers are those for the agent, whether or not they hold.
-	Waivers       []Waiver      `json:"waivers"`
+	Waivers []Waiver `json:"waivers"`
+	// Assessment is that of the agent's score, nil where there is none.
+	Assessment    *Assessment   `json:"assessment,omitempty"`
 	Rules         Rules         `json:"rules"`
 	Policy        []Policy      `json:"policy"`
 	Configuration Configuration `json:"configuration"`
@@ -58,6 +63,8 @@ type Verdict struct {
 	Today string `json:"today,omitempty"`
 	// Enforcement says how the decision became an exit code.
 	Enforcement *Enforcement `json:"enforcement,omitempty"`
+	// Recorded is the file that the verdict was read from, "" where it was judged.
+	Recorded string `json:"-"`
 }
 
 // Subject is who was judged.
@@ -72,8 +79,9 @@ type Subject struct {
 	Summary   string `json:"summary"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
-	// Digest is the SHA-256 of the profile's content.
+	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
 	Digest string `json:"digest"`
+	Facts  string `json:"facts,omitempty"`
 }
 
 // Reason is why the decision is not approve.
@@ -118,8 +126,12 @@ type Score struct {
 	// Unmitigated and Amended stand beside a score with a mitigation below 1.
 	Unmitigated *aivss.Tenths `json:"unmitigated,omitempty"`
 	Amended     *aivss.Tenths `json:"amended,omitempty"`
-	Factors     []Factor      `json:"factors"`
-	CVSSMetrics []Metric      `json:"cvss_metrics"`
+	// Decided is what was not derived from facts, and ByFacts, where that makes the
+	// score lower, what it is by the facts.
+	Decided     []Decided `json:"decided,omitempty"`
+	ByFacts     *ByFacts  `json:"by_facts,omitempty"`
+	Factors     []Factor  `json:"factors"`
+	CVSSMetrics []Metric  `json:"cvss_metrics"`
 	// The reasons of what was decided, or left at its default.
 	CVSSBecause       []Because `json:"cvss_because"`
 	ThreatBecause     []Because `json:"threat_because"`
@@ -259,6 +271,8 @@ type Enforcement struct {
 	// NewSince is the baseline or the revision that only what is new is held
 	// against, "" for everything.
 	NewSince string `json:"new_since,omitempty"`
+	// NewSinceID is the SHA-256 of that baseline, or the commit.
+	NewSinceID string `json:"new_since_id,omitempty"`
 }
 
 // Decide returns the strictest decision of the reasons and sorts these, the

@@ -74,7 +74,7 @@ func (g *github) agent(v *verdict.Verdict, alone bool) error {
 	if level == "" {
 		level = "notice"
 	}
-	said := scored(v.Score)
+	said := strings.TrimSuffix(scored(v.Score)+"; "+print.Basis(v), "; ")
 	if loose := print.Loosened(v); len(loose) > 0 {
 		said += "; " + strings.Join(loose, "; ")
 	}

@@ -79,6 +79,7 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) jun
 	s := junit.Suite{Name: name, Properties: &junit.Properties{List: []junit.Property{
 		{Name: "decision", Value: string(v.Decision)}, {Name: "aivss", Value: v.Score.AIVSS.String()}, {Name: "severity", Value: string(v.Score.Severity)},
 		{Name: "low", Value: v.Score.Low.String()}, {Name: "high", Value: v.Score.High.String()},
+		{Name: "basis", Value: print.Basis(v)},
 	}}}
 	for _, said := range print.Loosened(v) {
 		s.Properties.List = append(s.Properties.List, junit.Property{Name: "loosened", Value: print.Clean(said)})
@@ -115,7 +116,7 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) jun
 
 // decided is the case of the decision.
 func decided(v *verdict.Verdict) junit.Case {
-	said := []string{print.Clean(scored(v.Score))}
+	said := []string{print.Clean(scored(v.Score)), print.Basis(v)}
 	for _, loose := range print.Loosened(v) {
 		said = append(said, print.Clean(loose))
 	}

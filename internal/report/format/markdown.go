@@ -205,7 +205,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 	if v.Subject.Summary != "" {
 		c.line("%s\n", print.Markdown(v.Subject.Summary))
 	}
-	c.line("**%s** · %s\n", scored(v.Score), print.Code(v.Subject.Source))
+	c.line("**%s** · %s · %s\n", scored(v.Score), cmp.Or(print.Basis(v), "basis not recorded"), print.Code(v.Subject.Source))
 	c.loosened(print.Loosened(v), size/20)
 	if len(v.Reasons) == 0 {
 		c.line("No gate objects.")
@@ -224,7 +224,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 	c.findings(v, size)
 	c.layers(v.Layers, size/10)
 	c.inapplicable(v, size/10)
-	c.questions(v.Questions, size/10)
+	c.questions(v, size/10)
 	var waivers []string
 	for _, w := range v.Waivers {
 		waivers = append(waivers, fmt.Sprintf("- **%s** %s until %s, %s: %s", print.Markdown(w.State), print.Code(strings.TrimSpace(w.Rule+" "+w.Term)), print.Markdown(w.Expires), print.Markdown(w.Owner), print.Markdown(w.Reason)))
@@ -282,8 +282,9 @@ func (c *comment) inapplicable(v *verdict.Verdict, size int) {
 	c.folded("Not applicable", "", lines, len(lines), size, "- and %d more")
 }
 
-func (c *comment) questions(questions []verdict.Question, size int) {
+func (c *comment) questions(v *verdict.Verdict, size int) {
 	var lines []string
+	questions := v.Questions
 	for _, q := range questions[:min(len(questions), print.MaxQuestions)] {
 		var answers []string
 		for _, a := range q.Answers {
@@ -292,4 +293,7 @@ func (c *comment) questions(questions []verdict.Question, size int) {
 		lines = append(lines, fmt.Sprintf("- %s %s: %s", print.Code(print.Path(q.Fact)), print.Markdown(strings.TrimSuffix(q.Text, ".")), strings.Join(answers, "; ")))
 	}
 	c.folded("What to disclose next", "", lines, len(questions), size, "- and %d more in the JSON verdict")
+	if said := print.Unasked(v); said != "" {
+		c.line("\n%s", said)
+	}
 }

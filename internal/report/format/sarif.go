@@ -140,6 +140,7 @@ type sarifAgent struct {
 	Low         aivss.Tenths     `json:"low"`
 	High        aivss.Tenths     `json:"high"`
 	Undisclosed int              `json:"undisclosed"`
+	Basis       string           `json:"basis,omitempty"`
 	Strengths   int              `json:"strengths"`
 	Suppressed  int              `json:"suppressed"`
 	Loosened    []string         `json:"loosened,omitempty"`
@@ -193,7 +194,7 @@ func sarif(w io.Writer, record verdict.Record, o print.Options) error {
 		}
 		agents = append(agents, sarifAgent{
 			print.Clean(v.Subject.Name), print.Clean(v.Subject.Source), v.Decision, v.Score.AIVSS, v.Score.Severity, v.Score.Low, v.Score.High,
-			v.Score.Undisclosed, strengths, covered, cleaned(print.Loosened(v)),
+			v.Score.Undisclosed, print.Basis(v), strengths, covered, cleaned(print.Loosened(v)),
 		})
 	}
 	if n := len(run.Results); n > maxResults {

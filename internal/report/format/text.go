@@ -204,7 +204,8 @@ func (p verdictText) findings() {
 }
 
 func (p verdictText) questions() {
-	if len(p.v.Questions) == 0 {
+	unasked := print.Unasked(p.v)
+	if len(p.v.Questions) == 0 && unasked == "" {
 		return
 	}
 	p.Heading("What to disclose next")
@@ -214,6 +215,9 @@ func (p verdictText) questions() {
 			break
 		}
 		p.question(q)
+	}
+	if unasked != "" {
+		p.Line("  ", unasked)
 	}
 }
 

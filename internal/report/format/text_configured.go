@@ -10,7 +10,7 @@ import (
 // configured tells what can make the verdict laxer than the default would be, and
 // counts the rest.
 func (p verdictText) configured() {
-	var loose []string
+	loose := print.Decided(p.v)
 	others := 0
 	for _, c := range p.v.Configuration.Changes {
 		if c.Looser {

@@ -53,6 +53,10 @@ func everything(t testing.TB) *verdict.Verdict {
 	v.Reasons[1].Known = true
 	unmitigated, amended := aivss.Tenths(99), aivss.Tenths(98)
 	v.Score.Unmitigated, v.Score.Amended = &unmitigated, &amended
+	v.Unasked = 17
+	v.Score.Decided = []verdict.Decided{{What: "threat", Value: "0.97", Because: "nobody tried", Line: 11}, {What: "cvss", Value: "5.5", By: "jane, assessments.yaml:3", Because: "measured"}}
+	v.Score.ByFacts = &verdict.ByFacts{AIVSS: 83, High: 97}
+	v.Assessment = &verdict.Assessment{Source: "assessments.yaml", Line: 3, Assessor: "jane", Date: "2026-01-03", Expires: "2026-11-30", State: "expired", Why: "ended on 2026-11-30"}
 	v.Score.Warnings = []string{"the threat multiplier is above 1"}
 	f := v.Findings
 	f[0].WaivedBy = "waivers.yaml:3"
@@ -75,7 +79,7 @@ func everything(t testing.TB) *verdict.Verdict {
 	v.Rules.NotApplicable, v.Rules.GatesOff = []string{"L2/not-applicable-rule"}, []string{"org.acme.quiet.gate"}
 	v.Policy = append(v.Policy, verdict.Policy{Source: "https://policy.acme.example/bundle.tar.gz", Digest: digest, Revision: "r42", Signed: true, Key: "acme-1"})
 	v.Configuration = verdict.Configuration{
-		Sources: []verdict.Source{{Source: "audition.yaml", Digest: digest}}, Waivers: []verdict.Source{{Source: "waivers.yaml", Digest: digest}},
+		Sources: []verdict.Source{{Source: "audition.yaml", Digest: digest}}, Waivers: []verdict.Source{{Source: "waivers.yaml", Digest: digest}}, Assessments: []verdict.Source{{Source: "assessments.yaml", Digest: digest}},
 		Flags: []string{"reject.score=8"},
 		Changes: []verdict.Change{
 			{Setting: "thresholds.review.score", From: "7.0", To: "7.5", SetBy: "audition.yaml:4", Reason: "Too many reviews.", Looser: true},
@@ -83,7 +87,7 @@ func everything(t testing.TB) *verdict.Verdict {
 		},
 	}
 	v.EffectiveTime = "2026-10-20"
-	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Reject, ExitZero: true, NewSince: "origin/main"}
+	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Reject, ExitZero: true, NewSince: "origin/main", NewSinceID: "0123456789abcdef"}
 	return v
 }
 
@@ -118,7 +122,7 @@ func TestHTMLTellsEverything(t *testing.T) {
 			t.Errorf("%s is missing: %q", name, want)
 		}
 	})
-	for _, words := range []string{"Laxer than the default: 1 setting, 1 waived finding, judged as a tool server and 1 fact declared not applicable.", "Verdict on a tool server",
+	for _, words := range []string{"Laxer than the default: 1 setting, 1 waived finding, judged as a tool server and 1 fact declared not applicable. the assessment of jane (assessments.yaml:3) does not count: ended on 2026-11-30. score", "Verdict on a tool server",
 		"tools[*].signed: they are its own (declared in line 77)", "model: whoever calls it brings the model (it is a tool server)", "not applicable: oversight.approval", "warn only: counts for nothing", "signature verified with key acme-1",
 		"exit code 0 whatever the decision", "1 waived", "Known since origin/main", "; 1 is known since origin/main and fails nothing.", "1 off, by configuration", "gate org.acme.gate", "laxer than the default", "profile.yaml:7:3"} {
 		if !strings.Contains(said, words) {

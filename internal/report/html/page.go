@@ -241,7 +241,8 @@ func (p *page) Declared() (n int) {
 	return n
 }
 
-// Laxer says what can make the verdict laxer than the default, "" for nothing.
+// Laxer says what can make the verdict laxer than the default, and what was decided
+// about its score; "" for nothing.
 func (p *page) Laxer() string {
 	var what []string
 	n := 0
@@ -262,8 +263,12 @@ func (p *page) Laxer() string {
 	if n := p.Declared(); n > 0 {
 		what = append(what, print.Count(n, "fact")+" declared not applicable")
 	}
-	if len(what) == 0 {
+	said := print.Decided(p.Verdict)
+	if len(what) > 0 {
+		said = append([]string{"Laxer than the default: " + print.And(what)}, said...)
+	}
+	if len(said) == 0 {
 		return ""
 	}
-	return "Laxer than the default: " + print.And(what) + "."
+	return capital(strings.Join(said, ". ")) + "."
 }

@@ -1,11 +1,13 @@
 package html
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -86,6 +88,14 @@ func (x *index) render() ([]byte, error) {
 func fileName(agent, key string) string {
 	sum := sha256.Sum256([]byte(key))
 	return fmt.Sprintf("%s-%x.html", cmp.Or(slug(agent), "agent"), sum[:4])
+}
+
+// pageName is what files of a site are called.
+var pageName = regexp.MustCompile(`^(index|.+-[0-9a-f]{8})\.html$`)
+
+// IsPage tells whether a file is one that a site wrote, now or earlier.
+func IsPage(name string, data []byte) bool {
+	return pageName.MatchString(name) && bytes.Contains(data, []byte(`<meta name="generator" content="Audition`))
 }
 
 // index is the list of the agents of a site.

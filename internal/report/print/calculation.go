@@ -19,6 +19,9 @@ func (p *Printer) Headline(v *verdict.Verdict) {
 	if v.Subject.Summary != "" {
 		p.Wrapped("", 0, v.Subject.Summary)
 	}
+	if said := Basis(v); said != "" {
+		p.Line("", strings.ToUpper(said[:1])+said[1:])
+	}
 	for _, said := range Apart(v) {
 		p.Wrapped("", 0, said)
 	}

@@ -8,8 +8,9 @@ import (
 )
 
 // Loosened says, a line each, what can make a verdict laxer than the defaults would:
-// settings, gates and rules that a configuration changed, then waivers in force, with
-// what they cover, then what does not apply to whom was judged.
+// settings, gates and rules that a configuration changed, what was decided about the
+// score so that it is lower, then waivers in force, with what they cover, then what
+// does not apply to whom was judged.
 func Loosened(v *verdict.Verdict) []string { return append(Laxer(v), Apart(v)...) }
 
 // Laxer is what of [Loosened] people decided who judge.
@@ -20,6 +21,7 @@ func Laxer(v *verdict.Verdict) []string {
 			out = append(out, Looser(c))
 		}
 	}
+	out = append(out, Decided(v)...)
 	var order []string
 	covers := map[string][]string{}
 	for _, f := range v.Findings {
@@ -36,6 +38,23 @@ func Laxer(v *verdict.Verdict) []string {
 		out = append(out, strings.Join(covers[by], ", ")+": "+by)
 	}
 	return out
+}
+
+// Decided says what was decided about the score so that it is lower than by the
+// facts, and why an assessment of it does not count.
+func Decided(v *verdict.Verdict) (out []string) {
+	if a := v.Assessment; a != nil && a.Why != "" {
+		out = append(out, fmt.Sprintf("the assessment of %s (%s:%d) does not count: %s", a.Assessor, a.Source, a.Line, a.Why))
+	}
+	s := v.Score
+	if s.ByFacts == nil {
+		return out
+	}
+	var said []string
+	for _, d := range s.Decided {
+		said = append(said, fmt.Sprintf("%s %s by %s", d.What, d.Value, d.Who()))
+	}
+	return append(out, fmt.Sprintf("score %v, at most %v, by its facts %v, at most %v: %s", s.AIVSS, s.High, s.ByFacts.AIVSS, s.ByFacts.High, strings.Join(said, ", ")))
 }
 
 // Looseness is what was loosened for several agents, and for how many.
