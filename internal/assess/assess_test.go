@@ -117,7 +117,7 @@ func TestNotApplicableFactsAreNotCounted(t *testing.T) {
 		}
 		return -1
 	}
-	if alone, unknown := count("peers: {multi_agent: false}\n"), count(""); alone != unknown-6 {
+	if alone, unknown := count("peers: {multi_agent: false}\n"), count(""); alone != unknown-7 {
 		t.Errorf("%d facts apply without peers, %d when nothing is said of them", alone, unknown)
 	}
 }

@@ -14,7 +14,7 @@ func TestEveryFactHasASaferSide(t *testing.T) {
 		s, ok := f.Safer, false
 		switch {
 		case f.Type == "array":
-			ok = s.Direction == Less || s.Direction == More
+			ok = s.Direction == Less || s.Direction == More || s.Direction == Neither
 		case strings.HasSuffix(f.Pointer, "/*/id"):
 			list, _ := TypeOf(strings.TrimSuffix(f.Pointer, "/*/id"))
 			ok = s.Direction == list.Safer.Direction
