@@ -22,7 +22,7 @@ func (a *Assessor) layers(j Judgement) []verdict.Layer {
 				continue
 			}
 			layer.Applicable++
-			if _, ok := j.Profile.Lookup(f.Pointer); ok {
+			if _, ok := j.Profile.Lookup(f.Pointer); ok || j.Profile.IsOptional(f.Pointer) {
 				layer.Disclosed++
 			}
 		}

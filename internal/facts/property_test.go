@@ -79,6 +79,8 @@ func disclose(r *rand.Rand, object map[string]any, path []string, f profile.Fact
 		object = object[section].(map[string]any)
 	}
 	switch {
+	case f.Optional && r.Intn(4) == 0:
+		object[name] = profile.Optional
 	case f.Type == "boolean":
 		object[name] = r.Intn(2) == 0
 	case f.Values != nil:
