@@ -123,8 +123,7 @@ func TestJUnitOutcomes(t *testing.T) {
 		{"decision", "decision", "failure", "review, AIVSS 7.8 High (6.2–10.0 over 28 undisclosed facts)"},
 		{"XL/opaque-capable-agent", "XL", "failure", "high finding: Little is disclosed about this agent, yet it reaches private data and can act."},
 		{"L3/framework-undisclosed", "L3", "passed", ""},
-		{"L3/tool-access-undisclosed hubspot", "L3", "passed", ""},
-		{"L3/tool-access-undisclosed slack", "L3", "skipped", "waived by waivers.yaml:9 until 2026-03-01, risk@example.com: the pilot has synthetic data"},
+		{"L3/tool-access-undisclosed google-workspace, hubspot, slack", "L3", "skipped", "waived by waivers.yaml:9 until 2026-03-01, risk@example.com: the pilot has synthetic data"},
 		{"L4/egress-undisclosed", "L4", "passed", ""}, // it only warns
 		{v.Findings[0].Rule, "L1", "skipped", "covered by " + v.Findings[1].Rule},
 		{"L6/attestation-held soc2", "L6", "passed", ""},
