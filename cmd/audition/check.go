@@ -27,21 +27,24 @@ type check struct {
 func newCheck() *cobra.Command {
 	c := &check{failOn: session.Choose(string(verdict.Review), string(verdict.Reject))}
 	cmd := &cobra.Command{
-		Use:   "check PATH...",
+		Use:   "check [PATH...]",
 		Short: "Judge the agents that the profiles declare",
-		Long: `Check judges every agent profile in the given files and directories; - is
-standard input.
+		Long: `Check judges every agent profile in the given files and directories, in the
+working directory where none is given; - is standard input.
 
 Exit codes: 0 approve, 1 reject, 2 usage or configuration, 3 could not decide,
 4 review, 5 nothing evaluated. Over many agents the first of 3, 5, 1, 4, 0 that
 occurs.`,
-		Example: `  audition check profile.yaml
+		Example: `  audition check
+  audition check profile.yaml
   audition check agents/ -o json
   audition check agents/ -o text -o sarif=audition.sarif -o junit=audition.xml
   audition check profile.yaml --threshold reject.score=8 --fail-on reject
   audition check agents/ --base origin/main`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = []string{"."}
+			}
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -77,7 +78,7 @@ one verdict: approve, review or reject.`,
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newConfined())
-	completeFlags(root)
+	prepare(root)
 	return root
 }
 
@@ -92,6 +93,30 @@ func newConfined() *cobra.Command {
 	}
 }
 
+// prepare does for every command what none does for itself.
+func prepare(cmd *cobra.Command) {
+	completeFlags(cmd)
+	if cmd.Args != nil {
+		cmd.Args = orExample(cmd.Args)
+	}
+	for _, sub := range cmd.Commands() {
+		prepare(sub)
+	}
+}
+
+// orExample says of arguments that are not right what is expected, with an example.
+func orExample(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		err := check(cmd, args)
+		_, expected, takes := strings.Cut(cmd.Use, " ")
+		if err == nil || !takes {
+			return err
+		}
+		example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+		return fmt.Errorf("%s: expected %s, got %s, such as: %s", cmd.CommandPath(), expected, session.Counted(len(args), "argument"), strings.TrimSuffix(example, ` \`))
+	}
+}
+
 // completeFlags lets a shell complete the value of every flag of a few words.
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -101,7 +126,4 @@ func completeFlags(cmd *cobra.Command) {
 			}
 		}
 	})
-	for _, sub := range cmd.Commands() {
-		completeFlags(sub)
-	}
 }

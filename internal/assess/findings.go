@@ -56,7 +56,10 @@ func weakest(p *profile.Profile, facts []verdict.Fact, pointers []string) string
 
 func fact(p *profile.Profile, pointer string) verdict.Fact {
 	value, disclosed := p.Lookup(pointer)
-	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value, Moot: !p.Applies(pointer)}
+	if p.IsOptional(pointer) {
+		value, disclosed = profile.Optional, true
+	}
+	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value, Moot: !disclosed && !p.Applies(pointer)}
 	if disclosed {
 		at := p.Position(pointer)
 		f.Line, f.Column = at.Line, at.Column

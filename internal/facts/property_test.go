@@ -17,7 +17,11 @@ import (
 // names the values of single facts only.
 var items = map[string]string{
 	"/data/classes":               "public internal pii credentials email crm",
-	"/data/ingress":               "web email files tickets peer",
+	"/data/belongs_to":            "subject customer public",
+	"/data/ingress":               "web email files tickets voice peer principal",
+	"/identity/caller_auth_by":    "password oauth api_key",
+	"/network/transports":         "stdio http sse",
+	"/output/generates":           "text code audio video",
 	"/self_modification/surfaces": "prompt tools code memory config",
 	"/tools/*/access":             "read write send delete execute pay admin",
 }
@@ -84,6 +88,8 @@ func disclose(r *rand.Rand, object map[string]any, path []string, f profile.Fact
 		object = object[section].(map[string]any)
 	}
 	switch {
+	case f.Optional && r.Intn(4) == 0:
+		object[name] = profile.Optional
 	case f.Type == "boolean":
 		object[name] = r.Intn(2) == 0
 	case f.Values != nil:
@@ -231,11 +237,17 @@ func TestDisclosureNarrows(t *testing.T) {
 	}
 }
 
-// mayChange allows the one exception that derived.go documents: sending counts
-// as reaching outsiders until its audience is declared internal.
+// mayChange allows the two exceptions that derived.go documents: sending counts as
+// reaching outsiders until its audience is declared internal, and private data as a
+// customer's until the owners are all declared.
 func mayChange(name string, before Claim, a answer) bool {
-	return name == "external_communication" && before.Value == Yes &&
-		strings.HasSuffix(a.pointer, "/audience") && a.value == "internal"
+	switch name {
+	case "external_communication":
+		return before.Value == Yes && strings.HasSuffix(a.pointer, "/audience") && a.value == "internal"
+	case "customer_data":
+		return before.Value == Yes && a.pointer == "/data/belongs_to_complete"
+	}
+	return false
 }
 
 // TestAudienceTurnsExternalCommunication: the exception is real, and it is the

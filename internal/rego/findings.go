@@ -95,7 +95,11 @@ func (e *Engine) read(sets *ast.Array, s Subject) (all Found, err error) {
 		if len(spoken) == 0 && (len(found) > 0 || exempt(rule, s.profile)) {
 			all.NotApplicable = append(all.NotApplicable, rule.ID)
 		}
-		if all.Findings = append(all.Findings, merge(spoken)...); len(all.Findings) > maxOfAll {
+		spoken = merge(spoken)
+		for i, f := range spoken {
+			spoken[i].Message = parse.Cut(r.withOptional(f), maxText)
+		}
+		if all.Findings = append(all.Findings, spoken...); len(all.Findings) > maxOfAll {
 			return Found{}, fmt.Errorf("evaluation: expected at most %d findings of all rules", maxOfAll)
 		}
 	}
