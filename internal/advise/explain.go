@@ -16,12 +16,12 @@ import (
 // would change that. The rule has to be one of the engine's.
 func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile, rule string) (*verdict.Explanation, error) {
 	a := adviser{assessor}
-	_, j, err := a.Judged(ctx, p)
+	v, j, err := a.Judged(ctx, p)
 	if err != nil {
 		return nil, err
 	}
 	p = j.Profile
-	x := &verdict.Explanation{Rule: rule, Findings: only(j.Findings, rule)}
+	x := &verdict.Explanation{Rule: rule, Findings: only(j.Findings, rule), NotApplicable: slices.Contains(v.Rules.NotApplicable, rule)}
 	reads := a.Engine().Reads(rule)
 	var behind []string
 	for _, pointer := range reads {

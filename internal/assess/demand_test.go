@@ -15,21 +15,25 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// withEvidence gives the facts of a profile sources at random, nil where the
-// profile is none: it contradicts itself, or completes a list that is not there.
+// withEvidence gives the facts of a profile sources at random, and declares some
+// others not applicable; nil where the profile is none: it contradicts itself, or completes a list that is not there.
 func withEvidence(t *testing.T, r *rand.Rand, p *profile.Profile) *profile.Profile {
 	t.Helper()
-	sources, named := map[string]any{}, map[string]any{}
+	sources, named, moot := map[string]any{}, map[string]any{}, []any{}
 	for i, assurance := range profile.Assurances() {
 		sources[fmt.Sprint("s", i)] = map[string]any{"kind": "test", "assurance": assurance, "retrieved": fmt.Sprintf("2026-%02d-01", 3+r.Intn(8))}
 	}
 	some := func() string { return fmt.Sprint("s", r.Intn(4)) }
 	for _, f := range facts.Vocabulary(p) {
-		if _, ok := p.Lookup(f.Pointer); ok && r.Intn(2) == 0 {
+		switch _, ok := p.Lookup(f.Pointer); {
+		case ok && r.Intn(2) == 0:
 			named[f.Pointer] = some()
+		case !ok && r.Intn(8) == 0:
+			moot = append(moot, map[string]any{"fact": f.Pointer, "because": "b"})
 		}
 	}
 	root := maps.Clone(p.Input())
+	root["not_applicable"] = moot
 	root["evidence"] = map[string]any{"sources": sources, "facts": named, "default": some()}
 	data, err := json.Marshal(root)
 	if err != nil {
@@ -68,7 +72,7 @@ func TestMoreDemandNeverMakesLaxer(t *testing.T) {
 			"assurance: {vouched: [" + strings.ReplaceAll(vouched, "NAME", p.Metadata.Name) + "]}\n"
 		var before *verdict.Verdict
 		for _, flags := range [][]string{{}, {"assurance.minimum=documented"}, {"assurance.minimum=attested"}, {"assurance.minimum=verified"},
-			{"assurance.minimum=verified", "assurance.max_age_days=200"}, {"assurance.minimum=verified", "assurance.max_age_days=100"}} {
+			{"assurance.minimum=verified", "assurance.max_age_days=200"}, {"assurance.minimum=verified", "assurance.max_age_days=100"}, {"assurance.minimum=verified", "assurance.max_age_days=100", "disclosure.not_applicable=refuse"}} {
 			a, err := configured(t, base, text, flags...)
 			if err != nil {
 				t.Fatalf("%v\n%s", err, text)

@@ -41,6 +41,8 @@ func TestStricterSide(t *testing.T) {
 		{"disclosure.floor", "[/tools, /data]", ">", "[/tools]", "<"},
 		{"disclosure.floor", "[/tools]", ">", "[[/tools, /execution]]", "<"},
 		{"disclosure.floor", "[/data/classes]", ">", "[/data]", "<"},
+		{"disclosure.not_applicable", "refuse", ">", "accept", "<"},
+		{"disclosure.not_applicable", "refuse", "=", "refuse", "="},
 		{"disclosure.floor", "[[/tools]]", "=", "[/tools]", "="},
 		{"disclosure.floor", "[/tools]", "<", "[/data]", "<"},
 	} {

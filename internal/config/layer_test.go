@@ -66,6 +66,7 @@ func TestLayersRefused(t *testing.T) {
 		"lock of two":      {map[string]string{"repo": "locks: [{setting: scoring, gate: gate}]\n"}, "expected one of select, setting and gate"},
 		"floor of setting": {map[string]string{"repo": "locks: [{setting: scoring, floor: high}]\n"}, "expected select beside floor and waivable"},
 		"decisions":        {map[string]string{"repo": "extends: [org]\nscoring: {decisions: accept}\n", "org": "locks: [{setting: scoring.decisions}]\n"}, "repo:4:11: scoring.decisions: may not change from review to accept: it is locked by org:3"},
+		"declarations":     {map[string]string{"repo": "extends: [org]\ndisclosure: {not_applicable: accept}\n", "org": "disclosure: {not_applicable: refuse}\nlocks: [{setting: disclosure.not_applicable}]\n"}, "repo:4:14: disclosure.not_applicable: may not change from refuse to accept: it is locked by org:4"},
 		"bad decisions":    {map[string]string{"repo": "scoring: {decisions: allow}\n"}, `repo:3:11: scoring.decisions: unknown value "allow", expected one of refuse, review, accept`},
 		"possible above":   {map[string]string{"repo": "thresholds: {review: {possible: low}}\n"}, "repo:3: thresholds.review: expected possible to be at least as severe as confirmed, got low and high"},
 		"bad selector":     {map[string]string{"repo": "rules: [{select: egress-open, severity: low}]\n"}, `repo:3:10: rules[0].select: expected a rule such as L4/egress-open, L4/*, org.acme/*, @collection, kind:gap or *, got "egress-open"`},
@@ -95,6 +96,9 @@ func TestFlags(t *testing.T) {
 	if c, err := Flags("scoring.decisions=refuse"); err != nil || c.Decisions != RefuseDecisions || c.Changes[0].Looser {
 		t.Errorf("%+v, %v", c, err)
 	}
+	if c, err := Flags("disclosure.not_applicable=refuse"); err != nil || !c.Demand.RefuseNotApplicable || c.Changes[0].Looser {
+		t.Errorf("%+v, %v", c, err)
+	}
 	if c, err := Parse("f", []byte(head+"scoring: {decisions: accept}\n")); err != nil || c.Decisions != AcceptDecisions || !c.Changes[0].Looser {
 		t.Errorf("%+v, %v", c, err)
 	}
@@ -106,19 +110,20 @@ func TestFlags(t *testing.T) {
 		t.Errorf("set by %s", got)
 	}
 	for flag, want := range map[string]string{
-		"thresholds.reject.score=9.5": "--set thresholds.reject.score=9.5: a flag may only tighten, and 9.0 is set by default",
-		"scoring.decisions=accept":    "--set scoring.decisions=accept: a flag may only tighten, and review is set by default",
-		"thresholds.reject.score=x":   `--set thresholds.reject.score=x: expected a number, got the text "x"`,
-		"thresholds.reject.score=11":  "--set thresholds.reject.score=11: expected at most 10, got 11",
-		"thresholds.reject.scor=8":    `unknown setting "thresholds.reject.scor", did you mean "thresholds.reject.score"?`,
-		"assurance.max_age_days=0":    "expected at least 1, got 0",
-		"disclosure.floor=[]":         "a flag may only tighten",
-		"scoring.formula=amended":     "has no stricter side",
-		"thresholds.reject.score":     "expected name=value",
-		"thresholds.reject.score=":    "expected name=value",
-		"rules[L4/*]=hi":              `--set rules[L4/*]=hi: unknown value "hi"`,
-		"rules[egress]=high":          `--set rules[egress]=high: expected a rule such as`,
-		"rules[L4/*=high":             `unknown setting "rules[L4/*"`,
+		"thresholds.reject.score=9.5":    "--set thresholds.reject.score=9.5: a flag may only tighten, and 9.0 is set by default",
+		"disclosure.not_applicable=deny": `unknown value "deny", expected one of accept, refuse`,
+		"scoring.decisions=accept":       "--set scoring.decisions=accept: a flag may only tighten, and review is set by default",
+		"thresholds.reject.score=x":      `--set thresholds.reject.score=x: expected a number, got the text "x"`,
+		"thresholds.reject.score=11":     "--set thresholds.reject.score=11: expected at most 10, got 11",
+		"thresholds.reject.scor=8":       `unknown setting "thresholds.reject.scor", did you mean "thresholds.reject.score"?`,
+		"assurance.max_age_days=0":       "expected at least 1, got 0",
+		"disclosure.floor=[]":            "a flag may only tighten",
+		"scoring.formula=amended":        "has no stricter side",
+		"thresholds.reject.score":        "expected name=value",
+		"thresholds.reject.score=":       "expected name=value",
+		"rules[L4/*]=hi":                 `--set rules[L4/*]=hi: unknown value "hi"`,
+		"rules[egress]=high":             `--set rules[egress]=high: expected a rule such as`,
+		"rules[L4/*=high":                `unknown setting "rules[L4/*"`,
 	} {
 		if _, err := Flags(flag); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s\ngot  %v\nwant %s", flag, err, want)

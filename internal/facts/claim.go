@@ -39,8 +39,8 @@ func truth(b bool) Truth {
 	return No
 }
 
-// silent claims that a fact of which nothing is said has one of the values, and of
-// which somebody may say that it does not apply. A risk is not there then. Nor is a
+// silent claims that a fact of which nothing is said has one of the values, where
+// somebody may say that it does not apply. A risk is not there then. Nor is a
 // control that the subject has none of, but nothing follows from that; one that the
 // profile declares so is a claim in its favour, worth no more than to claim it.
 func silent(moot, pointer string, values ...any) Claim {
@@ -48,15 +48,15 @@ func silent(moot, pointer string, values ...any) Claim {
 		return claim(Undisclosed, pointer)
 	}
 	of, _ := profile.TypeOf(pointer)
-	for _, v := range values {
-		if !of.Safer.Favours(v) {
-			return claim(No, pointer)
-		}
-	}
-	if moot == profile.ByProfile {
+	switch safer := of.Safer.Values; {
+	case len(safer) > 0 && !slices.Contains(values, safer[0]):
+		return claim(No, pointer)
+	case moot == profile.BySubject:
+		return claim(Moot, pointer)
+	case len(safer) > 0:
 		return claim(Yes, pointer)
 	}
-	return claim(Moot, pointer)
+	return claim(Undisclosed, pointer) // no answer speaks for it
 }
 
 // yes claims that a boolean fact is true.

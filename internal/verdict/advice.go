@@ -47,6 +47,8 @@ type Disclosure struct {
 type Explanation struct {
 	Rule     string    `json:"rule"`
 	Findings []Finding `json:"findings"`
+	// NotApplicable tells that it has nothing to say of such a subject.
+	NotApplicable bool `json:"not_applicable,omitempty"`
 	// Reads is what the rule reads and what the profile says of it.
 	Reads []Because `json:"reads"`
 	// Would are disclosures that change what the rule comes to.

@@ -88,6 +88,9 @@ func TestCompare(t *testing.T) {
 		"warn":     {func(v *Verdict) { v.Findings[0].Action = "warn" }, "finding XL/opaque-capable-agent confirmed high confirmed high, warn only"},
 		"covered":  {func(v *Verdict) { v.Findings[0].SuppressedBy = "XL/x" }, "finding XL/opaque-capable-agent confirmed high confirmed high, suppressed by XL/x"},
 		"gone":     {func(v *Verdict) { v.Findings = v.Findings[1:] }, "finding XL/opaque-capable-agent confirmed high "},
+		"subject":  {func(v *Verdict) { v.Subject.Kind = "skill" }, "subject  agent skill"},
+		"former":   {func(v *Verdict) { v.Subject.Kind, v.Subject.KindTitle, v.NotApplicable = "", "", nil }, ""},
+		"declared": {func(v *Verdict) { v.NotApplicable = []NotApplicable{{By: ByProfile, Fact: "/rag", Because: "b"}} }, "not applicable /rag  b (profile)"},
 		"reason":   {func(v *Verdict) { v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "g", Message: "m"}) }, "reason g reject  m"},
 	} {
 		before, after := recorded(t, "lutra-ai"), recorded(t, "lutra-ai")

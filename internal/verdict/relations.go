@@ -17,6 +17,9 @@ type relations struct {
 }
 
 func (r relations) check() {
+	if s := r.v.Subject; !s.IsAgent() && s.KindTitle == "" {
+		r.report("/subject/kind", "expected kind_title beside it")
+	}
 	r.reasons()
 	r.score()
 	r.findings()

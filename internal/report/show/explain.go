@@ -95,9 +95,12 @@ func printRule(p *print.Printer, page Page) {
 
 // printExplanation prints why the rule fires on an agent, or does not.
 func printExplanation(p *print.Printer, x *verdict.Explanation, file string) {
-	if len(x.Findings) == 0 {
+	switch {
+	case x.NotApplicable:
+		p.Heading("It does not apply to " + print.Clean(file))
+	case len(x.Findings) == 0:
 		p.Heading("It does not fire on " + print.Clean(file))
-	} else {
+	default:
 		p.Heading("It fires on " + print.Clean(file))
 	}
 	for _, f := range x.Findings {
