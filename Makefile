@@ -1,10 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check golden conformance mutate exhaustive fuzz bench clean
+.PHONY: help build install demo test check golden conformance mutate exhaustive fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
+PREFIX ?= /usr/local
 
 # Run tests of a package and print what they log.
 say = out=$$(go test $(1) -count=1 -v -run '$(2)') || { echo "$$out"; exit 1; }; echo "$$out" | sed -n 's/.*_test.go:[0-9]*: //p'
@@ -14,6 +15,15 @@ help: ## list the targets
 
 build: ## build ./audition
 	@go build -trimpath -o audition ./cmd/audition
+
+install: build ## install program, manual and completions under PREFIX, /usr/local by default
+	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	@install -m 755 audition $(DESTDIR)$(PREFIX)/bin/audition
+	@./audition manual $(DESTDIR)$(PREFIX)/share/man/man1
+	@./audition completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/audition
+	@./audition completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_audition
+	@./audition completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/audition.fish
 
 demo: build ## judge the examples, whatever their verdicts
 	@./audition check --exit-zero examples

@@ -70,14 +70,20 @@ func newRoot() *cobra.Command {
 		Long: `Audition reads the declared profile of an AI agent, derives findings for the
 seven MAESTRO layers with Rego rules, computes the OWASP AIVSS score, and gives
 one verdict: approve, review or reject.`,
-		Version:       session.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+	}
+	version := root.Flags().Bool("version", false, "print version, commit, and the OPA and policy within")
+	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *version {
+			return printVersion(cmd, cmd.OutOrStdout())
+		}
+		return cmd.Help()
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newConfined())
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
 	prepare(root)
 	return root
 }
