@@ -10,8 +10,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/maestro"
-	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report/show"
+	"github.com/audition-dev/audition/internal/subject"
 )
 
 // TestIndex keeps README.md equal to the metadata of the rules.
@@ -30,7 +30,7 @@ func TestIndex(t *testing.T) {
 // writeSubjects writes a table of what does not apply to whom.
 func writeSubjects(b *bytes.Buffer) {
 	b.WriteString("\n# Who is judged\n\nGenerated from [subjects.yaml](subjects.yaml), which says what the columns mean. What does not apply is no silence; what is stated counts.\n")
-	for _, s := range profile.Subjects() {
+	for _, s := range subject.All() {
 		fmt.Fprintf(b, "\n## %s\n\n`subject: %s` %s\n", strings.ToUpper(s.Title[:1])+s.Title[1:], s.ID, s.About)
 		if len(s.NotApplicable) > 0 {
 			b.WriteString("\n| does not apply | because |\n| --- | --- |\n")
@@ -60,7 +60,7 @@ func coded(words []string) string { return "`" + strings.Join(words, "`, `") + "
 // TestRulesOfSubjects: whatever rule the table of subjects names is there.
 func TestRulesOfSubjects(t *testing.T) {
 	rules := engine(t).Rules()
-	for _, s := range profile.Subjects() {
+	for _, s := range subject.All() {
 		for _, n := range s.NotApplicable {
 			for _, glob := range n.Rules {
 				if !slices.ContainsFunc(rules, func(r maestro.Rule) bool { ok, _ := path.Match(glob, r.ID); return ok }) {

@@ -13,6 +13,7 @@ import (
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/subject"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -39,7 +40,7 @@ func TestLesserSubject(t *testing.T) {
 			t.Fatal(err)
 		}
 		agent := assess(t, a, example(t, name))
-		for _, s := range profile.Subjects()[1:] {
+		for _, s := range subject.All()[1:] {
 			changed := metadataLine.ReplaceAllString(string(data), "metadata:\n  subject: "+s.ID+"\n")
 			profiles, err := profile.Load("profile.yaml", []byte(changed))
 			if err != nil {
@@ -91,7 +92,7 @@ func keepsTestimony(t *testing.T, about string, agent, v *verdict.Verdict) {
 // whatever it says that it is.
 func TestNobodyIsApprovedForNothing(t *testing.T) {
 	a := assessor(t)
-	for _, s := range profile.Subjects() {
+	for _, s := range subject.All() {
 		v := assess(t, a, named(t, s.ID, "scoring: {cvss: 1.0, mitigation: {value: 0.1, because: b}}\n"))
 		if v.Decision == verdict.Approve || !slices.ContainsFunc(v.Reasons, func(r verdict.Reason) bool { return strings.HasPrefix(r.Message, "not judged on substance: ") }) {
 			t.Errorf("%s: %s for %+v", s.ID, v.Decision, v.Reasons)

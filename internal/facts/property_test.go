@@ -11,6 +11,7 @@ import (
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/subject"
 )
 
 // items are the legal items of the lists that are generated; the vocabulary
@@ -43,7 +44,7 @@ func randomProfile(t *testing.T, r *rand.Rand) *profile.Profile {
 func randomDocument(t *testing.T, r *rand.Rand) []byte {
 	root := map[string]any{"apiVersion": "audition/v1", "kind": "AgentProfile", "metadata": map[string]any{"name": "random"}}
 	if r.Intn(3) == 0 {
-		subjects := profile.Subjects()
+		subjects := subject.All()
 		root["metadata"].(map[string]any)["subject"] = subjects[1:][r.Intn(len(subjects)-1)].ID
 	}
 	for range r.Intn(2) {

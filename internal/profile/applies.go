@@ -1,13 +1,12 @@
 package profile
 
 import (
-	"math"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/subject"
 )
 
 // Who can say that a fact does not apply.
@@ -29,13 +28,13 @@ type NotApplicable struct {
 }
 
 // Subject is who is judged.
-func (p *Profile) Subject() Subject { return p.subject }
+func (p *Profile) Subject() subject.Subject { return p.subject }
 
 // NotApplicable returns what does not apply and leaves something unstated, what
 // the subject says first.
 func (p *Profile) NotApplicable() (out []NotApplicable) {
 	for _, n := range p.moot {
-		if slices.ContainsFunc(p.undisclosed(), func(f string) bool { return reaches(n.Fact, p.Original(f)) }) {
+		if slices.ContainsFunc(p.undisclosed(), func(f string) bool { return subject.Reaches(n.Fact, p.Original(f)) }) {
 			out = append(out, n)
 		}
 	}
@@ -45,17 +44,14 @@ func (p *Profile) NotApplicable() (out []NotApplicable) {
 // Moot returns why a fact, a list or a section does not apply. What is stated, in
 // part at least, always applies.
 func (p *Profile) Moot(pointer string) (NotApplicable, bool) {
-	if len(p.moot) == 0 {
-		return NotApplicable{}, false
-	}
-	if v, _ := p.Lookup(pointer); v != nil {
+	if len(p.moot) == 0 || p.stated(pointer) != nil {
 		return NotApplicable{}, false
 	}
 	original := p.Original(pointer)
 	if list, ok := strings.CutSuffix(original, "_complete"); ok && IsFact(list) {
 		original = list
 	}
-	i := slices.IndexFunc(p.moot, func(n NotApplicable) bool { return reaches(n.Fact, original) })
+	i := slices.IndexFunc(p.moot, func(n NotApplicable) bool { return subject.Reaches(n.Fact, original) })
 	if i < 0 {
 		return NotApplicable{}, false
 	}
@@ -69,63 +65,21 @@ func (p *Profile) Applies(pointer string) bool {
 	return !moot
 }
 
-// Exempt returns why a rule, by its id, has nothing to say where nothing is
-// stated.
-func (p *Profile) Exempt(rule string) (because string, ok bool) {
-	for _, n := range p.subject.NotApplicable {
-		if p.holds(n) && slices.ContainsFunc(n.Rules, func(glob string) bool { return matches(glob, rule) }) {
-			return n.Because, true
-		}
-	}
-	return "", false
-}
+// Exempts tells whether a rule, by its id, has nothing to say of the subject where
+// nothing is stated.
+func (p *Profile) Exempts(rule string) bool { return p.subject.Exempts(rule, p.stated) }
 
-// matches tells whether a rule has the id; * in it stands for any text without /.
-func matches(glob, rule string) bool {
-	ok, err := path.Match(glob, rule)
-	return ok && err == nil
-}
-
-// reaches tells whether a pointer is within another that may have * for an index.
-// Only such a one reaches into the items of a list.
-func reaches(of, pointer string) bool {
-	a, b := document.Split(of), document.Split(pointer)
-	if len(a) > len(b) {
-		return false
-	}
-	for i, token := range b {
-		switch {
-		case i >= len(a):
-			if token == "*" || isIndex(token) {
-				return false
-			}
-		case a[i] != token && a[i] != "*":
-			return false
-		}
-	}
-	return true
-}
-
-func isIndex(token string) bool {
-	_, ok := document.Index(token, math.MaxInt)
-	return ok
-}
-
-// holds tells whether an entry of the subject does: nothing is stated that makes
-// it apply after all.
-func (p *Profile) holds(n Inapplicable) bool {
-	return !slices.ContainsFunc(n.Unless, func(fact string) bool { v, _ := p.Lookup(fact); return affirmed(v) })
+// stated looks up what is stated, optional or not, nil for nothing.
+func (p *Profile) stated(pointer string) any {
+	return p.doc.Lookup(document.Split(pointer))
 }
 
 // mark notes what does not apply, and in Facts where nothing is stated of it.
 func (p *Profile) mark() {
 	p.moot = nil
-	for _, n := range p.subject.NotApplicable {
-		if !p.holds(n) {
-			continue
-		}
+	for _, n := range p.subject.Holding(p.stated) {
 		for _, fact := range n.Facts {
-			p.moot = append(p.moot, NotApplicable{BySubject, fact, n.Because, "/metadata/subject"})
+			p.moot = append(p.moot, NotApplicable{BySubject, fact, n.Because, subjectPointer})
 		}
 	}
 	slices.SortFunc(p.moot, func(a, b NotApplicable) int { return strings.Compare(a.Fact, b.Fact) })
@@ -148,11 +102,6 @@ func (p *Profile) markFacts(v reflect.Value) {
 
 func (f *Fact[T]) mark(p *Profile) { f.Moot = p.mootBy(f.Pointer) }
 
-func (p *Profile) mootBy(pointer string) string {
-	n, _ := p.Moot(pointer)
-	return n.By
-}
-
 func (l *List[T]) mark(p *Profile) {
 	l.Moot = p.mootBy(l.Pointer)
 	l.Complete.mark(p)
@@ -165,24 +114,29 @@ func (l *List[T]) mark(p *Profile) {
 	}
 }
 
+func (p *Profile) mootBy(pointer string) string {
+	n, _ := p.Moot(pointer)
+	return n.By
+}
+
 // undisclosed are the facts of the vocabulary, in the items that there are, of
 // which nothing is stated.
 func (p *Profile) undisclosed() (out []string) {
 	for _, f := range Vocabulary() {
-		list, rest, isItem := strings.Cut(f.Pointer, "/*")
-		if !isItem {
-			if _, ok := p.Lookup(f.Pointer); !ok && !strings.HasSuffix(f.Pointer, "_complete") {
-				out = append(out, f.Pointer)
-			}
+		if strings.HasSuffix(f.Pointer, "_complete") {
 			continue
 		}
-		v, _ := p.Lookup(list)
-		items, _ := v.([]any)
-		for i := range items {
-			if at := document.JoinIndex(list, i) + rest; !strings.HasSuffix(at, "_complete") {
-				if _, ok := p.Lookup(at); !ok {
-					out = append(out, at)
-				}
+		at := []string{f.Pointer}
+		if list, rest, isItem := strings.Cut(f.Pointer, "/*"); isItem {
+			items, _ := p.stated(list).([]any)
+			at = nil
+			for i := range items {
+				at = append(at, document.JoinIndex(list, i)+rest)
+			}
+		}
+		for _, pointer := range at {
+			if p.stated(pointer) == nil {
+				out = append(out, pointer)
 			}
 		}
 	}

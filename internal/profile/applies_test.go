@@ -5,11 +5,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/audition-dev/audition/internal/subject"
 )
 
 func TestApplies(t *testing.T) {
-	server := load(t, subject("tool_server")+"model: {name: GPT-4o}\ntools: [{id: t, pinned: false}]\n")
-	service := load(t, subject("model_service"))
+	server := load(t, as("tool_server")+"model: {name: GPT-4o}\ntools: [{id: t, pinned: false}]\n")
+	service := load(t, as("model_service"))
 	for _, c := range []struct {
 		p       *Profile
 		pointer string
@@ -48,8 +50,8 @@ func TestApplies(t *testing.T) {
 
 // TestStatedFactsApply: what is stated applies whoever the subject is.
 func TestStatedFactsApply(t *testing.T) {
-	for _, s := range Subjects() {
-		p := load(t, subject(s.ID))
+	for _, s := range subject.All() {
+		p := load(t, as(s.ID))
 		for _, f := range p.undisclosed() {
 			of, _ := TypeOf(f)
 			value := map[string]any{"boolean": false, "string": "some", "array": []any{}, "integer": 0}[of.Type]
@@ -60,26 +62,24 @@ func TestStatedFactsApply(t *testing.T) {
 	}
 }
 
-func TestExempt(t *testing.T) {
-	service := load(t, subject("model_service"))
-	if why, ok := service.Exempt("L1/injection-defence-undisclosed"); !ok || why == "" {
-		t.Errorf("got %q, %v", why, ok)
+// TestExempts: of a rule that is not about the subject, unless a fact makes it so.
+func TestExempts(t *testing.T) {
+	service := load(t, as("model_service"))
+	const rule = "L1/injection-defence-undisclosed"
+	if !service.Exempts(rule) || load(t, head).Exempts(rule) || service.With("/execution/runs_code", true).Exempts(rule) {
+		t.Error("exempts otherwise")
 	}
-	for _, p := range []*Profile{load(t, head), service.With("/execution/runs_code", true)} {
-		if why, ok := p.Exempt("L1/injection-defence-undisclosed"); ok {
-			t.Errorf("got %q", why)
-		}
+}
+
+// TestOptionalApplies: that a control is optional is stated, whoever the subject is.
+func TestOptionalApplies(t *testing.T) {
+	p := load(t, as("tool_server")+"guardrails: {output_validation: optional}\n")
+	if !p.Applies("/guardrails/output_validation") || p.Facts.Guardrails.OutputValidation.Moot != "" || p.Applies("/oversight/approval") {
+		t.Error("what is optional does not apply")
 	}
-	for _, c := range []struct {
-		glob, rule string
-		want       bool
-	}{
-		{"L1/a", "L1/a", true}, {"L1/a", "L1/ab", false}, {"L1/*", "L1/ab", true}, {"*/a", "L1/a", true}, {"*", "L1/a", false}, {"[", "L1/a", false},
-		{"L1/*-b", "L1/a-b", true}, {"L1/*-b", "L1/a-bc", false}, {"*/a*c", "L1/abcc", true}, {"L2/*", "L1/a", false}, {"a*b*a", "aba", true}, {"ab*ba", "aba", false},
-	} {
-		if got := matches(c.glob, c.rule); got != c.want {
-			t.Errorf("%s %s: %v", c.glob, c.rule, got)
-		}
+	_, err := Load("f", []byte(head+"guardrails: {output_validation: optional}\nnot_applicable: [{fact: /guardrails, because: b}]\n"))
+	if err == nil || !strings.Contains(err.Error(), "guardrails.output_validation: optional contradicts not_applicable[0]") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -52,6 +52,21 @@ func implications() []implication {
 	return out
 }
 
+const subjectPointer = "/metadata/subject"
+
+// unlikeSubject reports the stated facts that the subject cannot have.
+func (p *Profile) unlikeSubject() (errs document.Errors) {
+	for _, c := range p.subject.Contradicted(p.stated) {
+		said := spelt(p.stated(c.Fact))
+		if list, ok := p.stated(c.Fact).([]any); ok {
+			said = fmt.Sprintf("%d listed", len(list))
+		}
+		errs = append(errs, p.doc.Errorf(p.Original(c.Fact), "%s contradicts %s: %s (line %d): %s",
+			said, document.PathOf(subjectPointer), p.subject.ID, p.Position(subjectPointer).Line, c.Because))
+	}
+	return errs
+}
+
 // item is the value of a list that has one of the values, or any item without.
 type item []string
 
@@ -61,7 +76,7 @@ func (p *Profile) Contradicts() bool { return len(p.contradictions()) > 0 }
 // contradictions reports every pair of facts that contradict each other, at the
 // place of the one that needs the other.
 func (p *Profile) contradictions() (errs document.Errors) {
-	errs = p.subjectErrors()
+	errs = p.unlikeSubject()
 	against := func(fact, said, denial string, denied any) {
 		errs = append(errs, p.doc.Errorf(p.Original(fact), "%s contradicts %s: %s (line %d)",
 			said, document.PathOf(p.Original(denial)), spelt(denied), p.Position(denial).Line))

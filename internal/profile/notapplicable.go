@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/subject"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -39,7 +40,7 @@ func (p *Profile) hasItems(pointer string) bool {
 	at := ""
 	for _, token := range document.Split(pointer) {
 		at = document.Join(at, token)
-		if _, ok := p.Lookup(at); isIndex(token) && !ok {
+		if _, ok := p.Lookup(at); subject.IsIndex(token) && !ok {
 			return false
 		}
 	}
@@ -49,7 +50,7 @@ func (p *Profile) hasItems(pointer string) bool {
 // statedAll reports every fact that is stated and declared not to apply.
 func (p *Profile) statedAll(n NotApplicable) (errs document.Errors) {
 	for _, pointer := range slices.Sorted(maps.Keys(p.leaves())) {
-		if reaches(n.Fact, pointer) || document.Within(pointer, n.Fact) {
+		if subject.Reaches(n.Fact, pointer) || document.Within(pointer, n.Fact) {
 			errs = append(errs, p.doc.Errorf(pointer, "%s contradicts %s, which declares %s not applicable (line %d)",
 				spelt(p.leaves()[pointer]), document.PathOf(n.Pointer), document.PathOf(n.Fact), p.doc.Position(n.Pointer+"/fact").Line))
 		}

@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/subject"
 )
 
 // Profile is the declared profile of one agent.
@@ -28,7 +29,7 @@ type Profile struct {
 	Scoring  Scoring
 	evidence evidence
 	doc      *document.Document
-	subject  Subject
+	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
 	// loaded is the content as it was loaded.
@@ -41,7 +42,7 @@ type Profile struct {
 // Metadata identifies the agent and says what it is. It is not evidence.
 type Metadata struct {
 	Name string `json:"name"`
-	// Subject is the id of one of [Subjects].
+	// Subject is the id of one of [subject.All].
 	Subject  string            `json:"subject"`
 	Title    string            `json:"title,omitempty"`
 	Version  string            `json:"version,omitempty"`
@@ -84,7 +85,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
 	p.Scoring = ReadScoring(doc, "")
-	p.subject, _ = SubjectByID(p.Metadata.Subject)
+	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
 	p.evidence, errs = evidence, append(errs, more...)
@@ -104,7 +105,7 @@ func readMetadata(v any) Metadata {
 		Category: text("category"), Owner: text("owner"), Summary: text("summary"), Homepage: text("homepage"),
 	}
 	if m.Subject = text("subject"); m.Subject == "" {
-		m.Subject = Agent
+		m.Subject = subject.Agent
 	}
 	if labels, ok := object["labels"].(map[string]any); ok {
 		m.Labels = map[string]string{}

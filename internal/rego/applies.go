@@ -6,15 +6,13 @@ import (
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
+	subjects "github.com/audition-dev/audition/internal/subject"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
 // checkSubjects reports whom a rule names and nobody is.
 func checkSubjects(r maestro.Rule) (errs []error) {
-	var known []string
-	for _, s := range profile.Subjects() {
-		known = append(known, s.ID)
-	}
+	known := subjects.IDs()
 	for _, s := range r.Subjects {
 		if !slices.Contains(known, s) {
 			errs = append(errs, fmt.Errorf("custom.subjects: unknown subject %q%s", s, suggest.DidYouMean(s, known)))
@@ -26,8 +24,7 @@ func checkSubjects(r maestro.Rule) (errs []error) {
 // exempt tells whether a rule is not about such an agent: of it the rule says only
 // what is confirmed.
 func exempt(rule *maestro.Rule, p *profile.Profile) bool {
-	_, named := p.Exempt(rule.ID)
-	return named || len(rule.Subjects) > 0 && !slices.Contains(rule.Subjects, p.Subject().ID)
+	return p.Exempts(rule.ID) || len(rule.Subjects) > 0 && !slices.Contains(rule.Subjects, p.Subject().ID)
 }
 
 // deciding are the controls that decide between confirmed and possible. Those of a

@@ -1,24 +1,24 @@
-package profile
+// Package subject says who can be judged, and what does not apply to whom. It is
+// data, policies/subjects.yaml, which also says what its fields mean; a test of the
+// profile holds its pointers against the vocabulary.
+package subject
 
 import (
 	"bytes"
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"gopkg.in/yaml.v3"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/policies"
 )
 
 // Agent is the subject of a profile that names none.
 const Agent = "agent"
 
-// Subject is who can be judged, and what does not apply to whom: one of
-// policies/subjects.yaml, which says what the fields mean.
+// Subject is who can be judged.
 type Subject struct {
 	ID            string          `yaml:"id"`
 	Title         string          `yaml:"title"`
@@ -43,37 +43,47 @@ type Contradiction struct {
 	Because string   `yaml:"because"`
 }
 
-// subjects are those of the program. A broken table is a fault of the program.
-var subjects = sync.OnceValue(func() []Subject {
+// Stated looks a fact up by its pointer, nil where nothing is stated.
+type Stated func(pointer string) any
+
+var all = sync.OnceValue(func() []Subject {
 	data, err := policies.FS.ReadFile("subjects.yaml")
 	var out []Subject
 	if err == nil {
-		out, err = ParseSubjects(data)
+		out, err = Parse(data)
 	}
 	if err != nil {
-		panic(err)
+		panic(err) // a fault of the program
 	}
 	return out
 })
 
-// Subjects returns who can be judged, the default first.
-func Subjects() []Subject { return subjects() }
+// All returns who can be judged, the default first.
+func All() []Subject { return all() }
 
-// SubjectByID returns a subject by its id; "" is the default.
-func SubjectByID(id string) (Subject, bool) {
+// IDs returns the ids of All.
+func IDs() (out []string) {
+	for _, s := range All() {
+		out = append(out, s.ID)
+	}
+	return out
+}
+
+// ByID returns a subject by its id; "" is the default.
+func ByID(id string) (Subject, bool) {
 	if id == "" {
 		id = Agent
 	}
-	i := slices.IndexFunc(Subjects(), func(s Subject) bool { return s.ID == id })
+	i := slices.Index(IDs(), id)
 	if i < 0 {
 		return Subject{}, false
 	}
-	return Subjects()[i], true
+	return All()[i], true
 }
 
-// ParseSubjects reads a table of subjects strictly: pointers have to be of the
-// vocabulary, and whatever does not apply or contradicts needs a reason.
-func ParseSubjects(data []byte) ([]Subject, error) {
+// Parse reads a table of subjects strictly: whatever does not apply or contradicts
+// needs a reason.
+func Parse(data []byte) ([]Subject, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	var f struct {
@@ -111,54 +121,11 @@ func (s Subject) check() error {
 				return fmt.Errorf("not_applicable[%d]: %q is no id of a rule", i, rule)
 			}
 		}
-		for _, fact := range slices.Concat(n.Facts, n.Unless) {
-			if !Known(fact) {
-				return fmt.Errorf("not_applicable[%d]: %s is no fact or section of a profile", i, fact)
-			}
-		}
 	}
 	for i, c := range s.Contradicts {
-		of, ok := TypeOf(c.Fact)
-		if !ok || strings.Contains(c.Fact, "*") || c.Because == "" {
-			return fmt.Errorf("contradicts[%d]: expected the fact of a profile, and because", i)
-		}
-		for _, v := range c.Values {
-			if !slices.Contains(of.Values, v) {
-				return fmt.Errorf("contradicts[%d]: %s has no value %s", i, c.Fact, v)
-			}
+		if c.Fact == "" || c.Because == "" {
+			return fmt.Errorf("contradicts[%d]: expected fact and because", i)
 		}
 	}
 	return nil
-}
-
-// affirmed tells whether a value is stated and no denial: neither false nor an
-// empty list.
-func affirmed(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case bool:
-		return v
-	case []any:
-		return len(v) > 0
-	}
-	return true
-}
-
-// subjectErrors reports the stated facts that the subject cannot have.
-func (p *Profile) subjectErrors() (errs document.Errors) {
-	for _, c := range p.subject.Contradicts {
-		v, _ := p.Lookup(c.Fact)
-		if !affirmed(v) || len(c.Values) > 0 && !slices.Contains(c.Values, fmt.Sprint(v)) {
-			continue
-		}
-		said := spelt(v)
-		if list, ok := v.([]any); ok {
-			said = fmt.Sprintf("%d listed", len(list))
-		}
-		const subject = "/metadata/subject"
-		errs = append(errs, p.doc.Errorf(p.Original(c.Fact), "%s contradicts %s: %s (line %d): %s",
-			said, document.PathOf(subject), p.subject.ID, p.Position(subject).Line, c.Because))
-	}
-	return errs
 }
