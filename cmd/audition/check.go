@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/output"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/batch"
@@ -18,7 +19,7 @@ import (
 type check struct {
 	session.Judging
 	known     known
-	output    outputs
+	output    output.Outputs
 	failOn    session.OneOf
 	exitZero  bool
 	questions bool
@@ -49,7 +50,7 @@ occurs.`,
 		},
 	}
 	f := cmd.Flags()
-	c.output.add(f)
+	c.output.Add(f)
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
 	c.known.add(f)
@@ -80,19 +81,19 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	}
 	read, err := s.ReadBy(inputs)
 	if err == nil {
-		err = c.output.spare(append(read, c.known.file))
+		err = c.output.Spare(append(read, c.known.file))
 	}
 	if err != nil {
 		return err
 	}
-	out, err := c.output.open(stdout, assessor.Engine().Rules())
+	out, err := c.output.Open(stdout, assessor.Engine().Rules())
 	if err != nil {
 		return err
 	}
-	defer out.discard()
-	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.asks(agents) }}
+	defer out.Discard()
+	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.Asks(agents) }}
 	progress := session.NewProgress(stderr, inputs)
-	out.stdout.before = progress.End
+	out.Before(progress.End)
 	tally := tally{worst: verdict.Approve}
 	for j := range run.All(ctx, inputs) {
 		progress.At(j.Input)
@@ -104,18 +105,18 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 			fmt.Fprintln(stderr, j.Err)
 			tally.undecided = true
 			for _, u := range verdict.UndecidedBy(j.Input.Name, j.Err) {
-				err = errors.Join(err, out.undecided(u))
+				err = errors.Join(err, out.Undecided(u))
 			}
 		} else {
 			tally.add(j.Verdict)
-			err = out.verdict(j.Verdict)
+			err = out.Verdict(j.Verdict)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	progress.End()
-	if err := out.close(); err != nil {
+	if err := out.Close(); err != nil {
 		return err
 	}
 	if code := c.code(tally); code != session.ExitApprove {

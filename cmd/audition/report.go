@@ -7,13 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/output"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
 func newReport() *cobra.Command {
-	var output outputs
+	var outputs output.Outputs
 	cmd := &cobra.Command{
 		Use:   "report VERDICT",
 		Short: "Print verdicts again in other formats, without judging",
@@ -32,18 +33,18 @@ file has the limits of a profile.`,
 			if err != nil {
 				return err
 			}
-			out, err := output.open(cmd.OutOrStdout(), nil)
+			out, err := outputs.Open(cmd.OutOrStdout(), nil)
 			if err != nil {
 				return err
 			}
-			defer out.discard()
+			defer out.Discard()
 			for _, v := range r.Verdicts {
 				v.Recorded = args[0]
 			}
-			return out.record(r)
+			return out.Record(r)
 		},
 	}
-	output.add(cmd.Flags())
+	outputs.Add(cmd.Flags())
 	return cmd
 }
 

@@ -1,3 +1,4 @@
+// Package policy is the family of commands for who writes rules and gates.
 package policy
 
 import (

@@ -1,3 +1,5 @@
+// Package session is what commands share: exit codes, flags, the configuration that
+// they choose, and the agents that their arguments name.
 package session
 
 import (

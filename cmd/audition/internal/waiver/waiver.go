@@ -1,3 +1,4 @@
+// Package waiver is the family of commands that accept findings and keep track.
 package waiver
 
 import (

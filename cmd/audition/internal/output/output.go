@@ -1,4 +1,5 @@
-package main
+// Package output is the flag -o, and what is written by it.
+package output
 
 import (
 	"bufio"
@@ -20,8 +21,8 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// outputs is the flag -o FORMAT[=PATH], which can be repeated.
-type outputs struct {
+// Outputs is the flag -o FORMAT[=PATH], which can be repeated.
+type Outputs struct {
 	// all are those that were asked for; none is text on standard output.
 	all []output
 }
@@ -34,20 +35,21 @@ type output struct {
 	site   bool
 }
 
-var _ pflag.Value = (*outputs)(nil)
+var _ pflag.Value = (*Outputs)(nil)
 
-func (o *outputs) add(f *pflag.FlagSet) {
+// Add adds the flag.
+func (o *Outputs) Add(f *pflag.FlagSet) {
 	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text); only "+strings.Join(report.Holding(), ", ")+" needs memory for all verdicts")
 }
 
-func (o *outputs) String() string { return "" }
-func (o *outputs) Type() string   { return "format[=path]" }
+func (o *Outputs) String() string { return "" }
+func (o *Outputs) Type() string   { return "format[=path]" }
 
 // words are what a shell may offer.
-func (o *outputs) Words() []string { return report.Names() }
+func (o *Outputs) Words() []string { return report.Names() }
 
 // Set adds an output. No two go to the same place, and a file has a folder.
-func (o *outputs) Set(s string) error {
+func (o *Outputs) Set(s string) error {
 	format, path, named := strings.Cut(s, "=")
 	to, err := report.For(format)
 	switch {
@@ -108,8 +110,8 @@ func same(a, b string) bool {
 	return errI == nil && errJ == nil && os.SameFile(i, j)
 }
 
-// spare refuses outputs that would overwrite what the run reads.
-func (o *outputs) spare(read []string) error {
+// Spare refuses outputs that would overwrite what the run reads.
+func (o *Outputs) Spare(read []string) error {
 	for _, one := range o.all {
 		for _, path := range read {
 			if one.path != "" && !one.site && path != "" && overwrites(one.path, path) {
@@ -136,8 +138,8 @@ func overwrites(written, read string) bool {
 	return err == nil && errWritten == nil && info.IsDir() && strings.HasPrefix(x, y+string(filepath.Separator))
 }
 
-// asks tells whether an output shows the questions of so many agents.
-func (o *outputs) asks(agents int) bool {
+// Asks tells whether an output shows the questions of so many agents.
+func (o *Outputs) Asks(agents int) bool {
 	for _, one := range o.orText() {
 		if report.Asks(one.format.Name, agents) {
 			return true
@@ -146,7 +148,7 @@ func (o *outputs) asks(agents int) bool {
 	return false
 }
 
-func (o *outputs) orText() []output {
+func (o *Outputs) orText() []output {
 	if len(o.all) > 0 {
 		return o.all
 	}
@@ -154,9 +156,9 @@ func (o *outputs) orText() []output {
 	return []output{{format: format}}
 }
 
-// sinks are outputs while verdicts are written to them. Files appear whole, when all
+// Sinks are outputs while verdicts are written to them. Files appear whole, when all
 // of them are; the pages of a site and what goes to standard output as they come.
-type sinks struct {
+type Sinks struct {
 	formats []print.Writer
 	sites   []print.Writer
 	folders []*folder // of the sites
@@ -165,10 +167,10 @@ type sinks struct {
 	stdout  *standard
 }
 
-// open begins to write in every format. The caller closes what comes back, and
+// Open begins to write in every format. The caller closes what comes back, and
 // discards it in any case.
-func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
-	s := &sinks{stdout: &standard{w: stdout}}
+func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
+	s := &Sinks{stdout: &standard{w: stdout}}
 	for _, one := range o.orText() {
 		if one.site {
 			f := newFolder(one.path)
@@ -181,7 +183,7 @@ func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
 			options.Color = false
 			f, err := file.Create(one.path)
 			if err != nil {
-				s.discard()
+				s.Discard()
 				return nil, unwritten(err)
 			}
 			s.files, to = append(s.files, f), f
@@ -210,7 +212,7 @@ func (s *standard) Write(data []byte) (int, error) {
 	return len(data), nil
 }
 
-func (s *sinks) each(do func(print.Writer) error) error {
+func (s *Sinks) each(do func(print.Writer) error) error {
 	for _, w := range slices.Concat(s.formats, s.sites) {
 		if err := do(w); err != nil {
 			return unwritten(err)
@@ -219,31 +221,33 @@ func (s *sinks) each(do func(print.Writer) error) error {
 	return nil
 }
 
-func (s *sinks) verdict(v *verdict.Verdict) error {
+// Verdict writes a verdict in every format.
+func (s *Sinks) Verdict(v *verdict.Verdict) error {
 	return s.each(func(w print.Writer) error { return w.Write(v) })
 }
 
-func (s *sinks) undecided(u verdict.Undecided) error {
+// Undecided writes in every format what could not be judged.
+func (s *Sinks) Undecided(u verdict.Undecided) error {
 	return s.each(func(w print.Writer) error { return w.Undecided(u) })
 }
 
-// record writes all of a record, and closes.
-func (s *sinks) record(r verdict.Record) error {
+// Record writes all of a record, and closes.
+func (s *Sinks) Record(r verdict.Record) error {
 	for _, v := range r.Verdicts {
-		if err := s.verdict(v); err != nil {
+		if err := s.Verdict(v); err != nil {
 			return err
 		}
 	}
 	for _, u := range r.Undecided {
-		if err := s.undecided(u); err != nil {
+		if err := s.Undecided(u); err != nil {
 			return err
 		}
 	}
-	return s.close()
+	return s.Close()
 }
 
-// close ends every format: first the files, then sites, then standard output.
-func (s *sinks) close() error {
+// Close ends every format: first the files, then sites, then standard output.
+func (s *Sinks) Close() error {
 	for i, w := range s.formats {
 		if err := w.Close(); err != nil {
 			return unwritten(err)
@@ -271,8 +275,8 @@ func (s *sinks) close() error {
 	return nil
 }
 
-// discard leaves no file half written.
-func (s *sinks) discard() {
+// Discard leaves no file half written.
+func (s *Sinks) Discard() {
 	for _, f := range s.files {
 		f.Discard()
 	}
@@ -280,3 +284,6 @@ func (s *sinks) discard() {
 
 // unwritten is an error of an output.
 func unwritten(err error) error { return fault.Undecided(fmt.Errorf("output: %w", err)) }
+
+// Before has something done before anything is written to standard output.
+func (s *Sinks) Before(do func()) { s.stdout.before = do }
