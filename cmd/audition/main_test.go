@@ -101,8 +101,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // everyRule is what moves in every verdict when a rule is added: the digest of the
-// builtin policy, and the rules that say nothing. TestDigest and the tests of assess
-// hold them.
+// builtin policy, and the rules that say nothing. TestBuiltinDigest of rego and the
+// tests of assess hold them.
 var everyRule = []*regexp.Regexp{
 	regexp.MustCompile(`"source": "builtin",\s*"digest": "sha256:[0-9a-f]{64}"`),
 	regexp.MustCompile(`"(silent|not_applicable)": \[[^\]]*\]`),

@@ -2,12 +2,17 @@ package rego
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/policies"
 )
 
 func TestBuiltinRules(t *testing.T) {
@@ -30,6 +35,29 @@ func TestBuiltinRules(t *testing.T) {
 	}
 	if gates := e.Catalogue().Gates; len(gates) != 1 || gates[0].Package != "gate" || !slices.Equal(gates[0].Decisions, []string{"reject", "review"}) {
 		t.Errorf("gates %v", gates)
+	}
+}
+
+// TestBuiltinDigest: what verdicts call the builtin policy is the hash of its rules
+// and gates, the name, the length and the text of each. It is tested here alone: any
+// rule changes it.
+func TestBuiltinDigest(t *testing.T) {
+	sum, files := sha256.New(), 0
+	err := fs.WalkDir(policies.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") {
+			return err
+		}
+		data, err := fs.ReadFile(policies.FS, name)
+		files++
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+		return err
+	})
+	if err != nil || files < 50 {
+		t.Fatalf("%d files, %v", files, err)
+	}
+	want := fmt.Sprintf("sha256:%x", sum.Sum(nil))
+	if got := load(t, Builtin()).Sources(); len(got) != 1 || got[0].Source != "builtin" || got[0].Digest != want {
+		t.Errorf("got %+v, want %s", got, want)
 	}
 }
 
