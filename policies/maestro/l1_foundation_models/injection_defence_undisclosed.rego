@@ -30,4 +30,14 @@ undisclosed contains ["guardrails", "tool_policy"] if not input.guardrails.tool_
 
 default severity := "medium"
 
-severity := "high" if input.derived.untrusted_input
+severity := "high" if {
+	input.derived.untrusted_input
+	not harmless
+}
+
+# Whoever steers it changes nothing and sees nothing of others.
+harmless if {
+	input.derived.state_change == false
+	input.derived.customer_data == false
+	not input.derived.code_execution
+}

@@ -53,3 +53,19 @@ test_silent_when_any_is_there if {
 		rule.findings == set() with input as {"guardrails": object.union(missing, {name: true})}
 	}
 }
+
+test_medium_when_there_is_little_to_gain if {
+	little := {"derived": {"state_change": false, "customer_data": false}}
+	rule.findings == {finding(names, "medium")} with input as object.union(bad, little)
+}
+
+test_high_when_there_is_something_to_gain if {
+	something := [
+		{"state_change": false},
+		{"customer_data": false},
+		{"state_change": false, "customer_data": false, "code_execution": true},
+	]
+	every derived in something {
+		rule.findings == {finding(names, "high")} with input as object.union(bad, {"derived": derived})
+	}
+}

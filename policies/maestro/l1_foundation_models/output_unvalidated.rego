@@ -17,9 +17,17 @@ package maestro.l1_foundation_models.output_unvalidated
 findings contains {"facts": [["derived", "code_execution"]]} if {
 	input.derived.code_execution
 	not input.guardrails.output_validation
+	not approved
 }
 
 findings contains {"facts": [["derived", "state_change"]]} if {
 	input.derived.state_change
 	not input.guardrails.output_validation
+	not approved
+}
+
+# A person who judges every action validates it.
+approved if {
+	input.oversight.approval == "always"
+	not input.oversight.informed_approval == false
 }

@@ -54,3 +54,15 @@ test_silent_when_nothing_acts if {
 test_silent_when_acting_is_not_certain if {
 	rule.findings == set() with input as {"guardrails": {"output_validation": false}}
 }
+
+test_silent_when_a_person_judges_every_action if {
+	always := {"oversight": {"approval": "always"}}
+	rule.findings == set() with input as object.union(bad, always)
+	rule.findings == set() with input as object.union(always, {"derived": {"state_change": true}})
+}
+
+test_fires_when_approval_is_partial_or_uninformed if {
+	rule.findings == {code} with input as object.union(bad, {"oversight": {"approval": "risky"}})
+	blind := {"oversight": {"approval": "always", "informed_approval": false}}
+	rule.findings == {code} with input as object.union(bad, blind)
+}

@@ -14,4 +14,14 @@ package maestro.l3_agent_frameworks.framework_undisclosed
 
 findings contains {"facts": [["orchestration", "framework"]]} if {
 	not input.orchestration.framework
+	orchestrated
 }
+
+# Without any of these there is no framework whose flaw would matter.
+orchestrated if input.orchestration.planning
+
+orchestrated if input.orchestration.codegen
+
+orchestrated if input.orchestration.dynamic_tools
+
+orchestrated if input.peers.multi_agent

@@ -15,6 +15,7 @@ package maestro.l3_agent_frameworks.run_limits_missing
 
 findings contains {"facts": [exposure], "controls": limits} if {
 	some exposure in exposures
+	not stepwise
 	not input.orchestration.limits.steps
 	not input.orchestration.limits.time
 	not input.orchestration.limits.budget
@@ -26,7 +27,14 @@ findings contains {"facts": limits} if {
 	input.orchestration.limits.time == false
 	input.orchestration.limits.budget == false
 	count(exposures) == 0
+	not stepwise
 	not inert
+}
+
+# A person who judges every action ends the run.
+stepwise if {
+	input.oversight.approval == "always"
+	not input.oversight.informed_approval == false
 }
 
 limits := [["orchestration", "limits", limit] | some limit in ["steps", "time", "budget"]]

@@ -76,3 +76,16 @@ test_silent_when_capabilities_and_a_limit_are_undisclosed if {
 	rule.findings == set() with input as {"orchestration": {"limits": {"steps": false, "budget": false}}}
 	rule.findings == set() with input as {"orchestration": {"limits": {"steps": false, "time": false}}}
 }
+
+test_silent_when_a_person_judges_every_action if {
+	always := {"oversight": {"approval": "always"}}
+	rule.findings == set() with input as object.union(bad, always)
+	rule.findings == set() with input as object.union({"orchestration": none}, always)
+}
+
+test_fires_when_approval_is_partial_or_uninformed if {
+	risky := {"oversight": {"approval": "risky"}}
+	rule.findings == {finding("has_tools")} with input as object.union(bad, risky)
+	blind := {"oversight": {"approval": "always", "informed_approval": false}}
+	rule.findings == {finding("has_tools")} with input as object.union(bad, blind)
+}

@@ -18,7 +18,7 @@ finding(exposures, severity) := {
 }
 
 test_medium_on_each_kind_of_tool if {
-	every kind in ["shell", "code", "filesystem", "browser", "computer_use"] {
+	every kind in ["shell", "code", "interpreter", "filesystem", "browser", "computer_use"] {
 		tools := {"tools": [{"id": "a", "kind": "saas"}, {"id": "b", "kind": kind}]}
 		expected := {finding([["tools", 1, "kind"]], "medium")}
 		rule.findings == expected with input as object.union(bad, tools)

@@ -26,7 +26,7 @@ exposures contains ["derived", "code_execution"] if input.derived.code_execution
 
 exposures contains ["tools", i, "kind"] if {
 	some i, tool in input.tools
-	tool.kind in {"shell", "code", "filesystem", "browser", "computer_use"}
+	tool.kind in {"shell", "code", "interpreter", "filesystem", "browser", "computer_use"}
 }
 
 # As bad as no sandbox, and never worse.

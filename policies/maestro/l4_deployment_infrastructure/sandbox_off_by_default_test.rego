@@ -27,7 +27,7 @@ test_fires_when_off_by_default if {
 }
 
 test_fires_on_each_kind_of_tool if {
-	every kind in ["shell", "code", "filesystem", "browser", "computer_use"] {
+	every kind in ["shell", "code", "interpreter", "filesystem", "browser", "computer_use"] {
 		tools := [{"id": "crm", "kind": "saas"}, {"id": "tool", "kind": kind}]
 		expected := {finding([["tools", 1, "kind"]], "medium")}
 		rule.findings == expected with input as object.union(idle, {"tools": tools})

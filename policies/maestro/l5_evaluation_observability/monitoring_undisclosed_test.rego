@@ -53,3 +53,13 @@ test_silent_when_any_is_there if {
 		rule.findings == set() with input as {"monitoring": object.union(missing, {name: true})}
 	}
 }
+
+test_silent_when_it_changes_and_sees_nothing_of_others if {
+	rule.findings == set() with input as {"derived": {"state_change": false, "customer_data": false}}
+}
+
+test_fires_when_it_changes_or_sees_something if {
+	every derived in [{"state_change": false}, {"customer_data": false}] {
+		rule.findings == {finding(names, "medium")} with input as {"derived": derived}
+	}
+}

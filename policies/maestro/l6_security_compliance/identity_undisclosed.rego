@@ -15,4 +15,16 @@ package maestro.l6_security_compliance.identity_undisclosed
 findings contains {"facts": [["identity", "acts_as"], ["derived", "has_tools"]]} if {
 	input.derived.has_tools
 	not input.identity.acts_as
+
+	# who needs no credentials is nobody in particular
+	not input.secrets.storage == "none"
+	not local
+}
+
+# A local program is its user, as long as it logs in nowhere.
+local if {
+	input.execution.environment == "local_host"
+	every tool in input.tools {
+		tool.kind in {"shell", "code", "interpreter", "function", "filesystem", "browser", "computer_use", "http"}
+	}
 }

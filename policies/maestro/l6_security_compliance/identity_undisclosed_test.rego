@@ -35,3 +35,25 @@ test_silent_without_known_tools if {
 		rule.findings == set() with input as {"derived": derived}
 	}
 }
+
+test_silent_without_credentials if {
+	rule.findings == set() with input as object.union(bad, {"secrets": {"storage": "none"}})
+	rule.findings == {finding} with input as object.union(bad, {"secrets": {"storage": "vault"}})
+}
+
+test_silent_on_a_local_program if {
+	every kind in ["shell", "code", "interpreter", "function", "filesystem", "browser", "computer_use", "http"] {
+		rule.findings == set() with input as {
+			"derived": {"has_tools": true},
+			"execution": {"environment": "local_host"},
+			"tools": [{"id": "a", "kind": kind}],
+		}
+	}
+}
+
+test_fires_on_a_local_program_that_logs_in if {
+	local := {"execution": {"environment": "local_host"}}
+	rule.findings == {finding} with input as object.union(bad, local)
+	rule.findings == {finding} with input as object.union(bad, object.union(local, {"tools": [{"id": "a"}]}))
+	rule.findings == {finding} with input as object.union(bad, {"execution": {"environment": "saas"}, "tools": [{"id": "a", "kind": "shell"}]})
+}

@@ -1,8 +1,8 @@
 # METADATA
 # title: Stop control not disclosed
 # description: |
-#   Nothing says whether somebody can halt the agent without the model's consent.
-#   An agent that goes wrong has to be cut off, not persuaded.
+#   The agent goes on by itself, and nothing says whether somebody can halt it without
+#   the model's consent. An agent that goes wrong has to be cut off, not persuaded.
 # custom:
 #   kind: gap
 #   severity: medium
@@ -15,8 +15,18 @@ package maestro.l6_security_compliance.stop_undisclosed
 findings contains {"facts": [["oversight", "stop"]]} if {
 	not input.oversight.stop
 	not input.oversight.stop == false
+	goes_on
 	not nothing_to_stop
 }
+
+# What answers once has stopped before anybody could stop it.
+goes_on if input.derived.autonomous
+
+goes_on if input.oversight.acts_alone
+
+goes_on if input.orchestration.planning
+
+goes_on if input.peers.multi_agent
 
 nothing_to_stop if {
 	input.derived.has_tools == false

@@ -8,22 +8,21 @@ good := {"execution": {"environment": "local_host"}, "supply": {"sbom": true}}
 
 names := ["aibom", "release_signing", "sbom"]
 
-finding(open, severity) := {"facts": [["supply", name] | some name in open], "severity": severity}
+finding(open) := {"facts": [["supply", name] | some name in open]}
 
-test_medium_on_a_local_host if {
-	rule.findings == {finding(names, "medium")} with input as bad
+with_supply(supply) := object.union(bad, {"supply": supply})
+
+test_fires_on_a_local_host if {
+	rule.findings == {finding(names)} with input as bad
 }
 
-test_medium_on_a_customer_host if {
-	rule.findings == {finding(names, "medium")} with input as {"execution": {"environment": "customer_host"}}
+test_fires_on_a_customer_host if {
+	rule.findings == {finding(names)} with input as {"execution": {"environment": "customer_host"}}
 }
 
-test_low_as_a_service if {
-	rule.findings == {finding(names, "low")} with input as {"execution": {"environment": "saas"}}
-}
-
-test_low_when_the_environment_is_undisclosed if {
-	rule.findings == {finding(names, "low")} with input as {}
+test_silent_where_nothing_is_installed if {
+	rule.findings == set() with input as {"execution": {"environment": "saas"}}
+	rule.findings == set() with input as {}
 }
 
 test_silent_when_a_bill_is_disclosed if {
@@ -33,20 +32,20 @@ test_silent_when_a_bill_is_disclosed if {
 test_fires_on_the_undisclosed_when_others_are_missing if {
 	every name in names {
 		others := [other | some other in names; other != name]
-		rule.findings == {finding(others, "low")} with input as {"supply": {name: false}}
+		rule.findings == {finding(others)} with input as with_supply({name: false})
 		missing := {other: false | some other in others}
-		rule.findings == {finding([name], "low")} with input as {"supply": missing}
+		rule.findings == {finding([name])} with input as with_supply(missing)
 	}
 }
 
 test_silent_when_all_are_missing if {
-	rule.findings == set() with input as {"supply": {name: false | some name in names}}
+	rule.findings == set() with input as with_supply({name: false | some name in names})
 }
 
 test_silent_when_any_is_there if {
 	every name in names {
-		rule.findings == set() with input as {"supply": {name: true}}
+		rule.findings == set() with input as with_supply({name: true})
 		missing := {other: false | some other in names; other != name}
-		rule.findings == set() with input as {"supply": object.union(missing, {name: true})}
+		rule.findings == set() with input as with_supply(object.union(missing, {name: true}))
 	}
 }

@@ -1,8 +1,8 @@
 # METADATA
 # title: Multi-agent behaviour not disclosed
 # description: |
-#   Nothing says whether other agents are involved. A reader cannot tell whose
-#   output the agent trusts, or who can ask it to act.
+#   The agent plans or acts on its own, and nothing says whether other agents are
+#   involved. A reader cannot tell whose output it trusts, or who can ask it to act.
 # custom:
 #   kind: gap
 #   severity: low
@@ -15,4 +15,14 @@ package maestro.l7_agent_ecosystem.peers_undisclosed
 findings contains {"facts": [["peers", "multi_agent"]]} if {
 	not input.peers.multi_agent
 	not input.peers.multi_agent == false
+	delegates
 }
+
+# What only answers has no work to give away.
+delegates if input.orchestration.planning
+
+delegates if input.orchestration.dynamic_tools
+
+delegates if input.oversight.acts_alone
+
+delegates if input.peers.protocol

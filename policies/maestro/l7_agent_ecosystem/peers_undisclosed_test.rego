@@ -12,8 +12,18 @@ test_fires_when_undisclosed if {
 	rule.findings == {finding} with input as bad
 }
 
-test_fires_when_nothing_is_said_of_peers if {
-	rule.findings == {finding} with input as {}
+test_fires_on_whatever_may_delegate if {
+	rule.findings == {finding} with input as {"orchestration": {"planning": true}}
+	rule.findings == {finding} with input as {"orchestration": {"dynamic_tools": true}}
+	rule.findings == {finding} with input as {"oversight": {"acts_alone": true}}
+}
+
+test_silent_where_there_is_nothing_to_delegate if {
+	rule.findings == set() with input as {}
+	rule.findings == set() with input as {
+		"orchestration": {"planning": false, "dynamic_tools": false},
+		"oversight": {"acts_alone": false},
+	}
 }
 
 test_silent_when_declared_multi_agent if {
@@ -21,5 +31,8 @@ test_silent_when_declared_multi_agent if {
 }
 
 test_silent_when_declared_alone if {
-	rule.findings == set() with input as {"peers": {"multi_agent": false}}
+	rule.findings == set() with input as {
+		"orchestration": {"planning": true},
+		"peers": {"multi_agent": false},
+	}
 }
