@@ -95,7 +95,7 @@ func TestGitHubAnnotations(t *testing.T) {
 	if c := find("L3/tool-access-undisclosed google-workspace, hubspot, slack"); c["line"] != "17" || c["col"] != "5" || !strings.HasSuffix(c["data"], "(waived by waivers.yaml:9 until 2026-03-01, risk@example.com: the pilot has synthetic data)") {
 		t.Errorf("waived: %v", c)
 	}
-	if fmt.Sprint(log) != "[GitHub shows 10 annotations of level warning for a step; all 22 are in this log.]" {
+	if fmt.Sprint(log) != "[GitHub shows 10 annotations of level warning for a step; all 21 are in this log.]" {
 		t.Errorf("log %q", log)
 	}
 	v.Subject.Source = "-"
