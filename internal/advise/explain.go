@@ -74,7 +74,7 @@ func summary(findings []verdict.Finding) string {
 }
 
 func line(p *profile.Profile, pointer string) int {
-	if _, ok := p.Lookup(pointer); ok {
+	if _, ok := p.Lookup(pointer); ok || p.IsOptional(pointer) {
 		return p.Position(pointer).Line
 	}
 	return 0

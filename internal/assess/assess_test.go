@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -117,8 +118,40 @@ func TestNotApplicableFactsAreNotCounted(t *testing.T) {
 		}
 		return -1
 	}
-	if alone, unknown := count("peers: {multi_agent: false}\n"), count(""); alone != unknown-6 {
+	if alone, unknown := count("peers: {multi_agent: false}\n"), count(""); alone != unknown-7 {
 		t.Errorf("%d facts apply without peers, %d when nothing is said of them", alone, unknown)
+	}
+}
+
+// TestOptionalControl: a control that is up to whoever deploys the agent stops
+// nothing, condemns nothing, and is shown as what it is.
+func TestOptionalControl(t *testing.T) {
+	at := func(value string) *verdict.Verdict {
+		return assess(t, assessor(t), load(t, "execution: {runs_code: true, sandbox: {present: "+value+"}}\n"))
+	}
+	optional, silent := at("optional"), at("null")
+	if optional.Decision != silent.Decision || optional.Score.AIVSS != silent.Score.AIVSS || optional.Score.High != silent.Score.High {
+		t.Error("it counts as something")
+	}
+	for rule, want := range map[string]string{
+		"XL/unsandboxed-code-execution": "possible: The agent executes code and no sandbox is known to contain it; optional: execution.sandbox.present.",
+		"L4/sandbox-undisclosed":        "confirmed: Optional, so up to whoever deploys it: execution.sandbox.present.",
+	} {
+		i := slices.IndexFunc(optional.Findings, func(f verdict.Finding) bool { return f.Rule == rule })
+		if i < 0 {
+			t.Errorf("%s is silent", rule)
+			continue
+		}
+		f := optional.Findings[i]
+		if got := string(f.Status) + ": " + f.Message; got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", rule, got, want)
+		}
+		if said := f.Facts[len(f.Facts)-1]; said.Pointer == "/execution/sandbox/present" && (said.Value != "optional" || said.Line == 0) {
+			t.Errorf("%s: %+v", rule, said)
+		}
+	}
+	if slices.ContainsFunc(optional.Questions, func(q verdict.Question) bool { return q.Fact == "/execution/sandbox/present" }) {
+		t.Error("it is asked about")
 	}
 }
 

@@ -56,6 +56,9 @@ func weakest(p *profile.Profile, facts []verdict.Fact, pointers []string) string
 
 func fact(p *profile.Profile, pointer string) verdict.Fact {
 	value, disclosed := p.Lookup(pointer)
+	if p.IsOptional(pointer) {
+		value, disclosed = profile.Optional, true
+	}
 	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value}
 	if disclosed {
 		at := p.Position(pointer)

@@ -18,7 +18,7 @@ func (a *Assessor) stated(j Judgement) (applicable, disclosed []string) {
 			continue
 		}
 		applicable = append(applicable, f.Pointer)
-		if _, ok := j.Profile.Lookup(f.Pointer); ok {
+		if _, ok := j.Profile.Lookup(f.Pointer); ok || j.Profile.IsOptional(f.Pointer) {
 			disclosed = append(disclosed, f.Pointer)
 		}
 	}

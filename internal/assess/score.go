@@ -108,9 +108,11 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 			if b.Text == "" {
 				out[i].Text = facts.Describe(p, fact)
 			}
-			if _, disclosed := p.Lookup(fact); disclosed {
+			_, disclosed := p.Lookup(fact)
+			if disclosed || p.IsOptional(fact) {
 				out[i].Line = p.Position(fact).Line
-			} else if !certain {
+			}
+			if !disclosed && !certain {
 				open = append(open, fact)
 			}
 		}

@@ -156,8 +156,16 @@ func (v *validation) explain(e *jsonschema.ValidationError) {
 	case *kind.Required:
 		v.report(pointer, "expected %s", strings.Join(k.Missing, ", "))
 	case *kind.Type:
+		if s := schemaAt(v.schema, e.InstanceLocation); s != nil && s.Enum != nil && slices.Contains(s.Enum.Values, any(true)) {
+			v.control(pointer, value)
+			break
+		}
 		v.report(pointer, "expected %s, got %s%s", expected(k.Want), TypeName(value), yamlHint(k.Want, value))
 	case *kind.Enum:
+		if slices.Contains(k.Want, any(true)) {
+			v.control(pointer, value)
+			break
+		}
 		candidates := make([]string, len(k.Want))
 		for i, w := range k.Want {
 			candidates[i] = fmt.Sprint(w)
@@ -206,32 +214,6 @@ func pointerOf(tokens []string) (pointer string) {
 func decimal(r *big.Rat) string {
 	f, _ := r.Float64()
 	return strconv.FormatFloat(f, 'f', -1, 64)
-}
-
-func expected(types []string) string {
-	words := map[string]string{"boolean": "true or false", "string": "a text", "array": "a list", "integer": "a whole number", "number": "a number", "object": "an object"}
-	out := make([]string, len(types))
-	for i, t := range types {
-		out[i] = words[t]
-	}
-	return strings.Join(out, " or ")
-}
-
-// yamlHint helps with what YAML 1.1 read as a boolean and YAML 1.2 reads as a
-// text, and with numbers where a text is expected.
-func yamlHint(want []string, value any) string {
-	text, isText := value.(string)
-	_, isList := value.([]any)
-	_, isObject := value.(map[string]any)
-	switch {
-	case slices.Contains(want, "boolean") && isText && slices.Contains([]string{"yes", "on", "y"}, strings.ToLower(text)):
-		return "; write true"
-	case slices.Contains(want, "boolean") && isText && slices.Contains([]string{"no", "off", "n"}, strings.ToLower(text)):
-		return "; write false"
-	case len(want) == 1 && want[0] == "string" && !isText && !isList && !isObject:
-		return "; quote it"
-	}
-	return ""
 }
 
 // schemaAt follows an instance location through properties and items.

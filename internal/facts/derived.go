@@ -86,7 +86,7 @@ func newAgent(f *profile.Facts) agent {
 		kind("email", "database"))
 	a.sensitiveAccess = or(a.privateData, kind("infra", "payment"), access("admin"))
 	a.untrustedInput = or(
-		some(f.Data.Ingress, func(c profile.Fact[string]) Claim { return claim(Yes, c.Pointer) }),
+		some(f.Data.Ingress, func(c profile.Fact[string]) Claim { return not(is(c, "principal")) }),
 		some(f.Tools, func(t tool) Claim {
 			return and(is(t.Kind, "email", "browser", "computer_use", "http", "mcp"), holds(t.Access, "read"))
 		}))

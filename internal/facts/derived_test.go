@@ -66,6 +66,10 @@ var derivedCases = map[string][]derivedCase{
 		{"", Undisclosed, "/data/ingress /tools"},
 		{"data: {ingress: [web, peer]}", Yes, "/data/ingress/0 /data/ingress/1"},
 		{"data: {ingress: []}", Undisclosed, "/data/ingress_complete /tools"},
+		// What the principal types is not text written by others.
+		{"data: {ingress: [principal, voice]}", Yes, "/data/ingress/1"},
+		{"data: {ingress: [principal]}", Undisclosed, "/data/ingress_complete /tools"},
+		{"data: {ingress: [principal], ingress_complete: true}\n" + noTools, No, "/data/ingress/0 /data/ingress_complete /tools_complete"},
 		{"tools: [{id: a, kind: mcp, access: [read]}]", Yes, "/tools/0/access/0 /tools/0/kind"},
 		{"tools: [{id: a, kind: email, access: [send]}]", Undisclosed, "/data/ingress /tools/0/access_complete /tools_complete"},
 		{"tools: [{id: a, access: [read]}]", Undisclosed, "/data/ingress /tools/0/kind /tools_complete"},

@@ -197,6 +197,9 @@ func decision(s profile.Estimate) Because {
 func Describe(p *profile.Profile, pointer string) string {
 	switch v, _ := p.Lookup(pointer); v := v.(type) {
 	case nil:
+		if p.IsOptional(pointer) {
+			return profile.Optional
+		}
 		return "not disclosed"
 	case bool:
 		if v {

@@ -17,7 +17,11 @@ import (
 // names the values of single facts only.
 var items = map[string]string{
 	"/data/classes":               "public internal pii credentials email crm",
-	"/data/ingress":               "web email files tickets peer",
+	"/data/belongs_to":            "subject customer public",
+	"/data/ingress":               "web email files tickets voice peer principal",
+	"/identity/caller_auth_by":    "password oauth api_key",
+	"/network/transports":         "stdio http sse",
+	"/output/generates":           "text code audio video",
 	"/self_modification/surfaces": "prompt tools code memory config",
 	"/tools/*/access":             "read write send delete execute pay admin",
 }
@@ -75,6 +79,8 @@ func disclose(r *rand.Rand, object map[string]any, path []string, f profile.Fact
 		object = object[section].(map[string]any)
 	}
 	switch {
+	case f.Optional && r.Intn(4) == 0:
+		object[name] = profile.Optional
 	case f.Type == "boolean":
 		object[name] = r.Intn(2) == 0
 	case f.Values != nil:

@@ -67,6 +67,7 @@ func Open(framework *maestro.Framework, p *profile.Profile) []profile.FactType {
 			return true
 		}
 		_, disclosed := p.Lookup(f.Pointer)
+		disclosed = disclosed || p.IsOptional(f.Pointer)
 		if list, ok := strings.CutSuffix(f.Pointer, "_complete"); ok {
 			_, listed := p.Lookup(list)
 			return disclosed || !listed

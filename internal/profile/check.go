@@ -22,6 +22,10 @@ func (p *Profile) check() (errs document.Errors) {
 	}{
 		{p.Facts.Tools.Complete, p.Facts.Tools.Disclosed},
 		{p.Facts.Data.Classes.Complete, p.Facts.Data.Classes.Disclosed},
+		{p.Facts.Output.Generates.Complete, p.Facts.Output.Generates.Disclosed},
+		{p.Facts.Data.BelongsTo.Complete, p.Facts.Data.BelongsTo.Disclosed},
+		{p.Facts.Network.Transports.Complete, p.Facts.Network.Transports.Disclosed},
+		{p.Facts.Identity.CallerAuthBy.Complete, p.Facts.Identity.CallerAuthBy.Disclosed},
 		{p.Facts.Data.Ingress.Complete, p.Facts.Data.Ingress.Disclosed},
 		{p.Facts.SelfModification.Surfaces.Complete, p.Facts.SelfModification.Surfaces.Disclosed},
 		{p.Facts.Compliance.Certifications.Complete, p.Facts.Compliance.Certifications.Disclosed},

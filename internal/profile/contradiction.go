@@ -27,6 +27,10 @@ func implications() []implication {
 		{"/peers/protocol", nil, "/peers/multi_agent", false},
 		{"/oversight/informed_approval", true, "/oversight/approval", "never"},
 		{"/secrets/storage", "prompt", "/secrets/reach_model", false},
+		{"/secrets/reach_model", true, "/secrets/storage", "none"},
+		{"/data/recording_consent", true, "/data/records_calls", false},
+		{"/identity/caller_auth_by", item{}, "/identity/caller_auth", false},
+		{"/peers/external", true, "/peers/in_process", true},
 		{"/identity/acts_as", "shared_service_account", "/identity/per_agent", true},
 		{"/self_modification/surfaces", item{}, "/self_modification/allowed", false},
 		{"/data/ingress", item{"peer"}, "/peers/multi_agent", false},
@@ -38,7 +42,7 @@ func implications() []implication {
 		{"/rag/used", []string{"permission_aware", "source_vetting", "agent_writes"}},
 		{"/memory/persistent", []string{"provenance", "expiry", "user_control", "isolation"}},
 		{"/monitoring/action_log", []string{"integrity", "redaction", "export"}},
-		{"/peers/multi_agent", []string{"external", "mutual_auth", "message_integrity", "delegation_limits", "shared_memory"}},
+		{"/peers/multi_agent", []string{"in_process", "external", "mutual_auth", "message_integrity", "delegation_limits", "shared_memory"}},
 	} {
 		section := of.denial[:strings.LastIndexByte(of.denial, '/')]
 		for _, fact := range of.facts {
@@ -71,7 +75,7 @@ func (p *Profile) contradictions() (errs document.Errors) {
 	}
 	for _, t := range p.Facts.Tools.Items {
 		runs := t.access("execute")
-		code := slices.Contains([]string{"shell", "code"}, t.Kind.Value)
+		code := slices.Contains([]string{"shell", "code", "interpreter"}, t.Kind.Value)
 		if no := p.Facts.Execution.RunsCode; code && runs != "" && no.Disclosed && !no.Value {
 			against(runs, fmt.Sprintf("execute on a tool of kind %s", t.Kind.Value), no.Pointer, false)
 		}

@@ -43,10 +43,10 @@ func TestImplications(t *testing.T) {
 			of, _ := TypeOf(i.fact)
 			value = of.Values[0]
 		case item:
-			value = []any{"code"}
-			if len(v) > 0 {
-				value = []any{v[0]}
+			if len(v) == 0 {
+				v = item{itemSchema(t, i.fact).Enum.Values[0].(string)}
 			}
+			value = []any{v[0]}
 		}
 		p := load(t, head)
 		for _, half := range []*Profile{p.With(i.fact, value), p.With(i.denial, i.denied)} {

@@ -5,6 +5,7 @@ package profile
 type Facts struct {
 	Model            Model            `fact:"model"`
 	Guardrails       Guardrails       `fact:"guardrails"`
+	Output           Output           `fact:"output"`
 	Data             Data             `fact:"data"`
 	RAG              RAG              `fact:"rag"`
 	Memory           Memory           `fact:"memory"`
@@ -45,20 +46,30 @@ type Guardrails struct {
 	ContextSeparation Fact[bool] `fact:"context_separation"`
 	OutputValidation  Fact[bool] `fact:"output_validation"`
 	ToolPolicy        Fact[bool] `fact:"tool_policy"`
+	ContentFilter     Fact[bool] `fact:"content_filter"`
+}
+
+// Output is what the agent makes for people to read, see or hear.
+type Output struct {
+	Generates  List[Fact[string]] `fact:"generates"`
+	Provenance Fact[bool]         `fact:"provenance"`
 }
 
 // Data is what the agent reads and how that is handled.
 type Data struct {
-	Handling        Fact[bool]         `fact:"handling"`
-	Classes         List[Fact[string]] `fact:"classes"`
-	Ingress         List[Fact[string]] `fact:"ingress"`
-	Retention       Fact[bool]         `fact:"retention"`
-	Deletion        Fact[bool]         `fact:"deletion"`
-	Locations       Fact[bool]         `fact:"locations"`
-	Subprocessors   Fact[bool]         `fact:"subprocessors"`
-	TenantIsolation Fact[bool]         `fact:"tenant_isolation"`
-	TrainingUse     Fact[bool]         `fact:"training_use"`
-	Encryption      Fact[bool]         `fact:"encryption"`
+	Handling         Fact[bool]         `fact:"handling"`
+	Classes          List[Fact[string]] `fact:"classes"`
+	BelongsTo        List[Fact[string]] `fact:"belongs_to"`
+	Ingress          List[Fact[string]] `fact:"ingress"`
+	Retention        Fact[bool]         `fact:"retention"`
+	Deletion         Fact[bool]         `fact:"deletion"`
+	Locations        Fact[bool]         `fact:"locations"`
+	Subprocessors    Fact[bool]         `fact:"subprocessors"`
+	TenantIsolation  Fact[bool]         `fact:"tenant_isolation"`
+	TrainingUse      Fact[bool]         `fact:"training_use"`
+	Encryption       Fact[bool]         `fact:"encryption"`
+	RecordsCalls     Fact[bool]         `fact:"records_calls"`
+	RecordingConsent Fact[bool]         `fact:"recording_consent"`
 }
 
 // RAG is retrieval from a knowledge base.
@@ -82,6 +93,7 @@ type Memory struct {
 type Tool struct {
 	ID                   Fact[string]       `fact:"id"`
 	Kind                 Fact[string]       `fact:"kind"`
+	Party                Fact[string]       `fact:"party"`
 	Access               List[Fact[string]] `fact:"access"`
 	Scopes               List[Fact[string]] `fact:"scopes"`
 	Audience             Fact[string]       `fact:"audience"`
@@ -138,9 +150,10 @@ type Sandbox struct {
 
 // Network is what the agent can reach and who can reach it.
 type Network struct {
-	Egress               Fact[string] `fact:"egress"`
-	IngressPublic        Fact[bool]   `fact:"ingress_public"`
-	RendersRemoteContent Fact[bool]   `fact:"renders_remote_content"`
+	Egress               Fact[string]       `fact:"egress"`
+	Transports           List[Fact[string]] `fact:"transports"`
+	IngressPublic        Fact[bool]         `fact:"ingress_public"`
+	RendersRemoteContent Fact[bool]         `fact:"renders_remote_content"`
 }
 
 // Secrets are the credentials the agent uses.
@@ -170,19 +183,22 @@ type Evaluation struct {
 
 // Identity is as whom the agent acts.
 type Identity struct {
-	ActsAs         Fact[string] `fact:"acts_as"`
-	PerAgent       Fact[bool]   `fact:"per_agent"`
-	LeastPrivilege Fact[bool]   `fact:"least_privilege"`
-	TokenLifetime  Fact[string] `fact:"token_lifetime"`
-	Revocation     Fact[bool]   `fact:"revocation"`
-	PerActionAuthz Fact[bool]   `fact:"per_action_authz"`
-	CallerAuth     Fact[bool]   `fact:"caller_auth"`
+	ActsAs           Fact[string]       `fact:"acts_as"`
+	PerAgent         Fact[bool]         `fact:"per_agent"`
+	LeastPrivilege   Fact[bool]         `fact:"least_privilege"`
+	TokenLifetime    Fact[string]       `fact:"token_lifetime"`
+	Revocation       Fact[bool]         `fact:"revocation"`
+	PerActionAuthz   Fact[bool]         `fact:"per_action_authz"`
+	CallerAuth       Fact[bool]         `fact:"caller_auth"`
+	CallerAuthBy     List[Fact[string]] `fact:"caller_auth_by"`
+	CreatedAtRunTime Fact[bool]         `fact:"created_at_run_time"`
 }
 
 // Oversight is what people control.
 type Oversight struct {
 	Approval         Fact[string] `fact:"approval"`
 	InformedApproval Fact[bool]   `fact:"informed_approval"`
+	ActsAlone        Fact[bool]   `fact:"acts_alone"`
 	Unattended       Fact[bool]   `fact:"unattended"`
 	Stop             Fact[bool]   `fact:"stop"`
 	Undo             Fact[bool]   `fact:"undo"`
@@ -216,6 +232,7 @@ type Certification struct {
 // Peers are other agents.
 type Peers struct {
 	MultiAgent       Fact[bool]   `fact:"multi_agent"`
+	InProcess        Fact[bool]   `fact:"in_process"`
 	External         Fact[bool]   `fact:"external"`
 	Protocol         Fact[string] `fact:"protocol"`
 	MutualAuth       Fact[bool]   `fact:"mutual_auth"`
@@ -232,6 +249,8 @@ type Listing struct {
 
 // Supply is where the agent's own software comes from.
 type Supply struct {
+	Licence        Fact[string] `fact:"licence"`
+	OpenSource     Fact[bool]   `fact:"open_source"`
 	SBOM           Fact[bool]   `fact:"sbom"`
 	AIBOM          Fact[bool]   `fact:"aibom"`
 	ReleaseSigning Fact[bool]   `fact:"release_signing"`

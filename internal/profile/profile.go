@@ -105,9 +105,9 @@ func readMetadata(v any) Metadata {
 	return m
 }
 
-// Input is the profile as JSON values, without null and x- keys: what rules
-// read. Callers must not change it.
-func (p *Profile) Input() map[string]any { return p.doc.Root }
+// Input is the profile as JSON values, without null and x- keys and without what
+// is optional: what rules read. Callers must not change it.
+func (p *Profile) Input() map[string]any { return certain(p.doc.Root, "").(map[string]any) }
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
@@ -131,9 +131,13 @@ func sum(content map[string]any) string {
 	return "sha256:" + hex.EncodeToString(hash[:])
 }
 
-// Lookup returns the value at a pointer and whether it is disclosed.
+// Lookup returns the value at a pointer and whether it is disclosed. What is
+// optional is not.
 func (p *Profile) Lookup(pointer string) (any, bool) {
-	v := p.doc.Lookup(document.Split(pointer))
+	v := certain(p.doc.Lookup(document.Split(pointer)), pointer)
+	if v == Optional && isControl(pointer) {
+		v = nil
+	}
 	return v, v != nil
 }
 

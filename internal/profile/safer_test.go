@@ -12,9 +12,12 @@ import (
 func TestEveryFactHasASaferSide(t *testing.T) {
 	for _, f := range Vocabulary() {
 		s, ok := f.Safer, false
+		if f.Optional && (f.Type != "boolean" || strings.HasSuffix(f.Pointer, "_complete")) {
+			t.Errorf("%s cannot be optional", f.Pointer)
+		}
 		switch {
 		case f.Type == "array":
-			ok = s.Direction == Less || s.Direction == More
+			ok = s.Direction == Less || s.Direction == More || s.Direction == Neither
 		case strings.HasSuffix(f.Pointer, "/*/id"):
 			list, _ := TypeOf(strings.TrimSuffix(f.Pointer, "/*/id"))
 			ok = s.Direction == list.Safer.Direction
@@ -25,7 +28,7 @@ func TestEveryFactHasASaferSide(t *testing.T) {
 		case strings.HasSuffix(f.Pointer, "_complete"):
 			ok = slices.Equal(s.Values, []any{true})
 		case f.Type == "boolean":
-			ok = len(s.Values) == 1 && (s.Values[0] == true || s.Values[0] == false)
+			ok = len(s.Values) == 1 && (s.Values[0] == true || s.Values[0] == false) && f.Optional == (s.Values[0] == true)
 		case f.Values != nil:
 			ok = len(s.Values) > 0 && len(s.Values) < len(f.Values) // some value is against the agent
 			for i, v := range s.Values {

@@ -21,6 +21,8 @@ type FactType struct {
 	// Values are the legal values of an enumeration, in the schema's order.
 	Values      []string
 	Description string
+	// Optional tells that a boolean can also be optional.
+	Optional bool
 	// Safer says which answer speaks for the agent.
 	Safer Safer
 }
@@ -68,7 +70,11 @@ func factTypes(pointer string, s *document.Schema, raw any) []FactType {
 	f := FactType{Pointer: pointer, Type: kind, Description: s.Description, Safer: readSafer(member(raw, "x-safer"))}
 	if s.Enum != nil {
 		for _, v := range s.Enum.Values {
-			f.Values = append(f.Values, v.(string))
+			if kind == "boolean" {
+				f.Optional = f.Optional || v == Optional
+			} else {
+				f.Values = append(f.Values, v.(string))
+			}
 		}
 	}
 	out := []FactType{f}

@@ -103,7 +103,11 @@ func (r reader) read(v ast.Value) ([]maestro.Finding, error) {
 		}
 		out = append(out, f)
 	}
-	return merge(out), nil
+	out = merge(out)
+	for i, f := range out {
+		out[i].Message = parse.Cut(r.withOptional(f), maxText)
+	}
+	return out, nil
 }
 
 // found is a finding as a rule writes it.

@@ -82,6 +82,34 @@ func TestMessage(t *testing.T) {
 	}
 }
 
+// TestOptional: a control that is up to whoever deploys the agent is neither a yes
+// nor a no to a rule, and no gap says that nothing is disclosed of it.
+func TestOptional(t *testing.T) {
+	const stop, both = "oversight: {stop: optional}", "oversight: {stop: optional, undo: optional}"
+	for _, c := range []struct{ condition, metadata, facts, want string }{
+		{"not input.oversight.stop", twoControls, "oversight: {stop: optional, approval: never}", "possible medium: M; optional: oversight.stop."},
+		{"not input.oversight.undo", "severity: medium\nkind: gap", stop, "confirmed medium: M; optional: oversight.stop."},
+		{"not input.oversight.undo", "severity: medium\nkind: gap", both, "confirmed medium: Optional, so up to whoever deploys it: oversight.stop, oversight.undo."},
+		{"not input.oversight.stop", "severity: medium\nkind: gap", "oversight: {undo: false}", "confirmed medium: M."},
+		{"input.oversight.stop", "", stop, ""},
+		{"input.oversight.stop == false", "", stop, ""},
+		{`input.model.name == "optional"`, "", "model: {name: optional}", "confirmed high: M."},
+	} {
+		body := `findings contains {"facts": [["oversight", "stop"], ["oversight", "undo"]]} if ` + c.condition
+		if !strings.Contains(c.metadata, "gap") {
+			body = `findings contains {"facts": []} if ` + c.condition
+		}
+		fields := strings.FieldsFunc("message: M.\n"+c.metadata, func(r rune) bool { return r == '\n' })
+		got := ""
+		for _, f := range findings(t, rule(t, body, fields...), agent(t, c.facts)) {
+			got += string(f.Status) + " " + string(f.Severity) + ": " + f.Message
+		}
+		if got != c.want {
+			t.Errorf("%s, %q, %q\ngot  %s\nwant %s", c.condition, c.metadata, c.facts, got, c.want)
+		}
+	}
+}
+
 // TestFacts: paths become sorted, distinct JSON pointers, derived facts the
 // facts behind them. Controls are the same where they are single facts.
 func TestFacts(t *testing.T) {

@@ -140,10 +140,10 @@ func TestNamesOfSourcesDoNotMatter(t *testing.T) {
 }
 
 const (
-	misspeltFact = `have: "aproval" want (one of): ["ai_disclosure" "approval" "informed_approval" "spending_limit" "stop" "unattended" "undo"]`
+	misspeltFact = `have: "aproval" want (one of): ["acts_alone" "ai_disclosure" "approval" "informed_approval" "spending_limit" "stop" "unattended" "undo"]`
 	// metadata are those of a module that is no rule.
 	metadata = "# METADATA\n# title: T\n"
-	sections = `["apiVersion" "compliance" "data" "derived" "evaluation" "evidence" "execution" "guardrails" "identity" "incident" "kind" "listing" "memory" "metadata" "model" "monitoring" "network" "orchestration" "oversight" "peers" "rag" "scoring" "secrets" "self_modification" "supply" "tools" "tools_complete"]`
+	sections = `["apiVersion" "compliance" "data" "derived" "evaluation" "evidence" "execution" "guardrails" "identity" "incident" "kind" "listing" "memory" "metadata" "model" "monitoring" "network" "orchestration" "output" "oversight" "peers" "rag" "scoring" "secrets" "self_modification" "supply" "tools" "tools_complete"]`
 	judgedBy = `["config" "derived" "findings" "profile" "score"]`
 )
 
@@ -165,7 +165,7 @@ func TestTypeChecked(t *testing.T) {
 		"derived fact": {module("org.test.rule", `findings contains {} if input.derived.browse`),
 			`11:25: undefined ref: input.derived.browse have: "browse" want (one of): ["autonomous" "browses" "code_execution" "destructive" "external_communication" "has_tools" "high_impact" "moves_money" "multi_tenant" "private_data" "sensitive_access" "state_change" "unpinned_layers" "untrusted_input"]`},
 		"field of a tool": {module("org.test.rule", "findings contains {} if {\n\tsome tool in input.tools\n\ttool.pined\n}"),
-			`13:2: undefined ref: tool.pined have: "pined" want (one of): ["access" "access_complete" "audience" "authenticated_session" "id" "kind" "pinned" "publisher" "publisher_verified" "reversible" "scopes" "scopes_complete" "signed"]`},
+			`13:2: undefined ref: tool.pined have: "pined" want (one of): ["access" "access_complete" "audience" "authenticated_session" "id" "kind" "party" "pinned" "publisher" "publisher_verified" "reversible" "scopes" "scopes_complete" "signed"]`},
 		"score in a rule": {module("org.test.rule", `findings contains {} if input.score`),
 			`11:25: undefined ref: input.score have: "score" want (one of): ` + sections},
 		"sum of a text": {module("org.test.rule", `findings contains {} if input.model.name + 1 > 1`),
