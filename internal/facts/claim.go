@@ -14,6 +14,9 @@ const (
 	Undisclosed Truth = iota
 	No
 	Yes
+	// Moot is none of them: a control that does not apply to the subject. It decides
+	// nothing that other facts can decide.
+	Moot
 )
 
 // Claim is a conclusion with the facts that made it so. For an undisclosed
@@ -26,6 +29,9 @@ type Claim struct {
 
 func claim(v Truth, because ...string) Claim { return Claim{v, because} }
 
+// possible tells whether the claim holds or may hold.
+func (c Claim) possible() bool { return c.Value == Yes || c.Value == Undisclosed }
+
 func truth(b bool) Truth {
 	if b {
 		return Yes
@@ -33,10 +39,26 @@ func truth(b bool) Truth {
 	return No
 }
 
+// silent claims that a fact of which nothing is said has one of the values. Where it
+// does not apply, a risk is not there; nor is a control, but nothing follows from
+// that.
+func silent(moot bool, pointer string, values ...any) Claim {
+	if !moot {
+		return claim(Undisclosed, pointer)
+	}
+	of, _ := profile.TypeOf(pointer)
+	for _, v := range values {
+		if !of.Safer.Favours(v) {
+			return claim(No, pointer)
+		}
+	}
+	return claim(Moot, pointer)
+}
+
 // yes claims that a boolean fact is true.
 func yes(f profile.Fact[bool]) Claim {
 	if !f.Disclosed {
-		return claim(Undisclosed, f.Pointer)
+		return silent(f.Moot, f.Pointer, true)
 	}
 	return claim(truth(f.Value), f.Pointer)
 }
@@ -44,7 +66,11 @@ func yes(f profile.Fact[bool]) Claim {
 // is claims that a fact has one of the values.
 func is(f profile.Fact[string], values ...string) Claim {
 	if !f.Disclosed {
-		return claim(Undisclosed, f.Pointer)
+		asked := make([]any, len(values))
+		for i, v := range values {
+			asked[i] = v
+		}
+		return silent(f.Moot, f.Pointer, asked...)
 	}
 	return claim(truth(slices.Contains(values, f.Value)), f.Pointer)
 }
@@ -60,6 +86,8 @@ func some[T any](l profile.List[T], holds func(T) Claim) Claim {
 		claims = append(claims, claim(No, l.Complete.Pointer))
 	case l.Disclosed:
 		claims = append(claims, claim(Undisclosed, l.Complete.Pointer))
+	case l.Moot:
+		claims = append(claims, claim(No, l.Pointer))
 	default:
 		claims = append(claims, claim(Undisclosed, l.Pointer))
 	}
@@ -81,34 +109,35 @@ func not(c Claim) Claim {
 	return c
 }
 
-// or is yes if one claim is, because of those that are; no if all are.
-func or(claims ...Claim) Claim {
-	v := No
-	for _, c := range claims {
-		if c.Value == Yes {
-			v = Yes
-			break
-		}
-		if c.Value == Undisclosed {
-			v = Undisclosed
+// or is yes if one claim is, because of those that are; no if all are that are not
+// moot.
+func or(claims ...Claim) Claim { return first(claims, Yes, Undisclosed, No) }
+
+// and is no if one claim is, because of those that are; yes if all are that are not
+// moot.
+func and(claims ...Claim) Claim { return first(claims, No, Undisclosed, Yes) }
+
+// first has the first value that one of the claims has, the last where there are
+// none.
+func first(claims []Claim, values ...Truth) Claim {
+	for _, v := range values {
+		if slices.ContainsFunc(claims, func(c Claim) bool { return c.Value == v }) {
+			return because(v, claims)
 		}
 	}
-	return because(v, claims)
+	if len(claims) == 0 {
+		return claim(values[len(values)-1])
+	}
+	return because(Moot, claims)
 }
 
-// and is no if one claim is, because of those that are; yes if all are.
-func and(claims ...Claim) Claim {
-	v := Yes
-	for _, c := range claims {
-		if c.Value == No {
-			v = No
-			break
-		}
-		if c.Value == Undisclosed {
-			v = Undisclosed
-		}
+// lacking is not, and yes where the claim is moot: a control that does not apply is
+// not there.
+func lacking(c Claim) Claim {
+	if c.Value == Moot {
+		return Claim{Yes, c.Because}
 	}
-	return because(v, claims)
+	return not(c)
 }
 
 // because gathers the reasons of the claims that have the value.

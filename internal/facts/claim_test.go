@@ -36,6 +36,41 @@ func TestKleene(t *testing.T) {
 	}
 }
 
+// TestMoot: what does not apply decides nothing that another claim can decide.
+func TestMoot(t *testing.T) {
+	moot := claim(Moot, "/m")
+	for _, v := range []Truth{No, Undisclosed, Yes} {
+		check(t, "or", or(moot, claim(v, "/a")), v, []string{"/a"})
+		check(t, "and", and(claim(v, "/a"), moot), v, []string{"/a"})
+	}
+	check(t, "or", or(moot, moot), Moot, []string{"/m"})
+	check(t, "and", and(moot), Moot, []string{"/m"})
+	check(t, "not", not(moot), Moot, []string{"/m"})
+	check(t, "lacking", lacking(moot), Yes, []string{"/m"})
+	check(t, "lacking", lacking(claim(Yes, "/a")), No, []string{"/a"})
+	if moot.possible() || !claim(Undisclosed).possible() || !claim(Yes).possible() || claim(No).possible() {
+		t.Error("what may hold is undisclosed or yes")
+	}
+}
+
+// TestWhatDoesNotApply: of it a risk is not there, and a control is moot.
+func TestWhatDoesNotApply(t *testing.T) {
+	p := load(t, "not_applicable:\n- {fact: /tools, because: b}\n- {fact: /memory, because: b}\n- {fact: /guardrails, because: b}\n- {fact: /oversight, because: b}\n")
+	f := p.Facts
+	check(t, "risk", yes(f.Memory.Persistent), No, []string{"/memory/persistent"})
+	check(t, "control", yes(f.Guardrails.ToolPolicy), Moot, []string{"/guardrails/tool_policy"})
+	check(t, "unsafe value", is(f.Oversight.Approval, "always", "never"), No, []string{"/oversight/approval"})
+	check(t, "safe value", is(f.Oversight.Approval, "always"), Moot, []string{"/oversight/approval"})
+	check(t, "list", newAgent(&f).hasTools, No, []string{"/tools"})
+	check(t, "open", yes(f.RAG.Used), Undisclosed, []string{"/rag/used"})
+	if got := Describe(p, "/memory/persistent"); got != "not applicable: b" {
+		t.Errorf("got %q", got)
+	}
+	if Applies(framework(t), p, "/memory/expiry") || !Applies(framework(t), p, "/rag/used") {
+		t.Error("Applies does not know what the profile declares")
+	}
+}
+
 func check(t *testing.T, name string, got Claim, value Truth, because []string) {
 	t.Helper()
 	if got.Value != value || !slices.Equal(got.Because, because) {

@@ -66,10 +66,10 @@ func (a agent) metrics() map[string]metric {
 		"AV": {values: []string{"L", "A", "N"}, at: []Claim{
 			or(a.untrustedInput, public, peers),
 			or(a.untrustedInput, public, and(peers, yes(a.Peers.External)))}},
-		"AC": {values: []string{"H", "L"}, at: []Claim{not(guarded)}},
+		"AC": {values: []string{"H", "L"}, at: []Claim{lacking(guarded)}},
 		"AT": {values: []string{"N"}, always: "no condition of the deployment is assumed to hinder the attack"},
 		"PR": {values: []string{"L", "N"}, at: []Claim{or(a.untrustedInput, and(public, not(yes(a.Identity.CallerAuth))))}},
-		"UI": {values: []string{"A", "P", "N"}, at: []Claim{not(a.approved()), not(riskyApproved)}},
+		"UI": {values: []string{"A", "P", "N"}, at: []Claim{lacking(a.approved()), lacking(riskyApproved)}},
 		"VC": {values: impact, at: []Claim{or(exposed, a.privateData), and(exposed, leaks)}},
 		"VI": {values: impact, at: []Claim{
 			or(a.hasTools, a.untrustedInput, rewrites, poisoned, escapes), or(rewrites, poisoned, escapes)}},
@@ -105,7 +105,7 @@ func (m metric) resolve(name string) Metric {
 		if c.Value == Yes {
 			low = i + 1
 		}
-		if c.Value != No {
+		if c.possible() {
 			high = i + 1
 		}
 	}

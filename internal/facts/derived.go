@@ -7,8 +7,6 @@
 package facts
 
 import (
-	"slices"
-
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -17,7 +15,7 @@ import (
 // names and their meaning are those of policies/schema/facts.jsonschema.
 type Derived struct {
 	Claims map[string]Claim
-	// UnpinnedLayers is the number of layers that no disclosed fact pins.
+	// UnpinnedLayers is the number of layers that a fact could pin and none does.
 	UnpinnedLayers int
 	agent          agent
 }
@@ -26,7 +24,7 @@ type Derived struct {
 func (d Derived) Input() map[string]any {
 	in := map[string]any{"unpinned_layers": d.UnpinnedLayers}
 	for name, c := range d.Claims {
-		if c.Value != Undisclosed {
+		if c.Value == Yes || c.Value == No {
 			in[name] = c.Value == Yes
 		}
 	}
@@ -38,7 +36,7 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 	a := newAgent(&p.Facts)
 	unpinned := 0
 	for _, layer := range framework.Layers {
-		if !slices.ContainsFunc(layer.Pins, func(pin string) bool { _, ok := p.Lookup(pin); return ok }) {
+		if pinned, applies := Pinned(p, layer); applies && !pinned {
 			unpinned++
 		}
 	}
@@ -57,6 +55,17 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 		"autonomous":             a.autonomous,
 		"multi_tenant":           a.multiTenant,
 	}}
+}
+
+// Pinned tells whether a disclosed fact pins a layer, and whether one could that
+// applies.
+func Pinned(p *profile.Profile, layer maestro.Layer) (pinned, applies bool) {
+	for _, pin := range layer.Pins {
+		_, disclosed := p.Lookup(pin)
+		pinned = pinned || disclosed
+		applies = applies || p.Applies(pin)
+	}
+	return pinned, applies
 }
 
 // agent holds the conclusions about one agent that others build on.

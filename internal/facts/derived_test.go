@@ -240,6 +240,8 @@ func TestUnpinnedLayers(t *testing.T) {
 		"model: {name: m}":                  6,
 		"tools: []":                         6,
 		"guardrails: {input_filter: false}": 6, // a denial pins too
+		"not_applicable: [{fact: /model, because: b}]":                                      6, // no fact could pin it
+		"not_applicable: [{fact: /model/name, because: b}]":                                 7,
 		"model: {hosting: on_device}\nmemory: {persistent: false}\noversight: {stop: true}": 4,
 	} {
 		if got := Derive(load(t, facts), f).UnpinnedLayers; got != want {

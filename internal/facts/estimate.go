@@ -193,12 +193,15 @@ func decision(s profile.Estimate) Because {
 }
 
 // Describe says what the profile says of a fact: its value, or that it is not
-// disclosed.
+// disclosed or does not apply.
 func Describe(p *profile.Profile, pointer string) string {
 	switch v, _ := p.Lookup(pointer); v := v.(type) {
 	case nil:
 		if p.IsOptional(pointer) {
 			return profile.Optional
+		}
+		if n, moot := p.Moot(pointer); moot {
+			return n.String()
 		}
 		return "not disclosed"
 	case bool:

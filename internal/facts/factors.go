@@ -29,9 +29,9 @@ func (l level) bounds() (low, high aivss.Hundredths) {
 		low = 50
 	}
 	switch {
-	case l.full.Value != No:
+	case l.full.possible():
 		high = 100
-	case l.partial.Value != No:
+	case l.partial.possible():
 		high = 50
 	}
 	return low, high

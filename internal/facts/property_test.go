@@ -27,7 +27,8 @@ var items = map[string]string{
 }
 
 // randomProfile discloses each fact of the vocabulary with a probability of
-// 0.4, and up to three tools with facts of their own. What contradicts itself is
+// 0.4, and up to three tools with facts of their own. Half of them are agents; of
+// half of them some facts are declared not to apply. What contradicts itself is
 // thrown away.
 func randomProfile(t *testing.T, r *rand.Rand) *profile.Profile {
 	for {
@@ -41,6 +42,14 @@ func randomProfile(t *testing.T, r *rand.Rand) *profile.Profile {
 
 func randomDocument(t *testing.T, r *rand.Rand) []byte {
 	root := map[string]any{"apiVersion": "audition/v1", "kind": "AgentProfile", "metadata": map[string]any{"name": "random"}}
+	if r.Intn(2) == 0 {
+		subjects := profile.Subjects()
+		root["metadata"].(map[string]any)["subject"] = subjects[r.Intn(len(subjects))].ID
+	}
+	for range r.Intn(2) {
+		fact := profile.Vocabulary()[r.Intn(len(profile.Vocabulary()))].Pointer
+		root["not_applicable"] = []any{map[string]any{"fact": fact, "because": "so it is"}}
+	}
 	var tools []any
 	for i := range r.Intn(4) {
 		tools = append(tools, map[string]any{"id": fmt.Sprint("t", i)})
@@ -108,6 +117,9 @@ func answers(p *profile.Profile) (out []answer) {
 	for _, f := range profile.Vocabulary() {
 		for _, pointer := range existing(p, f.Pointer) {
 			value, disclosed := p.Lookup(pointer)
+			if !p.Applies(pointer) {
+				continue // to state it all the same is another subject
+			}
 			list, _ := value.([]any)
 			complete, _ := p.Lookup(pointer + "_complete")
 			switch {

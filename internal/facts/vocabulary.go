@@ -38,8 +38,13 @@ func Among(pointer string, others []string) bool {
 	return slices.ContainsFunc(others, func(a string) bool { return document.Within(pointer, a) })
 }
 
-// Applies tells whether a fact has a meaning for the agent of a profile.
+// Applies tells whether a fact has a meaning for the subject of a profile: it is
+// stated, or neither what the subject is, nor the profile, nor another fact says
+// that it has none.
 func Applies(f *maestro.Framework, p *profile.Profile, pointer string) bool {
+	if !p.Applies(pointer) {
+		return false
+	}
 	for _, a := range f.Applicability {
 		if !Among(pointer, a.Facts) {
 			continue

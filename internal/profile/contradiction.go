@@ -61,6 +61,7 @@ func (p *Profile) Contradicts() bool { return len(p.contradictions()) > 0 }
 // contradictions reports every pair of facts that contradict each other, at the
 // place of the one that needs the other.
 func (p *Profile) contradictions() (errs document.Errors) {
+	errs = p.subjectErrors()
 	against := func(fact, said, denial string, denied any) {
 		errs = append(errs, p.doc.Errorf(p.Original(fact), "%s contradicts %s: %s (line %d)",
 			said, document.PathOf(p.Original(denial)), spelt(denied), p.Position(denial).Line))

@@ -3,7 +3,6 @@ package profile
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +18,8 @@ type Demand struct {
 	MaxAge int
 	// At is the day of judgement; the zero day is none, at which nothing is past.
 	At time.Time
+	// RefuseNotApplicable lets nothing count that a profile declares not applicable.
+	RefuseNotApplicable bool
 	// Vouched are the sources that the organisation answers for.
 	Vouched []Vouch
 }
@@ -52,8 +53,12 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
 	q.evidence = p.evidence.vouched(p.Metadata.Name, d.Vouched)
 	notes := q.evidence.overstated()
 	lax := (d.Minimum == "" || d.Minimum == Assurances()[0]) && d.MaxAge == 0
+	refused := q.refuse(d)
 	if lax && !slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, d.ended) {
-		return &q, notes, nil
+		if len(refused) > 0 {
+			q.read()
+		}
+		return &q, append(refused, notes...), nil
 	}
 	f := filter{ev: q.evidence, demand: d, moved: maps.Clone(p.moved), ended: map[string]string{}}
 	if f.moved == nil {
@@ -64,10 +69,10 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
 			f.ended[p.Original(strings.TrimSuffix(c.ID.Pointer, "/id"))] = c.ValidUntil.Value
 		}
 	}
-	doc := *p.doc
+	doc := *q.doc
 	doc.Root = map[string]any{}
-	for _, key := range slices.Sorted(maps.Keys(p.doc.Root)) {
-		if v := p.doc.Root[key]; !isFact("/" + key) {
+	for _, key := range slices.Sorted(maps.Keys(q.doc.Root)) {
+		if v := q.doc.Root[key]; !isFact("/" + key) {
 			doc.Root[key] = v
 		}
 	}
@@ -76,9 +81,37 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
 	if kept, ok := f.value(facts, "").(map[string]any); ok {
 		maps.Copy(doc.Root, kept)
 	}
-	q.doc, q.moved, q.Facts = &doc, f.moved, Facts{}
-	decode(doc.Root, "", reflect.ValueOf(&q.Facts).Elem())
-	return &q, append(f.dropped, notes...), nil
+	q.doc, q.moved = &doc, f.moved
+	q.read()
+	return &q, slices.Concat(f.dropped, refused, notes), nil
+}
+
+// refuse leaves out what the profile declares not applicable with evidence that is
+// not enough, or where none of it is accepted: it counts as undisclosed.
+func (p *Profile) refuse(d Demand) (out []Discounted) {
+	f := filter{ev: p.evidence, demand: d}
+	items, _ := p.doc.Root["not_applicable"].([]any)
+	var kept []NotApplicable
+	said := []any{}
+	for i, n := range p.declared {
+		why := f.lacking(n.Fact)
+		if d.RefuseNotApplicable {
+			why = "the configuration refuses what a profile declares not applicable"
+		}
+		if why == "" {
+			kept, said = append(kept, n), append(said, items[i])
+			continue
+		}
+		out = append(out, Discounted{Fact: n.Pointer, Why: why})
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	doc := *p.doc
+	doc.Root = maps.Clone(doc.Root)
+	doc.Root["not_applicable"] = said
+	p.doc, p.declared = &doc, kept
+	return out
 }
 
 // ended tells whether an attestation has ended: its last day is past.

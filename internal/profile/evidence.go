@@ -93,7 +93,7 @@ type evidence struct {
 // isFact tells whether a pointer is in the part of a profile that holds facts.
 func isFact(pointer string) bool {
 	first := document.Split(pointer + "/")[0]
-	return !slices.Contains([]string{"apiVersion", "kind", "metadata", "scoring", "evidence"}, first)
+	return !slices.Contains([]string{"apiVersion", "kind", "metadata", "scoring", "evidence", "not_applicable"}, first)
 }
 
 // of returns the sources of the fact at pointer in the source: of the longest

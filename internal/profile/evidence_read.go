@@ -12,14 +12,16 @@ import (
 
 // evidenceReader checks what a schema cannot say about evidence.
 type evidenceReader struct {
-	doc  *document.Document
-	ev   evidence
-	ids  []string // of the sources, sorted
-	errs document.Errors
+	doc *document.Document
+	// declared is what the profile declares not applicable: that has sources too.
+	declared []NotApplicable
+	ev       evidence
+	ids      []string // of the sources, sorted
+	errs     document.Errors
 }
 
-func readEvidence(doc *document.Document) (evidence, document.Errors) {
-	r := evidenceReader{doc: doc, ev: evidence{sources: map[string]source{}, byFact: map[string][]string{}}}
+func readEvidence(doc *document.Document, declared []NotApplicable) (evidence, document.Errors) {
+	r := evidenceReader{doc: doc, declared: declared, ev: evidence{sources: map[string]source{}, byFact: map[string][]string{}}}
 	object, _ := doc.Root["evidence"].(map[string]any)
 	sources, _ := object["sources"].(map[string]any)
 	r.ids = slices.Sorted(maps.Keys(sources))
@@ -57,7 +59,9 @@ func (r *evidenceReader) source(pointer string, fields map[string]any) source {
 // fact reads the sources of the facts at and below a pointer.
 func (r *evidenceReader) fact(fact string, v any) {
 	at := document.Join("/evidence/facts", fact)
-	if !strings.HasPrefix(fact, "/") || r.doc.Lookup(document.Split(fact)) == nil || !isFact(fact) {
+	declares := slices.ContainsFunc(r.declared, func(n NotApplicable) bool { return document.Within(fact, n.Fact) })
+	stated := strings.HasPrefix(fact, "/") && r.doc.Lookup(document.Split(fact)) != nil && (isFact(fact) || fact == "/metadata/subject")
+	if !stated && !declares {
 		r.report(at, "expected the JSON pointer of a fact that this profile discloses, such as /execution/runs_code")
 	}
 	ids, ok := v.([]any)

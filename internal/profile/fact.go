@@ -16,6 +16,8 @@ type Fact[T bool | string | int] struct {
 	// Value holds only when Disclosed.
 	Value     T
 	Disclosed bool
+	// Moot tells that the fact does not apply: that it is not disclosed is no silence.
+	Moot bool
 }
 
 // List is a list of facts. It proves presence; it proves absence only when
@@ -24,6 +26,7 @@ type List[T any] struct {
 	Pointer   string
 	Items     []T
 	Disclosed bool
+	Moot      bool
 	// Complete is the sibling …_complete.
 	Complete Fact[bool]
 }

@@ -46,7 +46,7 @@ func TestYAMLAndJSONAreOneProfile(t *testing.T) {
 	if !reflect.DeepEqual(plain(y.Scoring), plain(j.Scoring)) {
 		t.Errorf("Scoring:\n%+v\n%+v", y.Scoring, j.Scoring)
 	}
-	if want := (Metadata{Name: "a", Version: "1.10", Labels: map[string]string{"team": "7"}}); !reflect.DeepEqual(y.Metadata, want) {
+	if want := (Metadata{Name: "a", Subject: Agent, Version: "1.10", Labels: map[string]string{"team": "7"}}); !reflect.DeepEqual(y.Metadata, want) {
 		t.Errorf("Metadata: %+v", y.Metadata)
 	}
 	if y.Digest() != j.Digest() {

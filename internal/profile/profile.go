@@ -28,6 +28,9 @@ type Profile struct {
 	Scoring  Scoring
 	evidence evidence
 	doc      *document.Document
+	subject  Subject
+	// declared is what the profile declares not applicable, moot all that is not.
+	declared, moot []NotApplicable
 	// loaded is the content as it was loaded.
 	loaded map[string]any
 	// moved maps lists that lost items, by their pointers in the source, to the
@@ -35,9 +38,11 @@ type Profile struct {
 	moved map[string][]int
 }
 
-// Metadata identifies the agent. It is not evidence.
+// Metadata identifies the agent and says what it is. It is not evidence.
 type Metadata struct {
-	Name     string            `json:"name"`
+	Name string `json:"name"`
+	// Subject is the id of one of [Subjects].
+	Subject  string            `json:"subject"`
 	Title    string            `json:"title,omitempty"`
 	Version  string            `json:"version,omitempty"`
 	Vendor   string            `json:"vendor,omitempty"`
@@ -78,10 +83,12 @@ func Load(source string, data []byte) ([]*Profile, error) {
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
-	decode(doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.Scoring = ReadScoring(doc, "")
-	var errs document.Errors
-	p.evidence, errs = readEvidence(doc)
+	p.subject, _ = SubjectByID(p.Metadata.Subject)
+	errs := p.readNotApplicable()
+	evidence, more := readEvidence(doc, p.declared)
+	p.evidence, errs = evidence, append(errs, more...)
+	p.read()
 	errs = append(errs, p.check()...)
 	return p, append(errs, p.contradictions()...)
 }
@@ -95,6 +102,9 @@ func readMetadata(v any) Metadata {
 	m := Metadata{
 		Name: text("name"), Title: text("title"), Version: text("version"), Vendor: text("vendor"),
 		Category: text("category"), Owner: text("owner"), Summary: text("summary"), Homepage: text("homepage"),
+	}
+	if m.Subject = text("subject"); m.Subject == "" {
+		m.Subject = Agent
 	}
 	if labels, ok := object["labels"].(map[string]any); ok {
 		m.Labels = map[string]string{}
@@ -179,13 +189,20 @@ func (p *Profile) With(pointer string, value any) *Profile {
 		return &q
 	}
 	doc.Root = with(p.doc.Root, document.Split(pointer), value).(map[string]any)
-	q.doc, q.Facts = &doc, Facts{}
-	decode(doc.Root, "", reflect.ValueOf(&q.Facts).Elem())
+	q.doc = &doc
 	// What is replaced was never in the source.
 	replaced := p.Original(pointer)
 	q.moved = maps.Clone(p.moved)
 	maps.DeleteFunc(q.moved, func(list string, _ []int) bool { return document.Within(list, replaced) })
+	q.read()
 	return &q
+}
+
+// read reads the facts of the document anew, and what does not apply.
+func (p *Profile) read() {
+	p.Facts = Facts{}
+	decode(p.doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
+	p.mark()
 }
 
 func with(v any, path []string, value any) any {
