@@ -35,6 +35,8 @@ type Options struct {
 	Waivers []waiver.Waiver
 	// Assessments are what the organisation decided about scores, of an agent one.
 	Assessments []assessment.Assessment
+	// Table is what estimates are made from; nil is the builtin one.
+	Table *facts.Table
 	// WaiverFiles and AssessmentFiles are where these come from, for the verdict.
 	WaiverFiles, AssessmentFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
@@ -128,7 +130,7 @@ func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, er
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, err error) {
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
 	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
-	s, err := scoring{a.config, a.options.Assessments, a.day}.of(p, j.Derived)
+	s, err := a.scoring().of(p, j.Derived)
 	if err != nil {
 		return j, err
 	}
@@ -150,6 +152,10 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	j.Reasons = append(located(reasons, j.Findings), s.reasons...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
+}
+
+func (a *Assessor) scoring() scoring {
+	return scoring{a.config, a.options.Table, a.options.Assessments, a.day}
 }
 
 // document writes a judgement down.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/aivss"
-	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
@@ -46,6 +45,7 @@ func score(formula aivss.Formula, e *facts.Estimates) (verdict.Score, error) {
 	in := aivss.Input{Formula: formula, Set: e.Set, CVSSBase: e.CVSS.Value, Threat: e.Threat.Value, Mitigation: e.Mitigation.Value}
 	low, high := in, in
 	low.CVSSBase, high.CVSSBase = e.CVSS.Low, e.CVSS.High
+	low.Mitigation, high.Mitigation = e.Mitigation.Low, e.Mitigation.High
 	for i, f := range e.Factors {
 		in.Factors[i], low.Factors[i], high.Factors[i] = f.Value, f.Low, f.High
 	}
@@ -119,7 +119,14 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 		return out
 	}
 	for i, f := range e.Factors {
-		s.Factors[i].Because = reasons(f.Because, f.Low == f.High)
+		if f.Shares == nil {
+			s.Factors[i].Because = reasons(f.Because, f.Low == f.High)
+		}
+		for _, share := range f.Shares {
+			because := reasons(facts.Because{Facts: share.Facts, Text: share.Text}, share.Least == share.Most)
+			because[0].Adds = &share.Adds
+			s.Factors[i].Because = append(s.Factors[i].Because, because...)
+		}
 	}
 	for _, m := range e.CVSS.Metrics {
 		s.CVSSMetrics = append(s.CVSSMetrics, verdict.Metric{
@@ -135,13 +142,13 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 }
 
 // Score computes the score of a profile alone, without rules or gates, at a day.
-func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, assessments []assessment.Assessment, day time.Time) (verdict.Score, error) {
+func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, o Options, day time.Time) (verdict.Score, error) {
 	cfg.Demand.At = day
 	p, _, err := p.Demand(cfg.Demand)
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}
-	s, err := scoring{cfg, assessments, day}.of(p, facts.Derive(p, framework))
+	s, err := scoring{cfg, o.Table, o.Assessments, day}.of(p, facts.Derive(p, framework))
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}

@@ -33,6 +33,8 @@ type Config struct {
 	FactorSet *aivss.FactorSet
 	// Decisions says what a profile leads to that makes its own score lower.
 	Decisions Decisions
+	// Mitigation says whether controls that are disclosed make a score lower.
+	Mitigation Mitigation
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
 	// Floor is what a profile has to disclose to be approved: of every entry at
@@ -59,6 +61,15 @@ const (
 	RefuseDecisions Decisions = "refuse" // they do not count
 	ReviewDecisions Decisions = "review" // they count, and ask for a review
 	AcceptDecisions Decisions = "accept" // they count
+)
+
+// Mitigation says where a mitigation factor comes from that nobody decided.
+type Mitigation string
+
+// The sources of mitigation, the strictest first.
+const (
+	NoMitigation      Mitigation = "none"    // it is 1
+	DerivedMitigation Mitigation = "derived" // from the controls that are disclosed
 )
 
 // Place is where something is configured. The zero Place is nowhere: a default.
@@ -147,6 +158,18 @@ func fold(layers []*Layer) (Config, error) {
 		return c, err
 	}
 	return c, c.fill()
+}
+
+// Estimates returns the document that estimates are made from, as a layer names it;
+// "" is the builtin one.
+func (c Config) Estimates() (*Layer, string) {
+	v := c.values["scoring.estimates"]
+	for _, l := range c.Layers {
+		if l.Source == v.by.Source && v.v != nil {
+			return l, text(v.v)
+		}
+	}
+	return nil, ""
 }
 
 // text writes a value of a setting, "" for none.
@@ -247,6 +270,7 @@ func (c *Config) fill() (err error) {
 	c.Formula, _ = aivss.FormulaByName(chosen("scoring.formula"))
 	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
 	c.Decisions = Decisions(chosen("scoring.decisions"))
+	c.Mitigation = Mitigation(chosen("scoring.mitigation"))
 	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
 	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true

@@ -33,8 +33,10 @@ func settings() []setting {
 		{"assurance.vouched", fewer},
 		{"disclosure.floor", higher},
 		{"scoring.decisions", warier},
+		{"scoring.estimates", nil},
 		{"scoring.factor_set", nil},
 		{"scoring.formula", nil},
+		{"scoring.mitigation", unmitigated},
 		{"signatures.required", required},
 		{"thresholds.reject.confirmed", milder},
 		{"thresholds.reject.score", smaller},
@@ -100,6 +102,11 @@ func warier(a, b any) int {
 		return slices.Index([]Decisions{RefuseDecisions, ReviewDecisions, AcceptDecisions}, Decisions(s))
 	}
 	return laxness(b) - laxness(a)
+}
+
+// unmitigated holds that no mitigation is the stricter.
+func unmitigated(a, b any) int {
+	return required(a == string(NoMitigation), b == string(NoMitigation))
 }
 
 func required(a, b any) int {
