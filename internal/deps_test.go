@@ -1,9 +1,12 @@
 package internal
 
 import (
+	"bytes"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -42,7 +45,12 @@ func TestImports(t *testing.T) {
 			if !isOurs {
 				continue
 			}
-			if strings.HasPrefix(ours, "cmd/") {
+			if of, isCommand := strings.CutPrefix(ours, "cmd/audition/internal/"); isCommand {
+				// The program imports its families of commands, and these the session.
+				if from := strings.TrimPrefix(name, module); from != "cmd/audition" && (of != "session" || from == ours) {
+					t.Errorf("%s imports %s", name, ours)
+				}
+			} else if strings.HasPrefix(ours, "cmd/") {
 				t.Errorf("%s imports %s", name, ours)
 			}
 			if isInternal && !slices.Contains(allowed[name], strings.TrimPrefix(ours, "internal/")) {
@@ -83,4 +91,29 @@ func readTable(t *testing.T) map[string][]string {
 		t.Fatalf("found %d rows", len(table))
 	}
 	return table
+}
+
+// TestSizes: a package has at most 2,000 lines without its tests, and a file 300.
+func TestSizes(t *testing.T) {
+	lines := map[string]int{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		n := bytes.Count(data, []byte("\n"))
+		if n > 300 {
+			t.Errorf("%s has %d lines", path, n)
+		}
+		lines[filepath.Dir(path)] += n
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir, n := range lines {
+		if n > 2000 {
+			t.Errorf("%s has %d lines", dir, n)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/profile"
@@ -17,7 +18,7 @@ const baselineFile = "baseline.yaml"
 
 // baselining is what the commands about baselines have in common.
 type baselining struct {
-	judging
+	session.Judging
 	file string
 }
 
@@ -47,13 +48,13 @@ func newBaselineCommand(use, short string, run func(*baselining, []*verdict.Verd
 	cmd := &cobra.Command{
 		Use: use, Short: short, Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, a, err := b.open(cmd.Context())
+			s, a, err := b.Open(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer s.Close()
 			var verdicts []*verdict.Verdict
-			err = s.each(cmd, a, args, func(_ *profile.Profile, v *verdict.Verdict) error {
+			err = s.Each(cmd, a, args, func(_ *profile.Profile, v *verdict.Verdict) error {
 				verdicts = append(verdicts, v)
 				return nil
 			})
@@ -75,20 +76,13 @@ func newBaselineCommand(use, short string, run func(*baselining, []*verdict.Verd
 			for _, k := range out.Agents {
 				findings += len(k.Findings)
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s\n", b.file, counted(len(out.Agents), "agent"), counted(findings, "finding"))
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %s\n", b.file, session.Counted(len(out.Agents), "agent"), session.Counted(findings, "finding"))
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&b.file, "file", baselineFile, "file of the baseline")
-	b.add(cmd.Flags())
+	b.Add(cmd.Flags())
 	return cmd
-}
-
-func counted(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
 }
 
 func (b *baselining) read() (*verdict.Baseline, error) {

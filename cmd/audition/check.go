@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/batch"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -15,32 +16,35 @@ import (
 
 // check is what the flags of the command say.
 type check struct {
-	judging
+	session.Judging
 	known     known
 	output    outputs
-	failOn    oneOf
+	failOn    session.OneOf
 	exitZero  bool
 	questions bool
 }
 
 func newCheck() *cobra.Command {
-	c := &check{failOn: oneOf{string(verdict.Review), []string{string(verdict.Review), string(verdict.Reject)}}}
+	c := &check{failOn: session.Choose(string(verdict.Review), string(verdict.Reject))}
 	cmd := &cobra.Command{
-		Use:   "check PATH...",
+		Use:   "check [PATH...]",
 		Short: "Judge the agents that the profiles declare",
-		Long: `Check judges every agent profile in the given files and directories; - is
-standard input.
+		Long: `Check judges every agent profile in the given files and directories, in the
+working directory where none is given; - is standard input.
 
 Exit codes: 0 approve, 1 reject, 2 usage or configuration, 3 could not decide,
 4 review, 5 nothing evaluated. Over many agents the first of 3, 5, 1, 4, 0 that
 occurs.`,
-		Example: `  audition check profile.yaml
+		Example: `  audition check
+  audition check profile.yaml
   audition check agents/ -o json
   audition check agents/ -o text -o sarif=audition.sarif -o junit=audition.xml
   audition check profile.yaml --threshold reject.score=8 --fail-on reject
   audition check agents/ --base origin/main`,
-		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				args = []string{"."}
+			}
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
@@ -49,13 +53,13 @@ occurs.`,
 	f.Var(&c.failOn, "fail-on", "the least decision that fails: review or reject")
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
 	c.known.add(f)
-	c.judging.add(f)
+	c.Judging.Add(f)
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
 	return cmd
 }
 
 func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	s, err := c.read(ctx)
+	s, err := c.Read(ctx)
 	if err != nil {
 		return err
 	}
@@ -67,14 +71,14 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err != nil {
 		return err
 	}
-	if err := c.known.read(ctx, s.files, args, stderr); err != nil {
+	if err := c.known.read(ctx, s.Files, args, stderr); err != nil {
 		return err
 	}
-	inputs, err := s.inputs(ctx, stderr, args)
+	inputs, err := s.Inputs(ctx, stderr, args)
 	if err != nil {
 		return err
 	}
-	read, err := s.reads(inputs)
+	read, err := s.ReadBy(inputs)
 	if err == nil {
 		err = c.output.spare(append(read, c.known.file))
 	}
@@ -87,16 +91,16 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	}
 	defer out.discard()
 	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.asks(agents) }}
-	progress := newProgress(stderr, inputs)
-	out.stdout.before = progress.end
+	progress := session.NewProgress(stderr, inputs)
+	out.stdout.before = progress.End
 	tally := tally{worst: verdict.Approve}
 	for j := range run.All(ctx, inputs) {
-		progress.at(j.Input)
+		progress.At(j.Input)
 		if j.Err == nil {
 			j.Err = c.enforce(ctx, assessor, j.Verdict)
 		}
 		if j.Err != nil {
-			progress.end()
+			progress.End()
 			fmt.Fprintln(stderr, j.Err)
 			tally.undecided = true
 			for _, u := range verdict.UndecidedBy(j.Input.Name, j.Err) {
@@ -110,19 +114,19 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 			return err
 		}
 	}
-	progress.end()
+	progress.End()
 	if err := out.close(); err != nil {
 		return err
 	}
-	if code := c.code(tally); code != exitApprove {
-		return failed(code)
+	if code := c.code(tally); code != session.ExitApprove {
+		return session.Failed(code)
 	}
 	return nil
 }
 
 // enforce says in a verdict what a job makes of it.
 func (c *check) enforce(ctx context.Context, a *assess.Assessor, v *verdict.Verdict) error {
-	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.value), ExitZero: c.exitZero, NewSince: c.known.since, NewSinceID: c.known.id}
+	v.Enforcement = &verdict.Enforcement{FailOn: verdict.Decision(c.failOn.Value), ExitZero: c.exitZero, NewSince: c.known.since, NewSinceID: c.known.id}
 	return c.known.mark(ctx, a, v)
 }
 
@@ -146,13 +150,13 @@ func (t *tally) add(v *verdict.Verdict) {
 func (c *check) code(t tally) int {
 	switch {
 	case t.undecided:
-		return exitUndecided
-	case c.exitZero || verdict.Decision(c.failOn.value).Stricter(t.worst):
-		return exitApprove
+		return session.ExitUndecided
+	case c.exitZero || verdict.Decision(c.failOn.Value).Stricter(t.worst):
+		return session.ExitApprove
 	case t.worst == verdict.Reject:
-		return exitReject
+		return session.ExitReject
 	case t.worst == verdict.Review:
-		return exitReview
+		return session.ExitReview
 	}
-	return exitApprove
+	return session.ExitApprove
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 )
 
 const profiles = "../../examples/"
@@ -21,7 +23,7 @@ func TestSupervisedStreams(t *testing.T) {
 		t.Fatal(err)
 	}
 	code := run(context.Background(), []string{"check", "--policy", dir, profiles + "release-notes", "-"}, stdin, &stdout, &stderr)
-	if want := "-:4:13: execution.sandbx: unknown field, did you mean \"sandbox\"?\n"; code != exitUndecided || stderr.String() != want || !strings.HasPrefix(stdout.String(), "UNDECIDED  1 input") || !strings.Contains(stdout.String(), "\nAPPROVE ") {
+	if want := "-:4:13: execution.sandbx: unknown field, did you mean \"sandbox\"?\n"; code != session.ExitUndecided || stderr.String() != want || !strings.HasPrefix(stdout.String(), "UNDECIDED  1 input") || !strings.Contains(stdout.String(), "\nAPPROVE ") {
 		t.Errorf("exit %d\n%s%s", code, stdout.String(), stderr.String())
 	}
 }
@@ -42,7 +44,7 @@ func TestSupervisedEnds(t *testing.T) {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		var stdout, stderr bytes.Buffer
 		code := run(ctx, []string{"check", "--timeout", "1h", "--policy", dir, file}, silent, &stdout, &stderr)
-		if code != exitUndecided || !strings.HasPrefix(stdout.String(), "UNDECIDED  1 input") || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), ": context ") {
+		if code != session.ExitUndecided || !strings.HasPrefix(stdout.String(), "UNDECIDED  1 input") || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), ": context ") {
 			t.Errorf("%s: exit %d\n%s%s", file, code, stdout.String(), stderr.String())
 		}
 		cancel()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/find"
@@ -17,8 +18,8 @@ import (
 )
 
 func newDiff() *cobra.Command {
-	var j judging
-	output := oneOf{"text", []string{"text", "json", "markdown"}}
+	var j session.Judging
+	output := session.Choose("text", "json", "markdown")
 	fails := false
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
@@ -30,32 +31,32 @@ facts that were disclosed, withdrawn or changed.`,
   audition diff before.json after.json -o markdown`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := j.compare(cmd.Context(), args[0], args[1], cmd.InOrStdin())
+			c, err := compare(&j, cmd.Context(), args[0], args[1], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
 			print := map[string]func() error{
-				"text":     func() error { return show.ChangedText(cmd.OutOrStdout(), c, options(cmd.OutOrStdout())) },
+				"text":     func() error { return show.ChangedText(cmd.OutOrStdout(), c, session.PrintOptions(cmd.OutOrStdout())) },
 				"json":     func() error { return show.ChangedJSON(cmd.OutOrStdout(), c) },
 				"markdown": func() error { return show.ChangedMarkdown(cmd.OutOrStdout(), c) },
-			}[output.value]
+			}[output.Value]
 			if err := print(); err != nil {
 				return err
 			}
 			if fails && len(c.Differences) > 0 {
-				return failed(exitReject)
+				return session.Failed(session.ExitReject)
 			}
 			return nil
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text, json or markdown")
 	cmd.Flags().BoolVar(&fails, "exit-code", false, "exit 1 when something differs")
-	j.add(cmd.Flags())
+	j.Add(cmd.Flags())
 	return cmd
 }
 
 // compare compares two profiles or two verdicts.
-func (j *judging) compare(ctx context.Context, before, after string, stdin io.Reader) (show.Changed, error) {
+func compare(j *session.Judging, ctx context.Context, before, after string, stdin io.Reader) (show.Changed, error) {
 	if before == "-" || after == "-" {
 		return show.Changed{}, errors.New("-: expected two files: standard input can be read only once")
 	}
@@ -74,8 +75,8 @@ func (j *judging) compare(ctx context.Context, before, after string, stdin io.Re
 		return show.Changed{}, fmt.Errorf("%s, %s: expected two profiles or two verdicts", before, after)
 	default:
 		var p, q *profile.Profile
-		if v, p, err = j.assessed(ctx, before); err == nil {
-			w, q, err = j.assessed(ctx, after)
+		if v, p, err = assessed(j, ctx, before); err == nil {
+			w, q, err = assessed(j, ctx, after)
 		}
 		if err != nil {
 			return show.Changed{}, err
@@ -91,7 +92,7 @@ func (j *judging) compare(ctx context.Context, before, after string, stdin io.Re
 
 // recordOf reads a file that is a verdict, nil if it is something else.
 func recordOf(path string, stdin io.Reader) (*verdict.Verdict, error) {
-	data, err := readInput(path, document.MaxBytes, stdin)
+	data, err := session.ReadInput(path, document.MaxBytes, stdin)
 	if err != nil {
 		return nil, err
 	}
@@ -108,13 +109,13 @@ func recordOf(path string, stdin io.Reader) (*verdict.Verdict, error) {
 	return all[0], nil
 }
 
-func (j *judging) assessed(ctx context.Context, file string) (*verdict.Verdict, *profile.Profile, error) {
-	s, a, err := j.open(ctx)
+func assessed(j *session.Judging, ctx context.Context, file string) (*verdict.Verdict, *profile.Profile, error) {
+	s, a, err := j.Open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer s.Close()
-	p, err := s.one(ctx, file, nil)
+	p, err := s.One(ctx, file, nil)
 	if err != nil {
 		return nil, nil, err
 	}

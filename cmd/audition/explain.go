@@ -7,36 +7,38 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report/show"
-	"github.com/audition-dev/audition/internal/suggest"
 )
 
 func newExplain() *cobra.Command {
-	c := &judging{}
-	output := oneOf{"text", []string{"text", "json"}}
+	c := &session.Judging{}
+	output := session.Choose("text", "json")
 	cmd := &cobra.Command{
 		Use:   "explain RULE [PROFILE]",
 		Short: "Tell what a rule means, or why it fires on an agent or does not",
 		Example: `  audition explain L4/egress-open
   audition explain XL/lethal-trifecta profile.yaml`,
-		Args:              cobra.RangeArgs(1, 2),
-		ValidArgsFunction: c.completeRule,
+		Args: cobra.RangeArgs(1, 2),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return completeRule(c, cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, assessor, err := c.open(cmd.Context())
+			s, assessor, err := c.Open(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer s.Close()
 			rule, ok := assessor.Engine().Rule(args[0])
 			if !ok {
-				return fmt.Errorf("unknown rule %q%s", args[0], meant(args[0], assessor.Engine().Rules()))
+				return fmt.Errorf("unknown rule %q%s", args[0], session.Meant(args[0], assessor.Engine().Rules()))
 			}
-			ctx, cancel := c.timeout.bound(cmd.Context())
+			ctx, cancel := c.Timeout.Bound(cmd.Context())
 			defer cancel()
 			page, err := newPage(ctx, assessor, rule)
 			if err != nil {
@@ -45,7 +47,7 @@ func newExplain() *cobra.Command {
 			file := ""
 			if len(args) == 2 {
 				file = args[1]
-				p, err := s.one(cmd.Context(), file, cmd.InOrStdin())
+				p, err := s.One(cmd.Context(), file, cmd.InOrStdin())
 				if err != nil {
 					return err
 				}
@@ -53,25 +55,25 @@ func newExplain() *cobra.Command {
 					return err
 				}
 			}
-			if output.value == "json" {
+			if output.Value == "json" {
 				return show.PageJSON(cmd.OutOrStdout(), page)
 			}
-			return show.PageText(cmd.OutOrStdout(), page, file, options(cmd.OutOrStdout()))
+			return show.PageText(cmd.OutOrStdout(), page, file, session.PrintOptions(cmd.OutOrStdout()))
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
-	c.add(cmd.Flags())
+	c.Add(cmd.Flags())
 	return cmd
 }
 
 // completeRule completes the id of a rule, and after it a file.
-func (j *judging) completeRule(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func completeRule(j *session.Judging, cmd *cobra.Command, args []string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	s, a, err := j.open(cmd.Context())
+	s, a, err := j.Open(cmd.Context())
 	if err != nil { // The builtin rules are better than none.
-		s, a, err = (&judging{noConfig: true}).open(cmd.Context())
+		s, a, err = (&session.Judging{NoConfig: true}).Open(cmd.Context())
 	}
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
@@ -82,21 +84,6 @@ func (j *judging) completeRule(cmd *cobra.Command, args []string, _ string) ([]c
 		ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title))
 	}
 	return ids, cobra.ShellCompDirectiveNoFileComp
-}
-
-// meant suggests a rule, by its whole id or by its name alone.
-func meant(word string, rules []maestro.Rule) string {
-	var ids []string
-	for _, r := range rules {
-		ids = append(ids, r.ID)
-		if _, name, _ := strings.Cut(r.ID, "/"); name == word {
-			return fmt.Sprintf(", did you mean %q?", r.ID)
-		}
-	}
-	if c := suggest.Closest(word, ids); c != "" {
-		return fmt.Sprintf(", did you mean %q?", c)
-	}
-	return "; audition rules lists them"
 }
 
 func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (show.Page, error) {

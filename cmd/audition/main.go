@@ -3,34 +3,20 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/policy"
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
+	"github.com/audition-dev/audition/cmd/audition/internal/waiver"
 	"github.com/audition-dev/audition/internal/confine"
-	"github.com/audition-dev/audition/internal/fault"
-	"github.com/audition-dev/audition/internal/suggest"
-)
-
-// version is the version of this program.
-const version = "0.1.0"
-
-// The exit codes. They do not depend on the output format. Over many inputs the
-// first of 3, 5, 1, 4, 0 that occurs is the code.
-const (
-	exitApprove   = 0 // every agent is approved
-	exitReject    = 1 // an agent is rejected
-	exitUsage     = 2 // usage or configuration
-	exitUndecided = 3 // an agent could not be decided: parse, compile, evaluation, time limit
-	exitReview    = 4 // an agent needs a review
-	exitNothing   = 5 // nothing was evaluated
 )
 
 func main() {
@@ -52,41 +38,29 @@ func collectLate() {
 	}
 }
 
-// failed is a command that has said everything and found what it is to fail for.
-type failed int
-
-func (failed) Error() string { return "" }
-
 // run is the program: arguments and streams in, an exit code out.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot()
+	var deadline session.Limit
+	root.PersistentFlags().Var(&deadline, "deadline", "time limit for the whole run; what is not judged by then is undecided; 0 is none")
+	cancel := func() {}
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
+		ctx, cancel = deadline.Bound(ctx)
+		cmd.SetContext(ctx)
+	}
+	defer func() { cancel() }()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
-		return exitApprove
+		return session.ExitApprove
 	}
 	if message := err.Error(); message != "" {
 		fmt.Fprintln(stderr, message)
 	}
-	return codeOf(err)
-}
-
-// codeOf is the exit code of an error.
-func codeOf(err error) int {
-	var f failed
-	if errors.As(err, &f) {
-		return int(f)
-	}
-	switch fault.KindOf(err) {
-	case fault.Open:
-		return exitUndecided
-	case fault.Empty:
-		return exitNothing
-	}
-	return exitUsage
+	return session.CodeOf(err)
 }
 
 func newRoot() *cobra.Command {
@@ -96,15 +70,15 @@ func newRoot() *cobra.Command {
 		Long: `Audition reads the declared profile of an AI agent, derives findings for the
 seven MAESTRO layers with Rego rules, computes the OWASP AIVSS score, and gives
 one verdict: approve, review or reject.`,
-		Version:       version,
+		Version:       session.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), newWaiver(), newReport(), newDiff(), newBaseline(), newReplay(), newPolicy(), newSchema(), newConfined())
-	completeFlags(root)
+	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newConfined())
+	prepare(root)
 	return root
 }
 
@@ -119,38 +93,37 @@ func newConfined() *cobra.Command {
 	}
 }
 
+// prepare does for every command what none does for itself.
+func prepare(cmd *cobra.Command) {
+	completeFlags(cmd)
+	if cmd.Args != nil {
+		cmd.Args = orExample(cmd.Args)
+	}
+	for _, sub := range cmd.Commands() {
+		prepare(sub)
+	}
+}
+
+// orExample says of arguments that are not right what is expected, with an example.
+func orExample(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		err := check(cmd, args)
+		_, expected, takes := strings.Cut(cmd.Use, " ")
+		if err == nil || !takes {
+			return err
+		}
+		example, _, _ := strings.Cut(strings.TrimSpace(cmd.Example), "\n")
+		return fmt.Errorf("%s: expected %s, got %s, such as: %s", cmd.CommandPath(), expected, session.Counted(len(args), "argument"), strings.TrimSuffix(example, ` \`))
+	}
+}
+
 // completeFlags lets a shell complete the value of every flag of a few words.
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if o, ok := f.Value.(interface{ words() []string }); ok {
-			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.words(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		if o, ok := f.Value.(interface{ Words() []string }); ok {
+			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.Words(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 				panic(err) // There is no such flag.
 			}
 		}
 	})
-	for _, sub := range cmd.Commands() {
-		completeFlags(sub)
-	}
-}
-
-// oneOf is a flag whose value is one of a few words.
-type oneOf struct {
-	value   string
-	allowed []string
-}
-
-var _ pflag.Value = (*oneOf)(nil)
-
-func (o *oneOf) String() string { return o.value }
-func (o *oneOf) Type() string   { return "string" }
-
-// words are what a shell may offer.
-func (o *oneOf) words() []string { return o.allowed }
-
-func (o *oneOf) Set(s string) error {
-	if !slices.Contains(o.allowed, s) {
-		return fmt.Errorf("unknown value %q%s", s, suggest.DidYouMean(s, o.allowed))
-	}
-	o.value = s
-	return nil
 }

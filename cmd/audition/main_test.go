@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/profile"
@@ -59,7 +60,7 @@ func here(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 || args[0] != "audition" {
 		ts.Fatalf("usage: run audition ...")
 	}
-	if code := inside(ts, args[1:]); (code == exitApprove) == neg {
+	if code := inside(ts, args[1:]); (code == session.ExitApprove) == neg {
 		ts.Fatalf("exit code %d", code)
 	}
 }
@@ -142,7 +143,7 @@ func TestAcme(t *testing.T) {
 		"policy fmt --check examples/acme-policy/bank", "policy check --config examples/acme-policy/team/audition.yaml",
 	} {
 		stdout.Reset()
-		if code := run(context.Background(), strings.Fields(command), nil, &stdout, &stderr); code != exitApprove {
+		if code := run(context.Background(), strings.Fields(command), nil, &stdout, &stderr); code != session.ExitApprove {
 			t.Errorf("%s: %d\n%s%s", command, code, stdout.String(), stderr.String())
 		}
 	}

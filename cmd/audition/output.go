@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -43,7 +44,7 @@ func (o *outputs) String() string { return "" }
 func (o *outputs) Type() string   { return "format[=path]" }
 
 // words are what a shell may offer.
-func (o *outputs) words() []string { return report.Names() }
+func (o *outputs) Words() []string { return report.Names() }
 
 // Set adds an output. No two go to the same place, and a file has a folder.
 func (o *outputs) Set(s string) error {
@@ -175,7 +176,7 @@ func (o *outputs) open(stdout io.Writer, rules []maestro.Rule) (*sinks, error) {
 			continue
 		}
 		var to io.Writer = s.stdout
-		options := print.Options{Color: colored(stdout), Rules: rules}
+		options := print.Options{Color: session.Colored(stdout), Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)

@@ -3,13 +3,14 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newQuestions() *cobra.Command {
-	c := &judging{}
-	output := oneOf{"text", []string{"text", "json"}}
+	c := &session.Judging{}
+	output := session.Choose("text", "json")
 	cmd := &cobra.Command{
 		Use:   "questions PROFILE",
 		Short: "Find out what to disclose next, and whether that reaches approval",
@@ -20,12 +21,12 @@ approve, and leaves out every one that is not needed.`,
 		Example: "  audition questions profile.yaml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, assessor, err := c.open(cmd.Context())
+			s, assessor, err := c.Open(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer s.Close()
-			p, err := s.one(cmd.Context(), args[0], cmd.InOrStdin())
+			p, err := s.One(cmd.Context(), args[0], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
@@ -33,13 +34,13 @@ approve, and leaves out every one that is not needed.`,
 			if err != nil {
 				return err
 			}
-			if output.value == "json" {
+			if output.Value == "json" {
 				return show.AdviceJSON(cmd.OutOrStdout(), show.Advice{Decision: v.Decision, Questions: v.Questions, Path: way})
 			}
-			return show.AdviceText(cmd.OutOrStdout(), v, way, options(cmd.OutOrStdout()))
+			return show.AdviceText(cmd.OutOrStdout(), v, way, session.PrintOptions(cmd.OutOrStdout()))
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
-	c.add(cmd.Flags())
+	c.Add(cmd.Flags())
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/confine"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/find"
@@ -19,8 +20,8 @@ import (
 )
 
 func newReplay() *cobra.Command {
-	var given judging
-	output := oneOf{"text", []string{"text", "json"}}
+	var given session.Judging
+	output := session.Choose("text", "json")
 	file, known := "", known{}
 	cmd := &cobra.Command{
 		Use:   "replay VERDICT.json",
@@ -49,11 +50,11 @@ not be judged.`,
 				}
 				all = append(all, r)
 			}
-			if err := replayed(cmd.OutOrStdout(), output.value, all); err != nil {
+			if err := replayed(cmd.OutOrStdout(), output.Value, all); err != nil {
 				return err
 			}
 			if slices.ContainsFunc(all, func(r show.Replayed) bool { return !r.Same }) {
-				return failed(exitReject)
+				return session.Failed(session.ExitReject)
 			}
 			return nil
 		},
@@ -61,7 +62,7 @@ not be judged.`,
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
 	cmd.Flags().StringVar(&file, "profile", "", "where the profile is now")
 	cmd.Flags().StringVar(&known.file, "baseline", "", "where the baseline is now")
-	given.add(cmd.Flags())
+	given.Add(cmd.Flags())
 	return cmd
 }
 
@@ -69,22 +70,22 @@ func replayed(w io.Writer, format string, all []show.Replayed) error {
 	if format == "json" {
 		return show.ReplayedJSON(w, all)
 	}
-	return show.ReplayedText(w, all, options(w))
+	return show.ReplayedText(w, all, session.PrintOptions(w))
 }
 
 // replay judges by a record and says what differs.
-func replay(ctx context.Context, given judging, record *verdict.Verdict, profile string, known known) (show.Replayed, error) {
+func replay(ctx context.Context, given session.Judging, record *verdict.Verdict, profile string, known known) (show.Replayed, error) {
 	r := show.Replayed{Name: record.Subject.Name, Inputs: []verdict.Difference{}, Outcome: []verdict.Difference{}, Engine: []verdict.Difference{}}
 	j, err := recorded(ctx, given, record)
 	if err != nil {
 		return r, err
 	}
-	s, a, err := j.open(ctx)
+	s, a, err := j.Open(ctx)
 	if err != nil {
 		return r, err
 	}
 	defer s.Close()
-	p, err := s.profileOf(ctx, record, profile)
+	p, err := profileOf(s, ctx, record, profile)
 	if err != nil {
 		return r, err
 	}
@@ -92,7 +93,7 @@ func replay(ctx context.Context, given judging, record *verdict.Verdict, profile
 	if err != nil {
 		return r, err
 	}
-	if err := known.again(ctx, s.files, a, record, now); err != nil {
+	if err := known.again(ctx, s.Files, a, record, now); err != nil {
 		return r, err
 	}
 	r.Inputs = append(r.Inputs, verdict.Inputs(record, now)...)
@@ -117,39 +118,39 @@ func replay(ctx context.Context, given judging, record *verdict.Verdict, profile
 }
 
 // recorded is how the record was judged, with what the flags say instead.
-func recorded(ctx context.Context, given judging, record *verdict.Verdict) (judging, error) {
+func recorded(ctx context.Context, given session.Judging, record *verdict.Verdict) (session.Judging, error) {
 	j := given
-	o, err := j.options()
+	o, err := j.Options()
 	if err != nil {
 		return j, err
 	}
 	c := record.Configuration
-	if j.config == "" {
-		j.noConfig = len(c.Sources) == 0
-		if !j.noConfig {
-			j.config = o.Files.Path(setup.Holder(c.Sources[len(c.Sources)-1].Source))
+	if j.Config == "" {
+		j.NoConfig = len(c.Sources) == 0
+		if !j.NoConfig {
+			j.Config = o.Files.Path(setup.Holder(c.Sources[len(c.Sources)-1].Source))
 		}
 	}
-	if len(j.set)+len(j.thresholds) == 0 {
-		j.set = c.Flags
+	if len(j.Set)+len(j.Thresholds) == 0 {
+		j.Set = c.Flags
 	}
-	if j.at == "" {
-		j.at, j.today, j.allowPast = record.EffectiveTime, record.Today, true
+	if j.At == "" {
+		j.At, j.Today, j.AllowPast = record.EffectiveTime, record.Today, true
 	}
 	// What the configuration names comes with it.
-	s, err := j.read(ctx)
+	s, err := j.Read(ctx)
 	if err != nil {
 		return j, err
 	}
 	defer s.Close()
-	if len(j.waivers) == 0 {
+	if len(j.Waivers) == 0 {
 		for _, w := range c.Waivers {
 			if !slices.Contains(s.WaiverFiles(), w.Source) {
-				j.waivers = append(j.waivers, o.Files.Path(w.Source))
+				j.Waivers = append(j.Waivers, o.Files.Path(w.Source))
 			}
 		}
 	}
-	if len(j.policies) > 0 {
+	if len(j.Policies) > 0 {
 		return j, nil
 	}
 	refs, err := s.Policies()
@@ -159,21 +160,21 @@ func recorded(ctx context.Context, given judging, record *verdict.Verdict) (judg
 	for _, p := range record.Policy {
 		named := func(r confine.Ref) bool { return r.Name == p.Source }
 		if p.Source != rego.Builtin().Name && !slices.ContainsFunc(refs, named) {
-			j.policies = append(j.policies, o.Files.Path(p.Source))
+			j.Policies = append(j.Policies, o.Files.Path(p.Source))
 		}
 	}
 	return j, nil
 }
 
 // profileOf finds the profile of a record among those of a file.
-func (s *session) profileOf(ctx context.Context, record *verdict.Verdict, path string) (*profile.Profile, error) {
+func profileOf(s *session.Session, ctx context.Context, record *verdict.Verdict, path string) (*profile.Profile, error) {
 	if path == "" {
-		path = s.files.Path(record.Subject.Source)
+		path = s.Files.Path(record.Subject.Source)
 	}
 	if path == "-" {
 		return nil, fault.Undecided(fmt.Errorf("%s was read from standard input, expected --profile FILE", record.Subject.Name))
 	}
-	profiles, err := find.Load(ctx, s.files, path, nil)
+	profiles, err := find.Load(ctx, s.Files, path, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -3,13 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
-	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -53,7 +52,7 @@ const maxVerdicts = 256 << 20
 
 // recordOfRun reads what a run wrote, from a file or from standard input.
 func recordOfRun(path string, stdin io.Reader) (verdict.Record, error) {
-	data, err := readInput(path, maxVerdicts, stdin)
+	data, err := session.ReadInput(path, maxVerdicts, stdin)
 	if err != nil {
 		return verdict.Record{}, err
 	}
@@ -68,19 +67,6 @@ func records(path string, stdin io.Reader) ([]*verdict.Verdict, error) {
 		return nil, err
 	}
 	return r.Verdicts, fault.Undecided(r.Whole(path))
-}
-
-// readInput reads a file, or standard input as "-".
-func readInput(path string, limit int64, stdin io.Reader) ([]byte, error) {
-	if path != "-" {
-		data, err := file.Read(path, limit)
-		return data, fault.Undecided(err)
-	}
-	data, err := file.ReadFrom(stdin, limit)
-	if err != nil {
-		err = fault.Undecided(fmt.Errorf("-: %s", file.Cause(err)))
-	}
-	return data, err
 }
 
 // readRecord reads a verdict, a list of them, or one a line.

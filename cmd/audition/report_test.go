@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/report"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -118,7 +119,7 @@ func TestOutputErrors(t *testing.T) {
 	file := t.TempDir() + "/v.json"
 	var stderr bytes.Buffer
 	code := run(t.Context(), []string{"report", "../../examples/lutra-ai/verdict.json", "-o", "text", "-o", "json=" + file}, nil, closed{}, &stderr)
-	if code != exitUndecided || !strings.HasPrefix(stderr.String(), "output: standard output: closed") {
+	if code != session.ExitUndecided || !strings.HasPrefix(stderr.String(), "output: standard output: closed") {
 		t.Errorf("code %d, %s", code, stderr.String())
 	}
 	data, err := os.ReadFile(file)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -17,16 +18,16 @@ import (
 
 // listing is what the flags of the command say.
 type listing struct {
-	output                                oneOf
+	output                                session.OneOf
 	layers, kinds, severities, references []string
 	collections                           []string
 	coverage                              string
-	judging
+	session.Judging
 }
 
 func newRules() *cobra.Command {
 	formats := []string{"text", "json", "markdown"}
-	l := listing{output: oneOf{formats[0], formats}}
+	l := listing{output: session.Choose(formats...)}
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules",
@@ -47,12 +48,12 @@ the rules refer to.`,
 	f.StringArrayVar(&l.references, "reference", nil, "id that the rule refers to, such as ASI05")
 	f.StringVar(&l.coverage, "references", "", "show the coverage of a published list, such as ASI")
 	f.StringArrayVar(&l.collections, "collection", nil, "collection that a rule is in, such as production")
-	l.add(f)
+	l.Add(f)
 	return cmd
 }
 
 func (l *listing) run(cmd *cobra.Command) error {
-	s, a, err := l.open(cmd.Context())
+	s, a, err := l.Open(cmd.Context())
 	if err != nil {
 		return err
 	}
@@ -71,13 +72,13 @@ func (l *listing) run(cmd *cobra.Command) error {
 		return !among(l.layers, append([]string{r.Layer}, r.Layers...)...) || !among(l.kinds, string(r.Kind)) ||
 			!among(l.severities, string(r.Severity)) || !among(l.references, r.References...) || !among(l.collections, r.Collections...)
 	})
-	switch l.output.value {
+	switch l.output.Value {
 	case "json":
 		return show.RulesJSON(cmd.OutOrStdout(), listed(a, rules))
 	case "markdown":
 		return show.RulesMarkdown(cmd.OutOrStdout(), a.Framework(), rules)
 	}
-	return show.RulesText(cmd.OutOrStdout(), listed(a, rules), options(cmd.OutOrStdout()))
+	return show.RulesText(cmd.OutOrStdout(), listed(a, rules), session.PrintOptions(cmd.OutOrStdout()))
 }
 
 // listed says what the configuration makes of each rule.
@@ -146,7 +147,7 @@ func (l *listing) cover(cmd *cobra.Command, taxonomies []maestro.Taxonomy, rules
 	var prefixes []string
 	for _, t := range taxonomies {
 		if t.Prefix == l.coverage {
-			return show.Coverage(cmd.OutOrStdout(), t, rules, options(cmd.OutOrStdout()))
+			return show.Coverage(cmd.OutOrStdout(), t, rules, session.PrintOptions(cmd.OutOrStdout()))
 		}
 		prefixes = append(prefixes, t.Prefix)
 	}

@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/suggest"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -21,23 +21,23 @@ import (
 
 // scoring is what the flags of the command say.
 type scoring struct {
-	output, formula, set oneOf
+	output, formula, set session.OneOf
 	cvss, factors        []string
 	threat, mitigation   string
 	explain              bool
 	category, assessor   string
 	system, at           string
 	// by is the configuration that judges a profile, unless flags say otherwise.
-	by      judging
+	by      session.Judging
 	changed func(flag string) bool
 }
 
 func newScore() *cobra.Command {
 	formats := []string{"text", "json", "aivss"}
 	s := scoring{
-		output:  oneOf{formats[0], formats},
-		formula: oneOf{aivss.V08.Name, aivss.FormulaNames()},
-		set:     oneOf{aivss.SetV05.Name, aivss.FactorSetNames()},
+		output:  session.Choose(formats...),
+		formula: session.Choose(aivss.FormulaNames()...),
+		set:     session.Choose(aivss.FactorSetNames()...),
 	}
 	cmd := &cobra.Command{
 		Use:   "score [PROFILE]",
@@ -67,7 +67,7 @@ the factor set.`,
 	f.StringVar(&s.threat, "threat", "", "threat multiplier: attacked, poc, unreported or a number (default poc)")
 	f.StringVar(&s.mitigation, "mitigation", "", "mitigation factor: none, partial, strong or a number (default none)")
 	f.BoolVar(&s.explain, "explain", false, "print formulas, multipliers and rubric; with a score, below it")
-	s.by.choosing(f)
+	s.by.Choosing(f)
 	f.StringVar(&s.category, "category", "Agentic AI Tool Misuse", "OWASP category, for -o aivss")
 	f.StringVar(&s.assessor, "assessor", "", "id of the assessor, for -o aivss")
 	f.StringVar(&s.system, "system", "", "name of the system, for -o aivss; a profile has its own")
@@ -76,16 +76,16 @@ the factor set.`,
 }
 
 func (s *scoring) run(ctx context.Context, args []string, stdin io.Reader, stdout io.Writer) error {
-	set, _ := aivss.FactorSetByName(s.set.value)
+	set, _ := aivss.FactorSetByName(s.set.Value)
 	given := len(args) > 0 || len(s.cvss) > 0 || len(s.factors) > 0 || s.threat != "" || s.mitigation != ""
 	if s.explain && !given {
-		return show.Rubric(stdout, set, options(stdout))
+		return show.Rubric(stdout, set, session.PrintOptions(stdout))
 	}
 	score, about, err := s.score(ctx, args, set, stdin)
 	if err != nil {
 		return err
 	}
-	switch s.output.value {
+	switch s.output.Value {
 	case "json":
 		return show.ScoreJSON(stdout, score)
 	case "aivss":
@@ -94,19 +94,17 @@ func (s *scoring) run(ctx context.Context, args []string, stdin io.Reader, stdou
 		}
 		return show.ScoreAIVSS(stdout, score, about)
 	}
-	if err := show.Score(stdout, score, options(stdout)); err != nil || !s.explain {
+	if err := show.Score(stdout, score, session.PrintOptions(stdout)); err != nil || !s.explain {
 		return err
 	}
 	fmt.Fprintln(stdout)
-	return show.Rubric(stdout, set, options(stdout))
+	return show.Rubric(stdout, set, session.PrintOptions(stdout))
 }
-
-func options(stdout io.Writer) print.Options { return print.Options{Color: colored(stdout)} }
 
 // score computes the score of the profile or of the flags.
 func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet, stdin io.Reader) (verdict.Score, show.Assessment, error) {
 	about := show.Assessment{System: s.system, Assessor: s.assessor, Category: s.category, Title: "Agent " + s.system}
-	formula, _ := aivss.FormulaByName(s.formula.value)
+	formula, _ := aivss.FormulaByName(s.formula.Value)
 	if len(args) == 0 {
 		in, vector, err := s.input(formula, set)
 		if err != nil {
@@ -118,7 +116,7 @@ func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet
 	if len(s.cvss)+len(s.factors) > 0 || s.threat != "" || s.mitigation != "" {
 		return verdict.Score{}, about, errors.New("a profile decides for itself: put cvss, factors, threat and mitigation into its scoring")
 	}
-	on, err := s.by.read(ctx)
+	on, err := s.by.Read(ctx)
 	if err != nil {
 		return verdict.Score{}, about, err
 	}
@@ -130,11 +128,11 @@ func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet
 	if s.changed("factor-set") {
 		cfg.FactorSet = set
 	}
-	at, err := day(s.at, true, today(time.Now()))
+	at, err := session.Day(s.at, true, session.Today(time.Now()))
 	if err != nil {
 		return verdict.Score{}, about, err
 	}
-	p, err := on.one(ctx, args[0], stdin)
+	p, err := on.One(ctx, args[0], stdin)
 	if err != nil {
 		return verdict.Score{}, about, err
 	}

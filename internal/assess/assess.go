@@ -88,9 +88,11 @@ type Judgement struct {
 	// Assessment is that of the agent, nil where there is none.
 	Assessment *verdict.Assessment
 	Findings   []verdict.Finding
-	Waivers    []waiver.Entry
-	Reasons    []verdict.Reason
-	Decision   verdict.Decision
+	// NotApplicable are rules that have nothing to say of such a subject.
+	NotApplicable []string
+	Waivers       []waiver.Entry
+	Reasons       []verdict.Reason
+	Decision      verdict.Decision
 }
 
 // Assess judges one profile. An error means that no verdict was reached.
@@ -139,11 +141,11 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	if err != nil {
 		return j, about(err)
 	}
-	found, err := a.engine.Findings(ctx, subject)
+	found, err := a.engine.Find(ctx, subject)
 	if err != nil {
 		return j, about(err)
 	}
-	j.Findings = findings(p, a.follow(found))
+	j.Findings, j.NotApplicable = findings(p, a.follow(found.Findings)), found.NotApplicable
 	j.Waivers = a.waive(p, j.Findings)
 	reasons, err := a.engine.Gate(ctx, subject, a.judged(j))
 	if err != nil {
@@ -164,19 +166,23 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
 		Subject: verdict.Subject{
 			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.Version,
+			Kind: p.Subject().ID, KindTitle: p.Subject().Title,
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(), Facts: p.FactsDigest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,
 		Basis:      a.basis(j),
 		Layers:     a.layers(j),
 		Questions:  []verdict.Question{},
-		Discounted: []verdict.Discounted{},
-		Engine:     verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
+		Discounted: []verdict.Discounted{}, NotApplicable: []verdict.NotApplicable{},
+		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
 	}
 	v.Assessment = j.Assessment
 	giveReasons(j.Profile, j.Estimates, &v.Score)
 	for _, d := range discounted {
 		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
+	}
+	for _, n := range j.Profile.NotApplicable() {
+		v.NotApplicable = append(v.NotApplicable, verdict.NotApplicable{By: n.By, Fact: n.Fact, Because: n.Because, Line: p.Position(n.Pointer).Line})
 	}
 	a.provenance(v, p, j)
 	return v

@@ -59,7 +59,7 @@ func fact(p *profile.Profile, pointer string) verdict.Fact {
 	if p.IsOptional(pointer) {
 		value, disclosed = profile.Optional, true
 	}
-	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value}
+	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value, Moot: !p.Applies(pointer)}
 	if disclosed {
 		at := p.Position(pointer)
 		f.Line, f.Column = at.Line, at.Column

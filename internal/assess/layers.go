@@ -7,6 +7,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -57,13 +58,9 @@ func (a *Assessor) layers(j Judgement) []verdict.Layer {
 		return n
 	}
 	for i, l := range a.framework.Layers {
-		layer := verdict.Layer{ID: l.ID, Title: l.Title, Tag: verdict.Uncertain, Findings: []string{}, Strengths: []string{}}
+		layer := verdict.Layer{ID: l.ID, Title: l.Title, Findings: []string{}, Strengths: []string{}}
 		layer.Applicable, layer.Disclosed = of(l, applicable), of(l, disclosed)
-		for _, pin := range l.Pins {
-			if _, ok := j.Profile.Lookup(pin); ok {
-				layer.Tag = verdict.Mapped
-			}
-		}
+		layer.Tag = tag(j.Profile, l, layer)
 		found := a.inLayer(l.ID, j.Findings)
 		for _, f := range found {
 			switch {
@@ -73,7 +70,7 @@ func (a *Assessor) layers(j Judgement) []verdict.Layer {
 				layer.Findings = appendOnce(layer.Findings, f.Rule)
 			}
 		}
-		layer.Commentary = commentary(l, layer.Tag, found)
+		layer.Commentary = commentary(j.Profile, l, layer.Tag, found)
 		out[i] = layer
 	}
 	return out
@@ -102,13 +99,36 @@ func appendOnce(list []string, s string) []string {
 	return append(list, s)
 }
 
-// commentary is one sentence or two about a layer. An uncertain layer reads as
-// published threat models do: the caveat, what is not disclosed, the usual
-// threats. A mapped one tells its worst finding and what speaks for it.
-func commentary(l maestro.Layer, tag string, findings []verdict.Finding) string {
-	if tag == verdict.Uncertain {
-		return fmt.Sprintf("Not certain from the profile: %s. Usual threats: %s.", l.Undisclosed, strings.Join(l.Threats, ", "))
+// tag says whether the disclosed facts of a layer map it. Where no fact could pin it
+// that applies, any other does.
+func tag(p *profile.Profile, l maestro.Layer, counted verdict.Layer) string {
+	pinned, applies := facts.Pinned(p, l)
+	switch {
+	case pinned || !applies && counted.Disclosed > 0:
+		return verdict.Mapped
+	case counted.Applicable == 0:
+		return verdict.NoFactApplies
 	}
+	return verdict.Uncertain
+}
+
+// commentary is a few sentences about a layer. An uncertain layer reads as
+// published threat models do: the caveat, what is not disclosed, the usual
+// threats. A mapped one tells its worst finding and what speaks for it. What does
+// not apply is told last.
+func commentary(p *profile.Profile, l maestro.Layer, tag string, findings []verdict.Finding) string {
+	moot := inapplicable(p, l, tag)
+	switch {
+	case tag == verdict.Uncertain:
+		return fmt.Sprintf("Not certain from the profile: %s. Usual threats: %s.", undisclosed(p, l), strings.Join(l.Threats, ", ")) + moot
+	case tag == verdict.NoFactApplies && len(findings) == 0:
+		return strings.TrimSpace(moot)
+	}
+	return worst(l, findings) + moot
+}
+
+// worst tells the worst finding of a layer and what speaks for it.
+func worst(l maestro.Layer, findings []verdict.Finding) string {
 	var strengths []string
 	var told *verdict.Finding
 	others := -1

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
@@ -33,11 +34,12 @@ type scored struct {
 // lower, or can be less high, counts as the configuration wants it: with a review,
 // like anything else, or not at all.
 func (s scoring) of(p *profile.Profile, d facts.Derived) (out scored, err error) {
-	own := p.Scoring
+	own, outside := within(p.Scoring)
 	assessed, noted := s.assessed(p)
 	if out, err = s.with(p, d, own.Under(assessed)); err != nil {
 		return out, err
 	}
+	defer func() { s.tell(p, &out, outside) }()
 	out.assessment = noted
 	if own.Empty() && assessed.Empty() {
 		return out, nil
@@ -68,6 +70,35 @@ func (s scoring) of(p *profile.Profile, d facts.Derived) (out scored, err error)
 			out.AIVSS, out.High, without.AIVSS, without.High),
 	}}
 	return out, nil
+}
+
+// within leaves out multipliers of a profile that are lower than any standard has
+// them. They are not worth an answer of their own: without them the agent is judged.
+func within(s profile.Scoring) (profile.Scoring, []profile.Estimate) {
+	var outside []profile.Estimate
+	for _, m := range []struct {
+		*profile.Estimate
+		check func(aivss.Hundredths) error
+	}{{&s.Threat, aivss.CheckThreat}, {&s.Mitigation, aivss.CheckMitigation}} {
+		v, err := aivss.ParseHundredths(m.Text)
+		if m.Number && err == nil && v > 0 && v < 100 && m.check(v) != nil {
+			outside = append(outside, *m.Estimate)
+			m.Estimate.Text = ""
+		}
+	}
+	return s, outside
+}
+
+// tell says what does not count because no standard has it, and asks for a review
+// unless nothing of the kind counts anyway.
+func (s scoring) tell(p *profile.Profile, out *scored, outside []profile.Estimate) {
+	for _, e := range outside {
+		said := fmt.Sprintf("scoring.%s: %s does not count: no standard has it so low", e.Name, e.Text)
+		out.Warnings = append(out.Warnings, said)
+		if s.config.Decisions != config.RefuseDecisions {
+			out.reasons = append(out.reasons, verdict.Reason{Decision: verdict.Review, Gate: "scoring", Facts: []verdict.Fact{fact(p, e.Pointer)}, Message: said})
+		}
+	}
 }
 
 // refused is a score without what the profile decides itself.

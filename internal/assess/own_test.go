@@ -46,6 +46,23 @@ func TestNobodyLowersTheirOwnScore(t *testing.T) {
 	}
 }
 
+// TestOutsideOfStandards: a multiplier lower than any standard has it does not count,
+// and asks for a review whatever else is accepted.
+func TestOutsideOfStandards(t *testing.T) {
+	plain := assess(t, assessor(t), load(t, "execution: {runs_code: true}\n")).Score
+	for scoring, name := range map[string]string{"mitigation: {value: 0.01, because: x}": "mitigation: 0.01", "threat: 0.5 # a level\n": "", "threat: 0.89": "threat: 0.89"} {
+		for _, decisions := range []config.Decisions{config.ReviewDecisions, config.AcceptDecisions, config.RefuseDecisions} {
+			a := assessor(t)
+			a.config.Decisions = decisions
+			v := assess(t, a, load(t, "execution: {runs_code: true}\nscoring: {"+scoring+"}\n"))
+			asks := slices.ContainsFunc(v.Reasons, func(r verdict.Reason) bool { return strings.HasPrefix(r.Message, "scoring."+name+" does not count") })
+			if asks != (name != "" && decisions != config.RefuseDecisions) || name != "" && v.Score.AIVSS != plain.AIVSS {
+				t.Errorf("%s, %s: a review %v, %v", scoring, decisions, asks, v.Score.AIVSS)
+			}
+		}
+	}
+}
+
 // TestAssessment: what the organisation decided about the facts counts without a
 // review; where the profile alone goes further, it asks for one still.
 func TestAssessment(t *testing.T) {

@@ -80,7 +80,7 @@ func (a *Assessor) outcome(j Judgement) verdict.Rules {
 			list = &out.Waived
 		case fired[r.ID]:
 			list = &out.Fired
-		case a.pointless(j, r.ID):
+		case slices.Contains(j.NotApplicable, r.ID) || a.pointless(j, r.ID):
 			list = &out.NotApplicable
 		}
 		*list = append(*list, r.ID)

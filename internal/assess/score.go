@@ -111,8 +111,7 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 			_, disclosed := p.Lookup(fact)
 			if disclosed || p.IsOptional(fact) {
 				out[i].Line = p.Position(fact).Line
-			}
-			if !disclosed && !certain {
+			} else if !certain && p.Applies(fact) {
 				open = append(open, fact)
 			}
 		}

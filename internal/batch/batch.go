@@ -39,9 +39,13 @@ type Run struct {
 func (r Run) All(ctx context.Context, inputs []find.Input) iter.Seq[Judged] {
 	return func(yield func(Judged) bool) {
 		names := map[string]string{}
-		for _, in := range inputs {
+		for i, in := range inputs {
 			if err := ctx.Err(); err != nil {
-				yield(Judged{Input: in, Err: fault.Undecided(fmt.Errorf("stopped before %s: %w", in.Name, err))})
+				more := ""
+				if left := len(inputs) - i - 1; left > 0 {
+					more = fmt.Sprintf(" and %d more", left)
+				}
+				yield(Judged{Input: in, Err: fault.Undecided(fmt.Errorf("stopped before %s%s: %w", in.Name, more, err))})
 				return
 			}
 			for j := range r.one(ctx, in, len(inputs), names) {

@@ -72,6 +72,10 @@ const (
 	DerivedMitigation Mitigation = "derived" // from the controls that are disclosed
 )
 
+// refuse is the value of disclosure.not_applicable that lets nothing count which a
+// profile declares not applicable.
+const refuse = "refuse"
+
 // Place is where something is configured. The zero Place is nowhere: a default.
 type Place struct {
 	Source string
@@ -158,18 +162,6 @@ func fold(layers []*Layer) (Config, error) {
 		return c, err
 	}
 	return c, c.fill()
-}
-
-// Estimates returns the document that estimates are made from, as a layer names it;
-// "" is the builtin one.
-func (c Config) Estimates() (*Layer, string) {
-	v := c.values["scoring.estimates"]
-	for _, l := range c.Layers {
-		if l.Source == v.by.Source && v.v != nil {
-			return l, text(v.v)
-		}
-	}
-	return nil, ""
 }
 
 // text writes a value of a setting, "" for none.
@@ -272,6 +264,7 @@ func (c *Config) fill() (err error) {
 	c.Decisions = Decisions(chosen("scoring.decisions"))
 	c.Mitigation = Mitigation(chosen("scoring.mitigation"))
 	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
+	c.Demand.RefuseNotApplicable = chosen("disclosure.not_applicable") == refuse
 	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{

@@ -32,6 +32,7 @@ func settings() []setting {
 		{"assurance.minimum", demanding},
 		{"assurance.vouched", fewer},
 		{"disclosure.floor", higher},
+		{"disclosure.not_applicable", refusing},
 		{"scoring.decisions", warier},
 		{"scoring.estimates", nil},
 		{"scoring.factor_set", nil},
@@ -106,11 +107,16 @@ func warier(a, b any) int {
 
 // unmitigated holds that no mitigation is the stricter.
 func unmitigated(a, b any) int {
-	return required(a == string(NoMitigation), b == string(NoMitigation))
+	return either(a == string(NoMitigation), b == string(NoMitigation))
 }
 
-func required(a, b any) int {
-	as, bs := a == true, b == true
+func required(a, b any) int { return either(a == true, b == true) }
+
+// refusing holds that to refuse what a profile declares not applicable is stricter.
+func refusing(a, b any) int { return either(a == refuse, b == refuse) }
+
+// either is positive when only the first is the stricter of two values.
+func either(as, bs bool) int {
 	switch {
 	case as == bs:
 		return 0

@@ -46,11 +46,11 @@ func Within(pointer, ancestor string) bool {
 	return ok && (rest == "" || rest[0] == '/')
 }
 
-// PathOf writes a JSON pointer as people do: tools[0].access.
+// PathOf writes a JSON pointer as people do: tools[0].access, tools[*].access.
 func PathOf(pointer string) string {
 	var b strings.Builder
 	for _, token := range Split(pointer) {
-		if _, err := strconv.Atoi(token); err == nil {
+		if _, err := strconv.Atoi(token); err == nil || token == "*" {
 			b.WriteString("[" + token + "]")
 			continue
 		}

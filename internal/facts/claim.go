@@ -14,8 +14,8 @@ const (
 	Undisclosed Truth = iota
 	No
 	Yes
-	// Moot is none of them: a control that does not apply to the subject. It decides
-	// nothing that other facts can decide.
+	// Moot is none of them: a control that the subject has none of. It decides nothing
+	// that other facts can decide.
 	Moot
 )
 
@@ -39,11 +39,12 @@ func truth(b bool) Truth {
 	return No
 }
 
-// silent claims that a fact of which nothing is said has one of the values. Where it
-// does not apply, a risk is not there; nor is a control, but nothing follows from
-// that.
-func silent(moot bool, pointer string, values ...any) Claim {
-	if !moot {
+// silent claims that a fact of which nothing is said has one of the values, and of
+// which somebody may say that it does not apply. A risk is not there then. Nor is a
+// control that the subject has none of, but nothing follows from that; one that the
+// profile declares so is a claim in its favour, worth no more than to claim it.
+func silent(moot, pointer string, values ...any) Claim {
+	if moot == "" {
 		return claim(Undisclosed, pointer)
 	}
 	of, _ := profile.TypeOf(pointer)
@@ -51,6 +52,9 @@ func silent(moot bool, pointer string, values ...any) Claim {
 		if !of.Safer.Favours(v) {
 			return claim(No, pointer)
 		}
+	}
+	if moot == profile.ByProfile {
+		return claim(Yes, pointer)
 	}
 	return claim(Moot, pointer)
 }
@@ -86,7 +90,7 @@ func some[T any](l profile.List[T], holds func(T) Claim) Claim {
 		claims = append(claims, claim(No, l.Complete.Pointer))
 	case l.Disclosed:
 		claims = append(claims, claim(Undisclosed, l.Complete.Pointer))
-	case l.Moot:
+	case l.Moot != "":
 		claims = append(claims, claim(No, l.Pointer))
 	default:
 		claims = append(claims, claim(Undisclosed, l.Pointer))

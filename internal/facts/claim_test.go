@@ -58,12 +58,16 @@ func TestWhatDoesNotApply(t *testing.T) {
 	p := load(t, "not_applicable:\n- {fact: /tools, because: b}\n- {fact: /memory, because: b}\n- {fact: /guardrails, because: b}\n- {fact: /oversight, because: b}\n")
 	f := p.Facts
 	check(t, "risk", yes(f.Memory.Persistent), No, []string{"/memory/persistent"})
-	check(t, "control", yes(f.Guardrails.ToolPolicy), Moot, []string{"/guardrails/tool_policy"})
+	check(t, "control", yes(f.Guardrails.ToolPolicy), Yes, []string{"/guardrails/tool_policy"})
 	check(t, "unsafe value", is(f.Oversight.Approval, "always", "never"), No, []string{"/oversight/approval"})
-	check(t, "safe value", is(f.Oversight.Approval, "always"), Moot, []string{"/oversight/approval"})
+	check(t, "safe value", is(f.Oversight.Approval, "always"), Yes, []string{"/oversight/approval"})
 	check(t, "list", newAgent(&f).hasTools, No, []string{"/tools"})
+	server := read(t, "p.yaml", []byte("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a, subject: tool_server}\n")).Facts
+	check(t, "risk", yes(server.Oversight.Unattended), No, []string{"/oversight/unattended"})
+	check(t, "control", yes(server.Guardrails.OutputValidation), Moot, []string{"/guardrails/output_validation"})
+	check(t, "safe value", is(server.Oversight.Approval, "always"), Moot, []string{"/oversight/approval"})
 	check(t, "open", yes(f.RAG.Used), Undisclosed, []string{"/rag/used"})
-	if got := Describe(p, "/memory/persistent"); got != "not applicable: b" {
+	if got := Describe(p, "/memory/persistent"); got != "not applicable" {
 		t.Errorf("got %q", got)
 	}
 	if Applies(framework(t), p, "/memory/expiry") || !Applies(framework(t), p, "/rag/used") {

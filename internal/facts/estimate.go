@@ -234,8 +234,8 @@ func Describe(p *profile.Profile, pointer string) string {
 		if p.IsOptional(pointer) {
 			return profile.Optional
 		}
-		if n, moot := p.Moot(pointer); moot {
-			return n.String()
+		if !p.Applies(pointer) {
+			return "not applicable"
 		}
 		return "not disclosed"
 	case bool:

@@ -95,7 +95,8 @@ func (s scene) fact(pointer string, values []any) Claim {
 	list, isList := v.([]any)
 	switch {
 	case !disclosed:
-		return silent(!s.profile.Applies(pointer), pointer, values...)
+		moot, _ := s.profile.Moot(pointer)
+		return silent(moot.By, pointer, values...)
 	case !isList:
 		return claim(truth(slices.Contains(values, v)), pointer)
 	}

@@ -102,6 +102,9 @@ type Rule struct {
 	SuppressedBy []string `json:"suppressed_by,omitempty"`
 	// Collections are names by which a configuration can select the rule.
 	Collections []string `json:"collections,omitempty"`
+	// Subjects are to whom the rule applies, none for all: of others it says only
+	// what is confirmed.
+	Subjects []string `json:"subjects,omitempty"`
 	// Package is the Rego package.
 	Package string `json:"package"`
 	// File and Row are where the metadata stands.

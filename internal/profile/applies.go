@@ -146,10 +146,15 @@ func (p *Profile) markFacts(v reflect.Value) {
 	}
 }
 
-func (f *Fact[T]) mark(p *Profile) { f.Moot = !f.Disclosed && !p.Applies(f.Pointer) }
+func (f *Fact[T]) mark(p *Profile) { f.Moot = p.mootBy(f.Pointer) }
+
+func (p *Profile) mootBy(pointer string) string {
+	n, _ := p.Moot(pointer)
+	return n.By
+}
 
 func (l *List[T]) mark(p *Profile) {
-	l.Moot = !l.Disclosed && !p.Applies(l.Pointer)
+	l.Moot = p.mootBy(l.Pointer)
 	l.Complete.mark(p)
 	for i := range l.Items {
 		switch item := any(&l.Items[i]).(type) {
@@ -183,6 +188,3 @@ func (p *Profile) undisclosed() (out []string) {
 	}
 	return out
 }
-
-// String says why in a line.
-func (n NotApplicable) String() string { return "not applicable: " + n.Because }

@@ -41,7 +41,7 @@ func TestApplies(t *testing.T) {
 	if n, _ := server.Moot("/model/provider"); n != (NotApplicable{BySubject, "/model", "whoever calls it brings the model", "/metadata/subject"}) {
 		t.Errorf("got %+v", n)
 	}
-	if !server.Facts.Model.Provider.Moot || server.Facts.Model.Name.Moot || !server.Facts.Tools.Items[0].Signed.Moot || !service.Facts.Tools.Moot {
+	if server.Facts.Model.Provider.Moot != BySubject || server.Facts.Model.Name.Moot != "" || server.Facts.Tools.Items[0].Signed.Moot != BySubject || service.Facts.Tools.Moot != BySubject {
 		t.Error("facts are marked otherwise")
 	}
 }
@@ -97,7 +97,7 @@ func TestNotApplicable(t *testing.T) {
 		"secrets:\n  storage: env\nnot_applicable:\n- {fact: /secrets/storage, because: anonymous}\n":             "f:5:3: secrets.storage: env contradicts not_applicable[0], which declares secrets.storage not applicable (line 7)",
 		"secrets:\n  storage: env\nnot_applicable:\n- {fact: /secrets, because: anonymous}\n":                     "f:5:3: secrets.storage: env contradicts not_applicable[0], which declares secrets not applicable (line 7)",
 		"secrets:\n  storage: env\nnot_applicable:\n- {fact: /secrets/reach_model, because: anonymous}\n":         "",
-		"tools:\n- {id: t, signed: false}\nnot_applicable:\n- {fact: /tools/*/signed, because: own}\n":            "f:5:11: tools[0].signed: false contradicts not_applicable[0], which declares tools.*.signed not applicable (line 7)",
+		"tools:\n- {id: t, signed: false}\nnot_applicable:\n- {fact: /tools/*/signed, because: own}\n":            "f:5:11: tools[0].signed: false contradicts not_applicable[0], which declares tools[*].signed not applicable (line 7)",
 		"tools:\n- {id: t, signed: false}\n- {id: u}\nnot_applicable:\n- {fact: /tools/1/signed, because: own}\n": "",
 		"tools:\n- {id: t, signed: false}\nnot_applicable:\n- {fact: /tools/1/signed, because: own}\n":            "f:7:4: not_applicable[0].fact: tools[1].signed: there is no such item",
 		"tools:\n- {id: t}\nnot_applicable:\n- {fact: /tools, because: own}\n":                                    "f:5:4: tools[0].id: t contradicts not_applicable[0], which declares tools not applicable (line 7)",
@@ -109,7 +109,7 @@ func TestNotApplicable(t *testing.T) {
 	}
 	p := load(t, head+"not_applicable:\n- {fact: /secrets, because: anonymous}\nrag: {used: true}\n")
 	want := []NotApplicable{{ByProfile, "/secrets", "anonymous", "/not_applicable/0"}}
-	if got := p.NotApplicable(); !slices.Equal(got, want) || p.Applies("/secrets/storage") || !p.Applies("/rag/source_vetting") || !p.Facts.Secrets.Storage.Moot {
+	if got := p.NotApplicable(); !slices.Equal(got, want) || p.Applies("/secrets/storage") || !p.Applies("/rag/source_vetting") || p.Facts.Secrets.Storage.Moot != ByProfile {
 		t.Errorf("got %v", got)
 	}
 }
@@ -137,11 +137,11 @@ evidence:
 		if err != nil || q.Applies("/rag/used") != c.rag || q.Applies("/secrets/storage") != c.secret || fmt.Sprint(dropped) != c.dropped {
 			t.Errorf("%+v: %v %v %v %v", c.demand, q.Applies("/rag/used"), q.Applies("/secrets/storage"), dropped, err)
 		}
-		if q.Facts.Secrets.Storage.Moot == c.secret {
+		if (q.Facts.Secrets.Storage.Moot == "") != c.secret {
 			t.Errorf("%+v: the fact is marked otherwise", c.demand)
 		}
 	}
-	if !p.Facts.Secrets.Storage.Moot || p.Applies("/rag/used") {
+	if p.Facts.Secrets.Storage.Moot != ByProfile || p.Applies("/rag/used") {
 		t.Error("the profile itself changed")
 	}
 }

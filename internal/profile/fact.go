@@ -16,8 +16,9 @@ type Fact[T bool | string | int] struct {
 	// Value holds only when Disclosed.
 	Value     T
 	Disclosed bool
-	// Moot tells that the fact does not apply: that it is not disclosed is no silence.
-	Moot bool
+	// Moot is who says that the fact does not apply, BySubject or ByProfile: that it is
+	// not disclosed is no silence then. "" where it applies.
+	Moot string
 }
 
 // List is a list of facts. It proves presence; it proves absence only when
@@ -26,7 +27,7 @@ type List[T any] struct {
 	Pointer   string
 	Items     []T
 	Disclosed bool
-	Moot      bool
+	Moot      string
 	// Complete is the sibling …_complete.
 	Complete Fact[bool]
 }

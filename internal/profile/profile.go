@@ -123,11 +123,15 @@ func (p *Profile) Input() map[string]any { return certain(p.doc.Root, "").(map[s
 // comments, order, null and x- keys do not matter, nor do Demand and With.
 func (p *Profile) Digest() string { return sum(p.loaded) }
 
-// FactsDigest is the Digest of the facts alone: who describes the agent how, where
-// the facts come from and what the profile decides about its score do not matter.
+// FactsDigest is the Digest of the facts alone, of who the subject is and of what does
+// not apply to it: how it is described, where the facts come from and what the profile
+// decides about its score do not matter.
 func (p *Profile) FactsDigest() string {
 	facts := maps.Clone(p.loaded)
-	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/" + key) })
+	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/"+key) && key != "not_applicable" })
+	if s := p.Metadata.Subject; s != "" {
+		facts["subject"] = s
+	}
 	return sum(facts)
 }
 

@@ -54,27 +54,53 @@ func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
 // Input is what rules read.
 func (s Subject) Input() ast.Value { return s.both }
 
-// Findings runs the rules on an agent. The findings are merged by rule and term;
-// what follows from them, and which of them cover others, is not decided here.
+// Found is what the rules say of an agent.
+type Found struct {
+	// Findings are merged by rule and term; what follows from them, and which of them
+	// cover others, is not decided here.
+	Findings []maestro.Finding
+	// NotApplicable are ids of rules that have nothing to say of such an agent, sorted.
+	NotApplicable []string
+}
+
+// Findings runs the rules on an agent and returns their findings.
 func (e *Engine) Findings(ctx context.Context, s Subject) ([]maestro.Finding, error) {
+	found, err := e.Find(ctx, s)
+	return found.Findings, err
+}
+
+// Find runs the rules on an agent.
+func (e *Engine) Find(ctx context.Context, s Subject) (Found, error) {
 	sets, err := e.findings.Eval(ctx, s.both)
 	if err != nil {
-		return nil, said(err)
+		return Found{}, said(err)
 	}
 	all, err := e.read(sets, s)
 	return all, said(err)
 }
 
-func (e *Engine) read(sets *ast.Array, s Subject) ([]maestro.Finding, error) {
-	var all []maestro.Finding
+func (e *Engine) read(sets *ast.Array, s Subject) (all Found, err error) {
 	for i, rule := range e.running {
 		r := reader{rule: rule, profile: s.profile, derived: s.derived}
 		found, err := r.read(sets.Elem(i).Value)
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
+			return Found{}, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
 		}
-		if all = append(all, found...); len(all) > maxOfAll {
-			return nil, fmt.Errorf("evaluation: expected at most %d findings of all rules", maxOfAll)
+		var spoken []maestro.Finding
+		for _, f := range found {
+			if r.speaks(&f) {
+				spoken = append(spoken, f)
+			}
+		}
+		if len(spoken) == 0 && (len(found) > 0 || exempt(rule, s.profile)) {
+			all.NotApplicable = append(all.NotApplicable, rule.ID)
+		}
+		spoken = merge(spoken)
+		for i, f := range spoken {
+			spoken[i].Message = parse.Cut(r.withOptional(f), maxText)
+		}
+		if all.Findings = append(all.Findings, spoken...); len(all.Findings) > maxOfAll {
+			return Found{}, fmt.Errorf("evaluation: expected at most %d findings of all rules", maxOfAll)
 		}
 	}
 	return all, nil
@@ -102,10 +128,6 @@ func (r reader) read(v ast.Value) ([]maestro.Finding, error) {
 			return nil, err
 		}
 		out = append(out, f)
-	}
-	out = merge(out)
-	for i, f := range out {
-		out[i].Message = parse.Cut(r.withOptional(f), maxText)
 	}
 	return out, nil
 }
@@ -184,7 +206,7 @@ func (r reader) judge(in found) maestro.Finding {
 		Facts:    distinct(in.facts), Controls: distinct(controls),
 		Message: parse.Cut(strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message), maxText),
 	}
-	for _, c := range f.Controls {
+	for _, c := range r.deciding(f.Controls) {
 		if _, disclosed := r.profile.Lookup(c); !disclosed {
 			f.Status = maestro.Possible
 		}

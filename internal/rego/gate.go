@@ -17,6 +17,26 @@ type Judged struct {
 	Score    JudgedScore     `json:"score"`
 	Findings []JudgedFinding `json:"findings"`
 	Config   JudgedConfig    `json:"config"`
+	// Subject and NotApplicable are those of the profile; [GateInput] fills them in.
+	Subject       JudgedSubject        `json:"subject"`
+	NotApplicable []JudgedInapplicable `json:"not_applicable"`
+}
+
+// JudgedSubject is what the profile says that it describes.
+type JudgedSubject struct {
+	// Kind is an id of policies/subjects.yaml.
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	// Assurance is that of metadata.subject.
+	Assurance string `json:"assurance"`
+}
+
+// JudgedInapplicable is a fact or a section that does not apply, because of the
+// subject or as the profile declares.
+type JudgedInapplicable struct {
+	By      string `json:"by"`
+	Fact    string `json:"fact"`
+	Because string `json:"because"`
 }
 
 // JudgedScore is the AIVSS score, from 0 to 10; Low and High are the ends of its
@@ -82,6 +102,11 @@ type Reason struct {
 // GateInput is what gates read.
 func GateInput(s Subject, j Judged) (ast.Value, error) {
 	j.Findings = append([]JudgedFinding{}, j.Findings...) // none is a list too
+	of := s.profile.Subject()
+	j.Subject, j.NotApplicable = JudgedSubject{of.ID, of.Title, s.profile.Assurance("/metadata/subject")}, []JudgedInapplicable{}
+	for _, n := range s.profile.NotApplicable() {
+		j.NotApplicable = append(j.NotApplicable, JudgedInapplicable{n.By, n.Fact, n.Because})
+	}
 	judged, err := ast.InterfaceToValue(j)
 	if err != nil {
 		return nil, err

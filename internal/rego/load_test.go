@@ -42,7 +42,7 @@ func TestLoadRefuses(t *testing.T) {
 		"no description":   {org(fires, "description:"), "acme/rule.rego:1: metadata: expected description"},
 		"no remediation":   {org(fires, "remediation:"), "acme/rule.rego:1: metadata: expected custom.remediation"},
 		"misspelt key":     {org(fires, "severty: low"), `acme/rule.rego:1: metadata: unknown field custom.severty, did you mean "severity"?`},
-		"unknown key":      {org(fires, "wombat: 1"), "acme/rule.rego:1: metadata: unknown field custom.wombat, expected one of collections, controls, kind, layers, message, possible, references, remediation, severity, suppressed_by, threats"},
+		"unknown key":      {org(fires, "wombat: 1"), "acme/rule.rego:1: metadata: unknown field custom.wombat, expected one of collections, controls, kind, layers, message, possible, references, remediation, severity, subjects, suppressed_by, threats"},
 		"unknown kind":     {org(fires, "kind: weaknes"), `acme/rule.rego:1: metadata: custom.kind: expected one of combination, weakness, gap, strength, got "weaknes"`},
 		"unknown severity": {org(fires, "severity: severe"), `acme/rule.rego:1: metadata: custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got "severe" and ""`},
 		"unknown possible": {org(fires, "possible: hi", "controls: [/oversight/approval]"), `acme/rule.rego:1: metadata: custom.severity, custom.possible: expected critical, high, medium, low, info or credit, got "high" and "hi"`},

@@ -30,9 +30,10 @@ type custom struct {
 	Remediation  string           `json:"remediation"`
 	SuppressedBy []string         `json:"suppressed_by"`
 	Collections  []string         `json:"collections"`
+	Subjects     []string         `json:"subjects"`
 }
 
-var customKeys = []string{"collections", "controls", "kind", "layers", "message", "possible", "references", "remediation", "severity", "suppressed_by", "threats"}
+var customKeys = []string{"collections", "controls", "kind", "layers", "message", "possible", "references", "remediation", "severity", "subjects", "suppressed_by", "threats"}
 
 // readRule makes a rule of a module's package metadata.
 func readRule(framework *maestro.Framework, pkg string, m *ast.Module) (r maestro.Rule, wrong Problems) {
@@ -69,7 +70,7 @@ func readRule(framework *maestro.Framework, pkg string, m *ast.Module) (r maestr
 		ID: id, Layer: layer, Layers: c.Layers, Kind: c.Kind,
 		Title: a.Title, Description: strings.Join(strings.Fields(a.Description), " "), Message: c.Message,
 		Severity: c.Severity, Possible: c.Possible, Controls: c.Controls, Threats: c.Threats,
-		References: c.References, Remediation: c.Remediation, SuppressedBy: c.SuppressedBy, Collections: c.Collections,
+		References: c.References, Remediation: c.Remediation, SuppressedBy: c.SuppressedBy, Collections: c.Collections, Subjects: c.Subjects,
 		Package: pkg, File: a.Loc().File, Row: a.Loc().Row,
 	}
 	if len(r.Layers) == 0 && layer != maestro.CrossLayer {
@@ -167,6 +168,7 @@ func checkRule(framework *maestro.Framework, r maestro.Rule) (errs []error) {
 			errs = append(errs, fmt.Errorf("custom.collections: expected words of a-z, 0-9, - and _, got %q", c))
 		}
 	}
+	errs = append(errs, checkSubjects(r)...)
 	for _, c := range r.Controls {
 		if !profile.IsFact(c) || strings.Contains(c, "*") {
 			errs = append(errs, fmt.Errorf("custom.controls: %q is no single fact%s", c, didYouMean(c)))

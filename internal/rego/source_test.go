@@ -143,8 +143,8 @@ const (
 	misspeltFact = `have: "aproval" want (one of): ["acts_alone" "ai_disclosure" "approval" "informed_approval" "spending_limit" "stop" "unattended" "undo"]`
 	// metadata are those of a module that is no rule.
 	metadata = "# METADATA\n# title: T\n"
-	sections = `["apiVersion" "compliance" "data" "derived" "evaluation" "evidence" "execution" "guardrails" "identity" "incident" "kind" "listing" "memory" "metadata" "model" "monitoring" "network" "orchestration" "output" "oversight" "peers" "rag" "scoring" "secrets" "self_modification" "supply" "tools" "tools_complete"]`
-	judgedBy = `["config" "derived" "findings" "profile" "score"]`
+	sections = `["apiVersion" "compliance" "data" "derived" "evaluation" "evidence" "execution" "guardrails" "identity" "incident" "kind" "listing" "memory" "metadata" "model" "monitoring" "network" "not_applicable" "orchestration" "output" "oversight" "peers" "rag" "scoring" "secrets" "self_modification" "supply" "tools" "tools_complete"]`
+	judgedBy = `["config" "derived" "findings" "not_applicable" "profile" "score" "subject"]`
 )
 
 // TestTypeChecked: what an organisation reads of the input is checked, whether

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -15,7 +16,8 @@ import (
 
 // Difference is one thing that two verdicts do not share.
 type Difference struct {
-	// What is decision, score, decided, factor, layer, finding, reason or fact.
+	// What is decision, subject, score, decided, factor, layer, not applicable, finding,
+	// reason or fact.
 	What string `json:"what"`
 	// Key names it among its kind: a factor, a layer, a rule with the term after a
 	// space, a gate.
@@ -26,7 +28,8 @@ type Difference struct {
 }
 
 // Compare returns how the outcome b differs from the outcome a: the decision
-// first, then score, what was decided about that, factors, layers, findings and reasons, each kind sorted.
+// first, then what was judged, score, what was decided about that, factors, layers,
+// what does not apply, findings and reasons, each kind sorted.
 func Compare(a, b *Verdict) []Difference {
 	var out []Difference
 	for _, what := range []struct {
@@ -34,7 +37,8 @@ func Compare(a, b *Verdict) []Difference {
 		of   func(*Verdict) map[string]string
 	}{
 		{"decision", func(v *Verdict) map[string]string { return map[string]string{"": string(v.Decision)} }},
-		{"score", scores}, {"decided", decisions}, {"factor", factors}, {"layer", tags}, {"finding", standings}, {"reason", reasons},
+		{"subject", kinds}, {"score", scores}, {"decided", decisions}, {"factor", factors}, {"layer", tags},
+		{"not applicable", inapplicable}, {"finding", standings}, {"reason", reasons},
 	} {
 		out = append(out, Differences(what.name, what.of(a), what.of(b))...)
 	}
@@ -49,6 +53,18 @@ func Differences(what string, before, after map[string]string) (out []Difference
 		if before[key] != after[key] {
 			out = append(out, Difference{what, key, before[key], after[key]})
 		}
+	}
+	return out
+}
+
+func kinds(v *Verdict) map[string]string {
+	return map[string]string{"": cmp.Or(v.Subject.Kind, "agent")}
+}
+
+func inapplicable(v *Verdict) map[string]string {
+	out := map[string]string{}
+	for _, n := range v.NotApplicable {
+		out[n.Fact] = fmt.Sprintf("%s (%s)", n.Because, n.By)
 	}
 	return out
 }

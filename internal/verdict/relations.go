@@ -104,6 +104,9 @@ func (r relations) found(rule string) bool {
 // layers: what they name are rules that found something.
 func (r relations) layers() {
 	for i, l := range r.v.Layers {
+		if l.Tag == NoFactApplies && l.Applicable > 0 {
+			r.report(document.JoinIndex("/layers", i)+"/applicable", "expected 0 in a layer that does not apply, got %d", l.Applicable)
+		}
 		for key, rules := range map[string][]string{"findings": l.Findings, "strengths": l.Strengths} {
 			for n, rule := range rules {
 				if !r.found(rule) {

@@ -27,7 +27,7 @@ const (
 	Reject  Decision = "reject"
 )
 
-// Verdict is one agent judged.
+// Verdict is one subject judged: an agent, or what is used by agents.
 type Verdict struct {
 	APIVersion string     `json:"apiVersion"`
 	Kind       string     `json:"kind"`
@@ -41,6 +41,9 @@ type Verdict struct {
 	Questions  []Question `json:"questions"`
 	// Unasked counts the undisclosed facts that were not tried, for want of time.
 	Unasked int `json:"questions_unasked,omitempty"`
+	// NotApplicable is what does not apply and is not stated: neither disclosed nor
+	// undisclosed.
+	NotApplicable []NotApplicable `json:"not_applicable"`
 	// Discounted are facts whose evidence was not enough; they count as
 	// undisclosed.
 	Discounted []Discounted `json:"discounted"`
@@ -64,30 +67,21 @@ type Verdict struct {
 	Recorded string `json:"-"`
 }
 
-// Subject is the agent that was judged.
+// Subject is who was judged.
 type Subject struct {
-	Name    string `json:"name"`
-	Title   string `json:"title"`
-	Version string `json:"version"`
-	Summary string `json:"summary"`
+	Name string `json:"name"`
+	// Kind is what the profile describes, such as tool_server, and KindTitle says it
+	// in words; both are empty in verdicts of former versions, which judged agents.
+	Kind      string `json:"kind,omitempty"`
+	KindTitle string `json:"kind_title,omitempty"`
+	Title     string `json:"title"`
+	Version   string `json:"version"`
+	Summary   string `json:"summary"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
 	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
 	Digest string `json:"digest"`
 	Facts  string `json:"facts,omitempty"`
-}
-
-// Basis counts the facts that the verdict rests on.
-type Basis struct {
-	// Applicable are the facts that have a meaning for the agent, Disclosed those of
-	// them that count as disclosed.
-	Applicable int `json:"applicable"`
-	Disclosed  int `json:"disclosed"`
-	// The disclosed ones by the best assurance of their evidence.
-	Claimed    int `json:"claimed"`
-	Documented int `json:"documented"`
-	Attested   int `json:"attested"`
-	Verified   int `json:"verified"`
 }
 
 // Reason is why the decision is not approve.
@@ -144,27 +138,6 @@ type Score struct {
 	MitigationBecause []Because `json:"mitigation_because"`
 }
 
-// Decided is one value of a score that somebody decided.
-type Decided struct {
-	// What is cvss, threat, mitigation or the name of a factor.
-	What  string `json:"what"`
-	Value string `json:"value"`
-	// By is the assessor with the place of the assessment, "" for the profile itself.
-	By      string `json:"by,omitempty"`
-	Because string `json:"because,omitempty"`
-	// Line is where the profile decides it.
-	Line int `json:"line,omitempty"`
-}
-
-// Who says who decided.
-func (d Decided) Who() string { return cmp.Or(d.By, "the profile itself") }
-
-// ByFacts is the score without any decision.
-type ByFacts struct {
-	AIVSS aivss.Tenths `json:"aivss"`
-	High  aivss.Tenths `json:"high"`
-}
-
 // Factor is one agentic factor with its interval and reasons.
 type Factor struct {
 	ID      string           `json:"id"`
@@ -198,7 +171,7 @@ type Because struct {
 type Layer struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	// Tag is mapped or uncertain.
+	// Tag is mapped, uncertain or not_applicable.
 	Tag        string `json:"tag"`
 	Disclosed  int    `json:"disclosed"`
 	Applicable int    `json:"applicable"`
@@ -210,8 +183,9 @@ type Layer struct {
 
 // The layer tags.
 const (
-	Mapped    = "mapped"
-	Uncertain = "uncertain"
+	Mapped        = "mapped"
+	Uncertain     = "uncertain"
+	NoFactApplies = "not_applicable"
 )
 
 // Finding is one rule that fired.
@@ -257,7 +231,28 @@ type Fact struct {
 	Value     any    `json:"value,omitempty"`
 	Line      int    `json:"line,omitempty"`
 	Column    int    `json:"column,omitempty"`
+	// Moot tells that the fact is not disclosed because it does not apply.
+	Moot bool `json:"not_applicable,omitempty"`
 }
+
+// NotApplicable is a fact, a list or a section that does not apply.
+type NotApplicable struct {
+	// By is subject, or profile where that declares it.
+	By      string `json:"by"`
+	Fact    string `json:"fact"`
+	Because string `json:"because"`
+	// Line is where the profile says what it is, or declares it; 0 for neither.
+	Line int `json:"line,omitempty"`
+}
+
+// Who can say that something does not apply.
+const (
+	BySubject = "subject"
+	ByProfile = "profile"
+)
+
+// IsAgent tells whether an agent was judged.
+func (s Subject) IsAgent() bool { return s.Kind == "" || s.Kind == "agent" }
 
 // Discounted is a fact whose evidence was not enough.
 type Discounted struct {

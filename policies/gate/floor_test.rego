@@ -47,3 +47,14 @@ test_without_a_floor_nothing_is_asked if {
 	floor.reasons == set() with input as json.remove(told({}), ["config/disclosure"])
 	floor.reasons == set() with input as object.union(told({}), {"config": {"disclosure": {"floor": []}}})
 }
+
+spared(by, facts) := object.union(told({}), {"not_applicable": [{"by": by, "fact": fact} | some fact in facts]})
+
+test_what_the_subject_has_none_of_is_not_asked if {
+	floor.reasons == missing("tools or execution.runs_code, data.classes") with input as spared("subject", ["/oversight"])
+	floor.reasons == missing("tools or execution.runs_code, data.classes") with input as spared("subject", ["/oversight/approval"])
+	floor.reasons == missing("tools or execution.runs_code, data.classes, oversight.approval") with input as spared("subject", ["/oversight/app"])
+	floor.reasons == missing("tools or execution.runs_code, data.classes, oversight.approval") with input as spared("subject", ["/tools"])
+	floor.reasons == missing("data.classes, oversight.approval") with input as spared("subject", ["/tools", "/execution"])
+	floor.reasons == missing("tools or execution.runs_code, data.classes, oversight.approval") with input as spared("profile", ["/oversight", "/data"])
+}

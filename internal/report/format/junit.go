@@ -98,7 +98,7 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) jun
 		ids  []string
 		skip *junit.Skip
 	}{
-		{v.Rules.Silent, nil}, {v.Rules.NotApplicable, &junit.Skip{Message: "not applicable: its facts have no meaning for this agent"}},
+		{v.Rules.Silent, nil}, {v.Rules.NotApplicable, &junit.Skip{Message: "not applicable: it has nothing to say of whom was judged"}},
 		{v.Rules.Off, &junit.Skip{Message: "off by configuration"}},
 	} {
 		for _, id := range outcome.ids {

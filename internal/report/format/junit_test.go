@@ -130,7 +130,7 @@ func TestJUnitOutcomes(t *testing.T) {
 		{"L6/attestation-held soc2", "L6", "passed", ""},
 		{v.Rules.Off[0], "L1", "skipped", "off by configuration"},
 		{v.Rules.Silent[0], "L1", "passed", ""},
-		{"L2/of-no-meaning", "L2", "skipped", "not applicable: its facts have no meaning for this agent"},
+		{"L2/of-no-meaning", "L2", "skipped", "not applicable: it has nothing to say of whom was judged"},
 		{"org.acme.net/proxy-missing", "L4", "passed", ""},
 		{"org.acme.net/other", "org.acme.net", "passed", ""},
 	} {

@@ -223,6 +223,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 	c.list(reasons, len(reasons), size/4, "- and %d more")
 	c.findings(v, size)
 	c.layers(v.Layers, size/10)
+	c.inapplicable(v, size/10)
 	c.questions(v, size/10)
 	var waivers []string
 	for _, w := range v.Waivers {
@@ -266,10 +267,19 @@ func (c *comment) findings(v *verdict.Verdict, size int) {
 func (c *comment) layers(layers []verdict.Layer, size int) {
 	var rows []string
 	for _, l := range layers {
-		rows = append(rows, fmt.Sprintf("| %s %s | %s | %d of %d | %s |", print.Markdown(l.ID), print.Markdown(l.Title), print.Markdown(l.Tag), l.Disclosed, l.Applicable, print.Markdown(l.Commentary)))
+		rows = append(rows, fmt.Sprintf("| %s %s | %s | %s | %s |", print.Markdown(l.ID), print.Markdown(l.Title), print.Markdown(print.Tag(l)), print.Coverage(l), print.Markdown(l.Commentary)))
 	}
 	const head = "\n| layer | tag | disclosed | commentary |\n| --- | --- | --- | --- |"
 	c.folded("Layers", head, rows, len(rows), size, "| and %d more | | | |")
+}
+
+// inapplicable tells what does not apply to whom was judged, and why.
+func (c *comment) inapplicable(v *verdict.Verdict, size int) {
+	var lines []string
+	for _, n := range print.InapplicableOf(v) {
+		lines = append(lines, fmt.Sprintf("- %s: %s (%s)", print.Code(strings.Join(n.Facts, ", ")), print.Markdown(n.Because), print.Markdown(n.Said)))
+	}
+	c.folded("Not applicable", "", lines, len(lines), size, "- and %d more")
 }
 
 func (c *comment) questions(v *verdict.Verdict, size int) {

@@ -64,7 +64,7 @@ func (t *text) Undecided(u verdict.Undecided) error {
 func (t *text) brief(v *verdict.Verdict) {
 	p := verdictText{t.short, v}
 	p.Headline(v)
-	for _, said := range print.Loosened(v) {
+	for _, said := range print.Laxer(v) {
 		p.Wrapped("  - ", 4, said)
 	}
 	p.reasons(3)
@@ -99,6 +99,7 @@ func (p verdictText) agent() {
 	p.configured()
 	p.Factors(p.v.Score)
 	p.layers()
+	p.inapplicable()
 	p.findings()
 	p.waivers()
 	p.questions()
@@ -152,8 +153,27 @@ func (p verdictText) reasons(most int) {
 func (p verdictText) layers() {
 	p.Heading("Layers")
 	for _, l := range p.v.Layers {
-		p.Line("  ", print.Clean(fmt.Sprintf("%s %s %-9s %d of %d facts disclosed", l.ID, print.Pad(print.Clean(l.Title), 27), l.Tag, l.Disclosed, l.Applicable)))
+		covered := print.Coverage(l)
+		if covered != "" {
+			covered += " facts disclosed"
+		}
+		p.Line("  ", print.Clean(fmt.Sprintf("%s %s %-9s %s", l.ID, print.Pad(print.Clean(l.Title), 27), print.Tag(l), covered)))
 		p.Wrapped("     ", 5, l.Commentary)
+	}
+}
+
+// inapplicable tells what does not apply to whom was judged, and why.
+func (p verdictText) inapplicable() {
+	all := print.InapplicableOf(p.v)
+	if len(all) == 0 {
+		return
+	}
+	p.Heading("Not applicable")
+	for _, n := range all {
+		p.Wrapped("  - ", 4, fmt.Sprintf("%s: %s (%s)", strings.Join(n.Facts, ", "), n.Because, n.Said))
+	}
+	if rules := p.v.Rules.NotApplicable; len(rules) > 0 {
+		p.Wrapped("  - ", 4, "rules with nothing to say: "+strings.Join(rules, ", "))
 	}
 }
 

@@ -107,6 +107,9 @@ func file(source string) string {
 
 // stated is what the profile says of a fact.
 func stated(f verdict.Fact) string {
+	if f.Moot {
+		return print.Path(f.Pointer) + " not applicable"
+	}
 	if !f.Disclosed {
 		return print.Path(f.Pointer) + " not disclosed"
 	}

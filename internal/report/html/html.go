@@ -151,7 +151,7 @@ var functions = template.FuncMap{
 	"percent":    func(t aivss.Tenths) string { return share(int(t), 100) },
 	"hundredths": func(h aivss.Hundredths) string { return share(int(h), 100) },
 	"less":       func(a, b aivss.Hundredths) string { return share(int(a-b), 100) },
-	"share":      share,
+	"share":      share, "layerTag": print.Tag, "coverage": print.Coverage,
 }
 
 // capital writes a word with a capital first letter.

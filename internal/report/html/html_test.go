@@ -63,6 +63,13 @@ func everything(t testing.TB) *verdict.Verdict {
 	f[1].SuppressedBy = f[2].Rule
 	f[3].Action, f[3].SetBy, f[3].DefaultSeverity = "warn", "audition.yaml:12", maestro.Critical
 	f[4].Term = "some tool"
+	v.Subject.Kind, v.Subject.KindTitle = "tool_server", "a tool server"
+	v.NotApplicable = []verdict.NotApplicable{
+		{By: verdict.BySubject, Fact: "/model", Because: "whoever calls it brings the model", Line: 5},
+		{By: verdict.ByProfile, Fact: "/tools/*/signed", Because: "they are its own", Line: 77},
+	}
+	v.Layers[0].Tag, v.Layers[0].Disclosed, v.Layers[0].Applicable = verdict.NoFactApplies, 0, 0
+	f[5].Facts = append(f[5].Facts, verdict.Fact{Pointer: "/oversight/approval", Moot: true})
 	v.Discounted = []verdict.Discounted{{Fact: "/model/name", Why: "373 days old, expected at most 30", Line: 9}}
 	v.Waivers = []verdict.Waiver{
 		{Source: "waivers.yaml", Line: 3, Rule: f[0].Rule, Reason: "Pilot without customers.", Owner: "alice@acme.example", Ticket: "https://tickets.acme.example/A-1", Created: "2026-01-02", Expires: "2026-12-31", State: "active", Covers: 1},
@@ -93,12 +100,15 @@ func TestHTMLTellsEverything(t *testing.T) {
 	// Said in other words: names of JSON, the rounded AARS, ids of what has a name.
 	untold := map[string]bool{"APIVersion": true, "Kind": true, "Score.AARS": true, "Score.Derived": true, "Score.Factors.ID": true, "Rules.GatesOff": false,
 		"Findings.DefaultSeverity": false, "Score.CVSSMetrics.Value": true, "Score.CVSSMetrics.Low": true, "Score.CVSSMetrics.High": true, "Score.OffRubric": true,
-		"Questions.Answers.Value": true, "Findings.Action": false}
+		"Questions.Answers.Value": true, "Findings.Action": false, "Subject.Kind": true, "NotApplicable.By": true}
 	leaves(reflect.ValueOf(v), "", func(name string, leaf reflect.Value) {
 		if untold[name] || leaf.Kind() == reflect.Bool {
 			return
 		}
 		want := fmt.Sprint(leaf.Interface())
+		if want == verdict.NoFactApplies {
+			want = "not applicable"
+		}
 		if strings.HasPrefix(want, "/scoring/") {
 			return // said without its path
 		}
@@ -112,7 +122,8 @@ func TestHTMLTellsEverything(t *testing.T) {
 			t.Errorf("%s is missing: %q", name, want)
 		}
 	})
-	for _, words := range []string{"Laxer than the default: 1 setting and 1 waived finding. the assessment of jane (assessments.yaml:3) does not count: ended on 2026-11-30. score", "warn only: counts for nothing", "signature verified with key acme-1",
+	for _, words := range []string{"Laxer than the default: 1 setting, 1 waived finding, judged as a tool server and 1 fact declared not applicable. the assessment of jane (assessments.yaml:3) does not count: ended on 2026-11-30. score", "Verdict on a tool server",
+		"tools[*].signed: they are its own (declared in line 77)", "model: whoever calls it brings the model (it is a tool server)", "not applicable: oversight.approval", "warn only: counts for nothing", "signature verified with key acme-1",
 		"exit code 0 whatever the decision", "1 waived", "Known since origin/main", "; 1 is known since origin/main and fails nothing.", "1 off, by configuration", "gate org.acme.gate", "laxer than the default", "profile.yaml:7:3"} {
 		if !strings.Contains(said, words) {
 			t.Errorf("missing: %s", words)

@@ -41,8 +41,8 @@ type ref struct{ Name, Anchor string }
 
 // evidence is facts and where they stand.
 type evidence struct {
-	Disclosed   []evidenceItem
-	Undisclosed string
+	Disclosed         []evidenceItem
+	Undisclosed, Moot string
 }
 
 type evidenceItem struct{ Path, Value, Where string }
@@ -84,15 +84,18 @@ func (p *page) refs(names []string) []ref {
 
 func (p *page) places(facts []verdict.Fact) evidence {
 	var out evidence
-	var open []string
+	var open, moot []string
 	for _, f := range facts {
-		if f.Disclosed {
+		switch {
+		case f.Disclosed:
 			out.Disclosed = append(out.Disclosed, evidenceItem{print.Path(f.Pointer), literal(f.Value), fmt.Sprintf("%s:%d:%d", p.Subject.Source, f.Line, f.Column)})
-		} else {
+		case f.Moot:
+			moot = append(moot, print.Path(f.Pointer))
+		default:
 			open = append(open, print.Path(f.Pointer))
 		}
 	}
-	out.Undisclosed = strings.Join(open, ", ")
+	out.Undisclosed, out.Moot = strings.Join(open, ", "), strings.Join(moot, ", ")
 	return out
 }
 
@@ -225,6 +228,19 @@ func (p *page) Waived() int {
 	return n
 }
 
+// Inapplicable is what does not apply to whom was judged, and why.
+func (p *page) Inapplicable() []print.Inapplicable { return print.InapplicableOf(p.Verdict) }
+
+// Declared counts what the profile declares not applicable.
+func (p *page) Declared() (n int) {
+	for _, m := range p.NotApplicable {
+		if m.By == verdict.ByProfile {
+			n++
+		}
+	}
+	return n
+}
+
 // Laxer says what can make the verdict laxer than the default, and what was decided
 // about its score; "" for nothing.
 func (p *page) Laxer() string {
@@ -241,9 +257,15 @@ func (p *page) Laxer() string {
 	if n := p.Waived(); n > 0 {
 		what = append(what, print.Count(n, "waived finding"))
 	}
+	if !p.Subject.IsAgent() {
+		what = append(what, "judged as "+p.Subject.KindTitle)
+	}
+	if n := p.Declared(); n > 0 {
+		what = append(what, print.Count(n, "fact")+" declared not applicable")
+	}
 	said := print.Decided(p.Verdict)
 	if len(what) > 0 {
-		said = append([]string{"Laxer than the default: " + strings.Join(what, " and ")}, said...)
+		said = append([]string{"Laxer than the default: " + print.And(what)}, said...)
 	}
 	if len(said) == 0 {
 		return ""

@@ -163,7 +163,7 @@ func (p *page) RuleLists() []ruleList {
 	r := p.Rules
 	return []ruleList{
 		{"fired", p.refs(r.Fired)}, {"ran and stayed silent", p.refs(r.Silent)},
-		{"not applicable: they read only facts without a meaning for this agent", p.refs(r.NotApplicable)},
+		{"not applicable: they have nothing to say of whom was judged", p.refs(r.NotApplicable)},
 		{"waived", p.refs(r.Waived)}, {"warn only, by configuration", p.refs(r.Warn)}, {"off, by configuration", p.refs(r.Off)},
 		{"gates off", p.refs(r.GatesOff)},
 	}

@@ -22,6 +22,9 @@ func (p *Printer) Headline(v *verdict.Verdict) {
 	if said := Basis(v); said != "" {
 		p.Line("", strings.ToUpper(said[:1])+said[1:])
 	}
+	for _, said := range Apart(v) {
+		p.Wrapped("", 0, said)
+	}
 	p.Line("", "")
 	p.Line("", fmt.Sprintf("AIVSS %s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s)))
 	p.Line("  ", Clean(fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",

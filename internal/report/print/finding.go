@@ -46,6 +46,8 @@ func places(facts []verdict.Fact, source string) string {
 		case f.Disclosed:
 			out = append(out, fmt.Sprintf("%s:%d %s", file, f.Line, Path(f.Pointer)))
 			file = ""
+		case f.Moot:
+			out = append(out, Path(f.Pointer)+" not applicable")
 		default:
 			out = append(out, Path(f.Pointer)+" not disclosed")
 		}

@@ -9,8 +9,12 @@ import (
 
 // Loosened says, a line each, what can make a verdict laxer than the defaults would:
 // settings, gates and rules that a configuration changed, what was decided about the
-// score so that it is lower, then waivers in force, with what they cover.
-func Loosened(v *verdict.Verdict) []string {
+// score so that it is lower, then waivers in force, with what they cover, then what
+// does not apply to whom was judged.
+func Loosened(v *verdict.Verdict) []string { return append(Laxer(v), Apart(v)...) }
+
+// Laxer is what of [Loosened] people decided who judge.
+func Laxer(v *verdict.Verdict) []string {
 	var out []string
 	for _, c := range v.Configuration.Changes {
 		if c.Looser {

@@ -16,6 +16,15 @@ func Count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
+// And puts words together.
+func And(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
 // Value prints an answer. A list is complete; an empty one is a declared none.
 func Value(v any) string {
 	list, isList := v.([]any)

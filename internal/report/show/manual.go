@@ -87,6 +87,7 @@ func manualRule(out *bytes.Buffer, r ManualRule) {
 	item(out, "Threats", r.Threats, nil)
 	item(out, "References", r.References, r.Titles)
 	item(out, "Suppressed by", r.SuppressedBy, nil)
+	item(out, "Applies to", r.Subjects, nil)
 	item(out, "Where", []string{fmt.Sprintf("%s:%d", r.File, r.Row)}, nil)
 	sample(out, "Fires on", r.Bad)
 	sample(out, "Stays silent on", r.Good)

@@ -1,4 +1,4 @@
-package main
+package policy
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/report/show"
 )
@@ -20,14 +21,14 @@ const testLimit = 10 * time.Second
 // testRun is what the flags of the command say.
 type testRun struct {
 	authored
-	output    oneOf
+	output    session.OneOf
 	run       string
 	threshold int
 	verbose   bool
 }
 
 func newPolicyTest() *cobra.Command {
-	t := testRun{output: oneOf{"text", []string{"text", "json", "junit"}}}
+	t := testRun{output: session.Choose("text", "json", "junit")}
 	cmd := &cobra.Command{
 		Use:   "test [PATH...]",
 		Short: "Run the Rego tests and measure which lines they reach",
@@ -51,7 +52,7 @@ Exit codes: 0 all pass, 1 a test does not or the coverage is too low, 2 usage,
 	f.StringVar(&t.run, "run", "", "run only tests whose name <package>.<test> this regular expression matches")
 	f.IntVar(&t.threshold, "threshold", 0, "the least coverage in percent of the lines, 0 to 100")
 	f.BoolVarP(&t.verbose, "verbose", "v", false, "show also what passes and what it prints, and all lines that no test reaches")
-	t.choosing(f)
+	t.Choosing(f)
 	return cmd
 }
 
@@ -83,16 +84,16 @@ func (t *testRun) test(cmd *cobra.Command, paths []string) error {
 	for _, u := range run.Uncovered {
 		tested.Uncovered = append(tested.Uncovered, show.Uncovered(u))
 	}
-	switch t.output.value {
+	switch t.output.Value {
 	case "json":
 		err = show.TestedJSON(cmd.OutOrStdout(), tested)
 	case "junit":
 		err = show.TestedJUnit(cmd.OutOrStdout(), tested)
 	default:
-		err = show.TestedText(cmd.OutOrStdout(), tested, t.verbose, options(cmd.OutOrStdout()))
+		err = show.TestedText(cmd.OutOrStdout(), tested, t.verbose, session.PrintOptions(cmd.OutOrStdout()))
 	}
 	if err == nil && !tested.Holds() {
-		err = failed(exitReject)
+		err = session.Failed(session.ExitReject)
 	}
 	return err
 }

@@ -1,4 +1,4 @@
-package main
+package waiver
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
@@ -57,7 +58,7 @@ prolong one, add another that begins the day after it ends, with --at.`,
 	f.StringVar(&w.expires, "expires", "", "the last day on which it holds, as YYYY-MM-DD, instead of --days")
 	f.BoolVar(&w.bind, "bind", false, "let it end when the profile changes")
 	f.StringVar(&w.file, "file", "", "file to add to; it need not exist (default the first of the configuration, or "+waiverFile+")")
-	w.add(f)
+	w.Add(f)
 	return cmd
 }
 
@@ -75,7 +76,7 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 	}
 	defer s.Close()
 	if w.file == "" {
-		w.file = s.files.Path(append(s.WaiverFiles(), s.files.Name(waiverFile))[0])
+		w.file = s.Files.Path(append(s.WaiverFiles(), s.Files.Name(waiverFile))[0])
 	}
 	unlock, err := file.Lock(ctx, w.file)
 	if err != nil {
@@ -120,18 +121,18 @@ func (w *waiving) run(ctx context.Context, path, rule string, stdin io.Reader, s
 }
 
 // fill makes the waiver from the flags and from what the rule finds.
-func (w *waiving) fill(ctx context.Context, s *session, a *assess.Assessor, file, id string, stdin io.Reader) (agent waiver.Agent, err error) {
+func (w *waiving) fill(ctx context.Context, s *session.Session, a *assess.Assessor, file, id string, stdin io.Reader) (agent waiver.Agent, err error) {
 	if err := w.period(a.Day()); err != nil {
 		return agent, err
 	}
 	rule, ok := a.Engine().Rule(id)
 	switch {
 	case !ok:
-		return agent, fmt.Errorf("unknown rule %q%s", id, meant(id, a.Engine().Rules()))
+		return agent, fmt.Errorf("unknown rule %q%s", id, session.Meant(id, a.Engine().Rules()))
 	case rule.Kind == maestro.Strength:
 		return agent, fmt.Errorf("%s is a strength: nothing to waive", id)
 	}
-	p, err := s.one(ctx, file, stdin)
+	p, err := s.One(ctx, file, stdin)
 	if err != nil {
 		return agent, err
 	}
@@ -154,7 +155,7 @@ func (w *waiving) period(at time.Time) (err error) {
 	w.waiver.Created, w.waiver.Expires = at, at.AddDate(0, 0, w.days)
 	switch {
 	case w.expires != "":
-		w.waiver.Expires, err = parseDay("--expires", w.expires)
+		w.waiver.Expires, err = session.ParseDay("--expires", w.expires)
 	case w.days < 0 || w.days > 36500:
 		err = fmt.Errorf("--days %d: expected 0 to 36500", w.days)
 	}

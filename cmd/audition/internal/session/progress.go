@@ -1,4 +1,4 @@
-package main
+package session
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"github.com/audition-dev/audition/internal/find"
 )
 
-// progress tells a person at a terminal how far long work is, at most once a
+// Progress tells a person at a terminal how far long work is, at most once a
 // second and not within the first.
-type progress struct {
+type Progress struct {
 	out    io.Writer
 	inputs []find.Input
 	done   int
@@ -18,16 +18,16 @@ type progress struct {
 	shown  bool
 }
 
-func newProgress(stderr io.Writer, inputs []find.Input) *progress {
-	p := &progress{inputs: inputs, last: time.Now()}
-	if colored(stderr) {
+func NewProgress(stderr io.Writer, inputs []find.Input) *Progress {
+	p := &Progress{inputs: inputs, last: time.Now()}
+	if Colored(stderr) {
 		p.out = stderr
 	}
 	return p
 }
 
-// at tells how many inputs are done when one is being judged.
-func (p *progress) at(in find.Input) {
+// At tells how many inputs are done when one is being judged.
+func (p *Progress) At(in find.Input) {
 	for p.done < len(p.inputs) && p.inputs[p.done] != in {
 		p.done++
 	}
@@ -38,8 +38,8 @@ func (p *progress) at(in find.Input) {
 	fmt.Fprintf(p.out, "\r\x1b[Kjudged %d of %d files", p.done, len(p.inputs))
 }
 
-// end takes away what was told.
-func (p *progress) end() {
+// End takes away what was told.
+func (p *Progress) End() {
 	if p.shown {
 		fmt.Fprint(p.out, "\r\x1b[K")
 		p.shown = false

@@ -1,4 +1,4 @@
-package main
+package policy
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/rego"
@@ -14,7 +15,7 @@ import (
 
 func newPolicyCheck() *cobra.Command {
 	var a authored
-	output := oneOf{"text", []string{"text", "json"}}
+	output := session.Choose("text", "json")
 	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Find everything that is wrong with rules, gates and their tests",
@@ -38,17 +39,17 @@ does not parse or compile, or has bad metadata, 5 there is no rule and no gate.`
 				return err
 			}
 			print := show.CheckedText
-			if output.value == "json" {
+			if output.Value == "json" {
 				print = show.CheckedJSON
 			}
-			if err := print(cmd.OutOrStdout(), checked); err != nil || code == exitApprove {
+			if err := print(cmd.OutOrStdout(), checked); err != nil || code == session.ExitApprove {
 				return err
 			}
-			return failed(code)
+			return session.Failed(code)
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
-	a.choosing(cmd.Flags())
+	a.Choosing(cmd.Flags())
 	return cmd
 }
 
@@ -56,7 +57,7 @@ does not parse or compile, or has bad metadata, 5 there is no rule and no gate.`
 func (a *authored) check(ctx context.Context, paths []string) (show.Checked, int, error) {
 	var out show.Checked
 	var wrong rego.Problems
-	code := exitUndecided
+	code := session.ExitUndecided
 	s, suite, err := a.rules(ctx, paths)
 	if err == nil {
 		defer s.Close()
@@ -68,7 +69,7 @@ func (a *authored) check(ctx context.Context, paths []string) (show.Checked, int
 		if err := a.selected(s, c, paths); err != nil {
 			return out, 0, err
 		}
-		code = exitReject
+		code = session.ExitReject
 	} else if !errors.As(err, &wrong) {
 		return out, 0, err
 	}
@@ -76,7 +77,7 @@ func (a *authored) check(ctx context.Context, paths []string) (show.Checked, int
 		out.Errors = append(out.Errors, show.PolicyError(p))
 	}
 	if len(wrong) == 0 {
-		code = exitApprove
+		code = session.ExitApprove
 	}
 	return out, code, nil
 }

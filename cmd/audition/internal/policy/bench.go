@@ -1,4 +1,4 @@
-package main
+package policy
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/config"
@@ -19,7 +20,7 @@ import (
 
 func newPolicyBench() *cobra.Command {
 	var a authored
-	output := oneOf{"text", []string{"text", "json"}}
+	output := session.Choose("text", "json")
 	file, atLeast := "", time.Duration(0)
 	cmd := &cobra.Command{
 		Use:   "bench [PATH...]",
@@ -37,7 +38,7 @@ apart.`,
 			if err != nil {
 				return err
 			}
-			if output.value == "json" {
+			if output.Value == "json" {
 				return show.CostsJSON(cmd.OutOrStdout(), costs)
 			}
 			return show.CostsText(cmd.OutOrStdout(), costs)
@@ -47,7 +48,7 @@ apart.`,
 	f.VarP(&output, "output", "o", "format: text or json")
 	f.StringVar(&file, "profile", "", "profile of the agent")
 	f.DurationVar(&atLeast, "time", time.Second, "how long each rule and gate is measured at least")
-	a.choosing(f)
+	a.Choosing(f)
 	if err := cmd.MarkFlagRequired("profile"); err != nil {
 		panic(err) // There is no such flag.
 	}
@@ -63,11 +64,11 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 		return out, err
 	}
 	defer s.Close()
-	p, err := s.one(ctx, file, cmd.InOrStdin())
+	p, err := s.One(ctx, file, cmd.InOrStdin())
 	if err != nil {
 		return out, err
 	}
-	rules, gates, err := s.inputsOf(ctx, p)
+	rules, gates, err := inputsOf(s, ctx, p)
 	if err != nil {
 		return out, err
 	}
@@ -92,7 +93,7 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 }
 
 // inputsOf is what builtin rules and gates read of an agent.
-func (s *session) inputsOf(ctx context.Context, p *profile.Profile) (rules, gates rego.Value, err error) {
+func inputsOf(s *session.Session, ctx context.Context, p *profile.Profile) (rules, gates rego.Value, err error) {
 	cfg, err := config.Default()
 	if err != nil {
 		return nil, nil, err
@@ -101,7 +102,7 @@ func (s *session) inputsOf(ctx context.Context, p *profile.Profile) (rules, gate
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := assess.New(ctx, engine, s.Framework, cfg, today(time.Now()), assess.Options{})
+	a, err := assess.New(ctx, engine, s.Framework, cfg, session.Today(time.Now()), assess.Options{})
 	if err != nil {
 		return nil, nil, err
 	}

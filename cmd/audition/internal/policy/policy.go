@@ -1,4 +1,4 @@
-package main
+package policy
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/confine"
 	"github.com/audition-dev/audition/internal/fault"
@@ -19,7 +20,7 @@ import (
 // authoring bounds what compiling and evaluating a policy under work may take.
 const authoring = 5 * time.Minute
 
-func newPolicy() *cobra.Command {
+func New() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "policy",
 		Short: "Write rules and gates: start, check, test, measure, format, document",
@@ -48,12 +49,12 @@ files of packages org.<name>.<topic>; a test stands beside each file as
 
 // authored is the policy that a command of authors works on: that at the paths,
 // or, without a path, that of the configuration.
-type authored struct{ judging }
+type authored struct{ session.Judging }
 
 // open compiles the sources with their tests. What is wrong with them comes back
 // as rego.Problems. The caller closes the session.
-func (a *authored) open(ctx context.Context, paths []string) (*session, confine.Suite, error) {
-	s, err := a.read(ctx)
+func (a *authored) open(ctx context.Context, paths []string) (*session.Session, confine.Suite, error) {
+	s, err := a.Read(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -66,7 +67,7 @@ func (a *authored) open(ctx context.Context, paths []string) (*session, confine.
 }
 
 // rules is open for sources that have to have a rule or a gate.
-func (a *authored) rules(ctx context.Context, paths []string) (*session, confine.Suite, error) {
+func (a *authored) rules(ctx context.Context, paths []string) (*session.Session, confine.Suite, error) {
 	s, suite, err := a.open(ctx, paths)
 	if err == nil && len(author.Rules(suite.Catalogue()))+len(author.Gates(suite.Catalogue())) == 0 {
 		s.Close()
@@ -77,8 +78,8 @@ func (a *authored) rules(ctx context.Context, paths []string) (*session, confine
 
 // selected holds the configuration, where one is named or the policy comes from
 // one, against the rules and gates that there are.
-func (a *authored) selected(s *session, c rego.Catalogue, paths []string) error {
-	if len(paths) > 0 && a.config == "" {
+func (a *authored) selected(s *session.Session, c rego.Catalogue, paths []string) error {
+	if len(paths) > 0 && a.Config == "" {
 		return nil
 	}
 	_, err := s.Config.Resolve(c.All(), c.Packages())

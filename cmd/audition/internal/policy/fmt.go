@@ -1,4 +1,4 @@
-package main
+package policy
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
@@ -78,22 +79,22 @@ func regoFiles(paths []string) ([]string, error) {
 
 // formatAll formats every file that it can. What it cannot does not hold it up.
 func formatAll(files []string, check bool, stdout, stderr io.Writer) error {
-	code := exitApprove
+	code := session.ExitApprove
 	for _, name := range files {
 		changed, err := formatFile(name, check)
 		switch {
 		case err != nil:
 			fmt.Fprintln(stderr, err)
-			code = max(code, codeOf(err))
+			code = max(code, session.CodeOf(err))
 		case changed:
 			fmt.Fprintln(stdout, name)
 			if check {
-				code = max(code, exitReject)
+				code = max(code, session.ExitReject)
 			}
 		}
 	}
-	if code != exitApprove {
-		return failed(code)
+	if code != session.ExitApprove {
+		return session.Failed(code)
 	}
 	return nil
 }

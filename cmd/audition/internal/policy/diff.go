@@ -1,10 +1,11 @@
-package main
+package policy
 
 import (
 	"context"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report/show"
@@ -13,9 +14,9 @@ import (
 )
 
 func newPolicyDiff() *cobra.Command {
-	var j judging
+	var j session.Judging
 	var profiles []string
-	output := oneOf{"text", []string{"text", "json"}}
+	output := session.Choose("text", "json")
 	fails := false
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW --profiles DIR",
@@ -27,17 +28,17 @@ that carries an audition.yaml is judged by that.`,
   audition policy diff audition.yaml stricter.yaml --profiles agents --exit-code`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			impact, err := j.impact(cmd, args[0], args[1], profiles)
+			impact, err := impact(&j, cmd, args[0], args[1], profiles)
 			if err != nil {
 				return err
 			}
-			if output.value == "json" {
+			if output.Value == "json" {
 				err = show.ImpactJSON(cmd.OutOrStdout(), impact)
 			} else {
-				err = show.ImpactText(cmd.OutOrStdout(), impact, options(cmd.OutOrStdout()))
+				err = show.ImpactText(cmd.OutOrStdout(), impact, session.PrintOptions(cmd.OutOrStdout()))
 			}
 			if err == nil && fails && len(impact.Changed) > 0 {
-				err = failed(exitReject)
+				err = session.Failed(session.ExitReject)
 			}
 			return err
 		},
@@ -46,25 +47,25 @@ that carries an audition.yaml is judged by that.`,
 	f.VarP(&output, "output", "o", "format: text or json")
 	f.StringArrayVar(&profiles, "profiles", nil, "profiles, files or directories; repeatable")
 	f.BoolVar(&fails, "exit-code", false, "exit 1 when a verdict changes")
-	j.add(f)
+	j.Add(f)
 	cobra.CheckErr(cmd.MarkFlagRequired("profiles"))
 	return cmd
 }
 
 // impact judges the agents by both policies.
-func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []string) (show.Impact, error) {
+func impact(j *session.Judging, cmd *cobra.Command, before, after string, profiles []string) (show.Impact, error) {
 	out := show.Impact{Old: before, New: after, Changed: []show.Changed{}}
-	s, a, err := j.by(cmd.Context(), before)
+	s, a, err := by(*j, cmd.Context(), before)
 	if err != nil {
 		return out, err
 	}
 	defer s.Close()
-	t, b, err := j.by(cmd.Context(), after)
+	t, b, err := by(*j, cmd.Context(), after)
 	if err != nil {
 		return out, err
 	}
 	defer t.Close()
-	err = s.each(cmd, a, profiles, func(p *profile.Profile, v *verdict.Verdict) error {
+	err = s.Each(cmd, a, profiles, func(p *profile.Profile, v *verdict.Verdict) error {
 		out.Agents++
 		w, err := b.Assess(cmd.Context(), p)
 		if err != nil {
@@ -87,8 +88,8 @@ func (j *judging) impact(cmd *cobra.Command, before, after string, profiles []st
 }
 
 // by makes an assessor of a configuration or a policy, with the flags beside it.
-func (j judging) by(ctx context.Context, ref string) (*session, *assess.Assessor, error) {
-	o, err := j.options()
+func by(j session.Judging, ctx context.Context, ref string) (*session.Session, *assess.Assessor, error) {
+	o, err := j.Options()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -97,9 +98,9 @@ func (j judging) by(ctx context.Context, ref string) (*session, *assess.Assessor
 		return nil, nil, err
 	}
 	if carried != "" {
-		j.config = carried
+		j.Config = carried
 	} else {
-		j.policies = append([]string{ref}, j.policies...)
+		j.Policies = append([]string{ref}, j.Policies...)
 	}
-	return j.open(ctx)
+	return j.Open(ctx)
 }

@@ -1,4 +1,4 @@
-package main
+package policy
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/bundle"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/fault"
@@ -60,7 +61,7 @@ those of policy check, and nothing is written.`,
 func packed(ctx context.Context, dir, revision string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, authoring)
 	defer cancel()
-	a := authored{judging{noConfig: true, memory: enoughMemory}}
+	a := authored{session.Judging{NoConfig: true, Memory: session.EnoughMemory}}
 	s, _, err := a.open(ctx, []string{dir})
 	if err == nil {
 		s.Close()
@@ -102,7 +103,7 @@ is there. With RS256 the same bundle and key give the same bytes.`,
 			if private == "" {
 				return errors.New("expected --key, the private key to sign with")
 			}
-			data, err := readInput(args[0], bundle.MaxBytes, cmd.InOrStdin())
+			data, err := session.ReadInput(args[0], bundle.MaxBytes, cmd.InOrStdin())
 			if err != nil {
 				return err
 			}

@@ -1,4 +1,4 @@
-package main
+package waiver
 
 import (
 	"context"
@@ -35,7 +35,7 @@ prune's to say.`,
 		},
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "only print what would be removed")
-	w.add(cmd.Flags())
+	w.Add(cmd.Flags())
 	return cmd
 }
 

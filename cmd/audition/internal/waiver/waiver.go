@@ -1,4 +1,4 @@
-package main
+package waiver
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -19,7 +20,7 @@ import (
 // waiverFile is where waivers are kept unless a flag says otherwise.
 const waiverFile = "waivers.yaml"
 
-func newWaiver() *cobra.Command {
+func New() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "waiver",
 		Short: "Accept findings for a time, and keep track of what was accepted",
@@ -37,29 +38,29 @@ func newWaiver() *cobra.Command {
 
 // waivers is what the commands have in common. They read the files themselves,
 // and judge as if nothing were waived.
-type waivers struct{ judging }
+type waivers struct{ session.Judging }
 
 // waiverFiles are those that flags and configurations name, or the one that is
 // usual.
-func (s *session) waiverFiles() []string {
+func waiverFiles(s *session.Session) []string {
 	names := s.WaiverFiles()
 	if len(names) == 0 && file.Exists(waiverFile) {
-		names = []string{s.files.Name(waiverFile)}
+		names = []string{s.Files.Name(waiverFile)}
 	}
 	return names
 }
 
 // begin builds what judges. The caller closes the session.
-func (w *waivers) begin(ctx context.Context) (*session, *assess.Assessor, error) {
-	w.unwaived = true
-	return w.open(ctx)
+func (w *waivers) begin(ctx context.Context) (*session.Session, *assess.Assessor, error) {
+	w.Unwaived = true
+	return w.Open(ctx)
 }
 
 // readWaivers reads the files of waivers, and returns what they hold by name.
-func (s *session) readWaivers(rules []maestro.Rule) ([]waiver.Waiver, map[string][]byte, error) {
+func readWaivers(s *session.Session, rules []maestro.Rule) ([]waiver.Waiver, map[string][]byte, error) {
 	var all []waiver.Waiver
 	content := map[string][]byte{}
-	for _, name := range s.waiverFiles() {
+	for _, name := range waiverFiles(s) {
 		parsed, data, err := s.ReadWaivers(name, rules)
 		if err != nil {
 			return nil, nil, err
@@ -86,13 +87,13 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 		return r, err
 	}
 	defer s.Close()
-	all, content, err := s.readWaivers(a.Engine().Rules())
+	all, content, err := readWaivers(s, a.Engine().Rules())
 	if err != nil {
 		return r, err
 	}
 	var agents []waiver.Agent
 	if len(args) > 0 {
-		err := s.each(cmd, a, args, func(p *profile.Profile, v *verdict.Verdict) error {
+		err := s.Each(cmd, a, args, func(p *profile.Profile, v *verdict.Verdict) error {
 			agent, _ := assess.Waivable(p, v.Findings)
 			agents = append(agents, agent)
 			return nil
@@ -101,7 +102,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 			return r, err
 		}
 	}
-	return reviewed{a.Day(), waiver.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.files}, nil
+	return reviewed{a.Day(), waiver.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.Files}, nil
 }
 
 // judgedOne judges an agent and returns it as waivers see it.

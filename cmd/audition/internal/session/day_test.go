@@ -1,4 +1,4 @@
-package main
+package session
 
 import (
 	"testing"
@@ -22,7 +22,7 @@ func TestDay(t *testing.T) {
 		{"tomorrow", false, "--at tomorrow: expected a day such as 2026-01-31"},
 		{"2028-3-1", false, "--at 2028-3-1: expected a day such as 2026-01-31"},
 	} {
-		got, err := day(c.at, c.past, today(now))
+		got, err := Day(c.at, c.past, Today(now))
 		text := got.Format("2006-01-02")
 		if err != nil {
 			text = err.Error()

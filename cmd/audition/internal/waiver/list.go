@@ -1,4 +1,4 @@
-package main
+package waiver
 
 import (
 	"cmp"
@@ -9,13 +9,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/waiver"
 )
 
 func newWaiverList() *cobra.Command {
-	w, output := waivers{}, oneOf{"text", []string{"text", "json"}}
+	w, output := waivers{}, session.Choose("text", "json")
 	cmd := &cobra.Command{
 		Use:   "list [PROFILE...]",
 		Short: "List all waivers and what they come to",
@@ -34,11 +35,11 @@ more: stale (the profile changed), unused (it covers no finding) and unmatched
 			if err != nil {
 				return err
 			}
-			return r.print(cmd.OutOrStdout(), output.value)
+			return r.print(cmd.OutOrStdout(), output.Value)
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
-	w.add(cmd.Flags())
+	w.Add(cmd.Flags())
 	return cmd
 }
 
@@ -46,11 +47,11 @@ func (r reviewed) print(stdout io.Writer, format string) error {
 	if format == "json" {
 		return show.WaiversJSON(stdout, r.day, r.entries)
 	}
-	return show.WaiversText(stdout, r.day, r.entries, options(stdout))
+	return show.WaiversText(stdout, r.day, r.entries, session.PrintOptions(stdout))
 }
 
 func newWaiverCheck() *cobra.Command {
-	w, output, strict := waivers{}, oneOf{"text", []string{"text", "json"}}, false
+	w, output, strict := waivers{}, session.Choose("text", "json"), false
 	cmd := &cobra.Command{
 		Use:   "check [PROFILE...]",
 		Short: "Find the waivers that need somebody",
@@ -66,26 +67,26 @@ could not be judged; 5 there is no waiver.`,
 				return err
 			}
 			if len(r.entries) == 0 {
-				return fault.Nothing(fmt.Errorf("%s: no waiver to check", cmp.Or(strings.Join(w.judging.waivers, ", "), waiverFile)))
+				return fault.Nothing(fmt.Errorf("%s: no waiver to check", cmp.Or(strings.Join(w.Judging.Waivers, ", "), waiverFile)))
 			}
 			fails := func(e waiver.Entry) bool {
 				return e.State != waiver.Active && (strict || e.State != waiver.Expiring)
 			}
 			bad, total := slices.ContainsFunc(r.entries, fails), len(r.entries)
 			r.entries = slices.DeleteFunc(r.entries, func(e waiver.Entry) bool { return e.State == waiver.Active })
-			if len(r.entries) == 0 && output.value == "text" {
+			if len(r.entries) == 0 && output.Value == "text" {
 				_, err = fmt.Fprintf(cmd.OutOrStdout(), "no waiver of %d needs anybody\n", total)
 			} else {
-				err = r.print(cmd.OutOrStdout(), output.value)
+				err = r.print(cmd.OutOrStdout(), output.Value)
 			}
 			if err == nil && bad {
-				err = failed(exitReject)
+				err = session.Failed(session.ExitReject)
 			}
 			return err
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: text or json")
 	cmd.Flags().BoolVar(&strict, "strict", false, "fail also for a waiver that expires soon")
-	w.add(cmd.Flags())
+	w.Add(cmd.Flags())
 	return cmd
 }

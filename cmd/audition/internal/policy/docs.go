@@ -1,10 +1,11 @@
-package main
+package policy
 
 import (
 	"context"
 
 	"github.com/spf13/cobra"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -14,7 +15,7 @@ import (
 
 func newPolicyDocs() *cobra.Command {
 	var a authored
-	output := oneOf{"markdown", []string{"markdown", "json"}}
+	output := session.Choose("markdown", "json")
 	cmd := &cobra.Command{
 		Use:   "docs [PATH...]",
 		Short: "Document rules and gates from their metadata",
@@ -30,14 +31,14 @@ to, and the inputs of its test on which it fires and does not.`,
 			if err != nil {
 				return err
 			}
-			if output.value == "json" {
+			if output.Value == "json" {
 				return show.ManualJSON(cmd.OutOrStdout(), manual)
 			}
 			return show.ManualMarkdown(cmd.OutOrStdout(), manual)
 		},
 	}
 	cmd.Flags().VarP(&output, "output", "o", "format: markdown or json")
-	a.choosing(cmd.Flags())
+	a.Choosing(cmd.Flags())
 	return cmd
 }
 
