@@ -52,6 +52,7 @@ func (a agent) claims() map[string]Claim {
 	return map[string]Claim{
 		"has_tools":              a.hasTools,
 		"private_data":           a.privateData,
+		"customer_data":          a.customerData,
 		"sensitive_access":       a.sensitiveAccess,
 		"untrusted_input":        a.untrustedInput,
 		"external_communication": a.externalCommunication,
@@ -80,7 +81,7 @@ func Pinned(p *profile.Profile, layer maestro.Layer) (pinned, applies bool) {
 // agent holds the conclusions about one agent that others build on.
 type agent struct {
 	*profile.Facts
-	hasTools, privateData, sensitiveAccess, untrustedInput, externalCommunication,
+	hasTools, privateData, customerData, sensitiveAccess, untrustedInput, externalCommunication,
 	stateChange, destructive, movesMoney, highImpact, codeExecution, browses,
 	autonomous, multiTenant Claim
 }
@@ -101,12 +102,13 @@ func newAgent(f *profile.Facts) agent {
 	a.hasTools = some(f.Tools, func(t tool) Claim { return claim(Yes, t.ID.Pointer) })
 	a.privateData = or(
 		some(f.Data.Classes, func(c profile.Fact[string]) Claim { return not(is(c, "public")) }),
-		kind("email", "database"))
-	a.sensitiveAccess = or(a.privateData, kind("infra", "payment"), access("admin"))
+		kind("email", "messaging", "database"))
+	a.customerData = and(a.privateData, ofOthers(f.Data.BelongsTo))
+	a.sensitiveAccess = or(a.privateData, kind("infra", "payment", "wallet"), access("admin"))
 	a.untrustedInput = or(
 		some(f.Data.Ingress, func(c profile.Fact[string]) Claim { return not(is(c, "principal")) }),
 		some(f.Tools, func(t tool) Claim {
-			return and(is(t.Kind, "email", "browser", "computer_use", "http", "mcp"), holds(t.Access, "read"))
+			return and(is(t.Kind, "email", "messaging", "telephony", "browser", "computer_use", "http", "mcp"), holds(t.Access, "read"))
 		}))
 	a.externalCommunication = or(
 		some(f.Tools, func(t tool) Claim {
@@ -120,23 +122,35 @@ func newAgent(f *profile.Facts) agent {
 	a.destructive = some(f.Tools, func(t tool) Claim {
 		return or(holds(t.Access, "delete", "admin"), and(not(yes(t.Reversible)), holds(t.Access, changes...)))
 	})
-	a.movesMoney = or(access("pay"), kind("payment"))
+	a.movesMoney = or(access("pay"), kind("payment"),
+		some(f.Tools, func(t tool) Claim { return and(is(t.Kind, "wallet"), holds(t.Access, "write", "send")) }))
 	a.highImpact = or(a.destructive, a.movesMoney,
 		some(f.Tools, func(t tool) Claim { return and(holds(t.Access, "send"), is(t.Audience, "external")) }),
 		some(f.Tools, func(t tool) Claim {
 			return and(is(t.Kind, "infra"), holds(t.Access, "write", "execute", "admin"))
 		}))
-	a.codeExecution = or(yes(f.Execution.RunsCode), kind("shell", "code"))
-	a.browses = kind("browser", "computer_use", "http")
+	a.codeExecution = or(yes(f.Execution.RunsCode), kind("interpreter"),
+		some(f.Tools, func(t tool) Claim { return and(is(t.Kind, "shell", "code"), holds(t.Access, "execute")) }))
+	a.browses = kind("browser", "computer_use")
 	a.autonomous = or(is(f.Oversight.Approval, "never"),
 		and(yes(f.Oversight.Unattended), not(is(f.Oversight.Approval, "always"))))
 	a.multiTenant = and(is(f.Execution.Environment, "saas"), yes(f.Execution.MultiTenant))
 	return a
 }
 
+// ofOthers is no only when all data within reach are declared to be the agent's own
+// or public: private data are taken to be a customer's until it is said not to.
+// Like outward, no interval may build on it.
+func ofOthers(owners profile.List[profile.Fact[string]]) Claim {
+	if owners.Closed() {
+		return holds(owners, "customer")
+	}
+	return claim(Yes)
+}
+
 // outward is no only when actions are declared to stay inside: sending is taken
-// to reach outsiders until it is said not to. This is the one conclusion that a
-// disclosure can turn from yes to no, so no interval may build on it.
+// to reach outsiders until it is said not to. A disclosure can turn what is built
+// on it from yes to no, so no interval may.
 func outward(t tool) Claim {
 	if t.Audience.Disclosed {
 		return not(is(t.Audience, "internal"))

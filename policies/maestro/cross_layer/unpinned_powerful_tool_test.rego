@@ -6,11 +6,13 @@ bad := {"tools": [{"id": "notes", "kind": "mcp", "access": ["write"], "pinned": 
 
 good := {"tools": [{"id": "notes", "kind": "mcp", "access": ["write"], "pinned": true, "signed": false}]}
 
-finding(i, id) := {
-	"term": id,
-	"facts": [["tools", i, "kind"], ["tools", i, "access"]],
-	"controls": [["tools", i, "pinned"], ["tools", i, "signed"]],
+listing(indices, names, worst) := {
+	"term": names,
+	"facts": [["tools", i, field] | some i in indices; some field in ["kind", "access"]],
+	"controls": [["tools", i, control] | some i in worst; some control in ["pinned", "signed"]],
 }
+
+finding(i, id) := listing([i], id, [i])
 
 test_fires_when_neither_pinned_nor_signed if {
 	rule.findings == {finding(0, "notes")} with input as bad
@@ -29,15 +31,44 @@ test_fires_on_each_third_party_kind if {
 	}
 }
 
-test_fires_once_per_tool_on_each_power if {
+test_one_finding_for_all_tools_with_each_power if {
 	tools := [
 		{"id": "a", "kind": "mcp", "access": ["write", "send", "delete"]},
 		{"id": "b", "kind": "skill", "access": ["execute", "admin"]},
 	]
-	rule.findings == {finding(0, "a"), finding(1, "b")} with input as {"tools": tools}
+	rule.findings == {listing([0, 1], "a, b", [0, 1])} with input as {"tools": tools}
 	every right in ["write", "send", "delete", "execute", "pay", "admin"] {
 		rule.findings == {finding(0, "a")} with input as {"tools": [{"id": "a", "kind": "mcp", "access": [right]}]}
 	}
+}
+
+test_what_is_declared_decides_for_all if {
+	power := {"kind": "mcp", "access": ["write"]}
+	tools := [
+		object.union(power, {"id": "a", "pinned": false, "signed": false}),
+		object.union(power, {"id": "b"}),
+		object.union(power, {"id": "c", "signed": false}),
+		object.union(power, {"id": "d", "pinned": false}),
+	]
+	rule.findings == {listing([0, 1, 2, 3], "a, b, c, d", [0])} with input as {"tools": tools}
+}
+
+test_what_is_not_listed_decides_nothing if {
+	tools := [
+		{"id": "a", "kind": "mcp", "access": ["write"]},
+		{"id": "b", "kind": "mcp", "access": ["write"], "party": "own", "pinned": false, "signed": false},
+	]
+	rule.findings == {finding(0, "a")} with input as {"tools": tools}
+}
+
+test_a_long_list_is_cut if {
+	tools := [{"id": sprintf("tool %d", [i]), "kind": "mcp", "access": ["pay"]} | some i in numbers.range(1, 100)]
+	count(rule.names) == 400 with input as {"tools": tools}
+}
+
+test_silent_on_tools_of_its_own_maker if {
+	own := [{"id": "notes", "kind": "mcp", "access": ["write"], "party": "own"}]
+	rule.findings == set() with input as {"tools": own}
 }
 
 test_silent_when_pinned if {

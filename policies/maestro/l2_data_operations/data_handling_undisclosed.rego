@@ -16,10 +16,10 @@ findings contains {"facts": [["data", "handling"]], "severity": severity} if {
 	not input.data.handling
 	not input.data.handling == false
 
-	# only public data is connected
-	not input.derived.private_data == false
+	# only public data is connected, or the agent's own
+	not input.derived.customer_data == false
 }
 
 default severity := "medium"
 
-severity := "high" if input.derived.private_data
+severity := "high" if input.derived.customer_data

@@ -17,4 +17,14 @@ package maestro.l2_data_operations.knowledge_unvetted
 findings contains {"facts": [["rag", "used"]]} if {
 	input.rag.used
 	not input.rag.source_vetting
+	not own
+}
+
+# What the agent's makers wrote themselves needs no vetting.
+own if {
+	input.data.belongs_to_complete
+	count(input.data.belongs_to) > 0
+	every owner in input.data.belongs_to {
+		owner == "subject"
+	}
 }

@@ -27,3 +27,19 @@ test_silent_without_retrieval if {
 test_silent_when_retrieval_undisclosed if {
 	rule.findings == set() with input as {"rag": {"source_vetting": false}}
 }
+
+test_silent_on_knowledge_of_its_own if {
+	own := {"data": {"belongs_to": ["subject"], "belongs_to_complete": true}}
+	rule.findings == set() with input as object.union(bad, own)
+}
+
+test_fires_where_others_own_some_of_it if {
+	shared := [
+		{"belongs_to": ["subject", "public"], "belongs_to_complete": true},
+		{"belongs_to": ["subject"]},
+		{"belongs_to": [], "belongs_to_complete": true},
+	]
+	every owners in shared {
+		rule.findings == {finding} with input as object.union(bad, {"data": owners})
+	}
+}

@@ -4,32 +4,55 @@ import data.maestro.l2_data_operations.locations_undisclosed as rule
 
 bad := {
 	"data": {"classes": ["pii"]},
-	"derived": {"private_data": true},
+	"derived": {"customer_data": true},
 }
 
 good := {
 	"data": {"classes": ["pii"], "locations": true, "subprocessors": true},
-	"derived": {"private_data": true},
+	"derived": {"customer_data": true},
 }
 
-locations(severity) := {"facts": [["data", "locations"]], "severity": severity}
+finding(terms, names, severity) := {
+	"facts": [["data", term] | some term in terms],
+	"args": names,
+	"severity": severity,
+}
 
-subprocessors(severity) := {"facts": [["data", "subprocessors"]], "severity": severity}
+both(severity) := finding(["locations", "subprocessors"], ["processing locations", "sub-processors"], severity)
 
-test_medium_with_private_data if {
-	rule.findings == {locations("medium"), subprocessors("medium")} with input as bad
+test_medium_with_customer_data if {
+	rule.findings == {both("medium")} with input as bad
 }
 
 test_low_otherwise if {
-	rule.findings == {locations("low"), subprocessors("low")} with input as {"derived": {"private_data": false}}
+	rule.findings == {both("low")} with input as {}
 }
 
-test_fires_when_locations_undisclosed if {
-	rule.findings == {locations("low")} with input as {"data": {"subprocessors": true}}
+test_names_what_is_missing if {
+	rule.findings == {finding(["locations"], ["processing locations"], "low")} with input as {"data": {"subprocessors": true}}
+	rule.findings == {finding(["subprocessors"], ["sub-processors"], "low")} with input as {"data": {"locations": true}}
+	rule.findings == {finding(["subprocessors"], ["sub-processors"], "low")} with input as {"data": {"locations": false}}
 }
 
-test_fires_when_subprocessors_undisclosed if {
-	rule.findings == {subprocessors("low")} with input as {"data": {"locations": true}}
+test_fires_on_a_host_whose_model_is_not_named if {
+	rule.findings == {both("low")} with input as {"execution": {"environment": "local_host"}}
+	rule.findings == {both("low")} with input as {
+		"execution": {"environment": "saas"},
+		"model": {"provider": "OpenAI"},
+	}
+}
+
+test_silent_at_home_with_a_named_provider if {
+	every environment in ["local_host", "customer_host"] {
+		rule.findings == set() with input as {
+			"execution": {"environment": environment},
+			"model": {"provider": "OpenAI"},
+		}
+	}
+}
+
+test_silent_without_customer_data if {
+	rule.findings == set() with input as {"derived": {"customer_data": false}}
 }
 
 test_silent_when_both_listed if {

@@ -18,4 +18,12 @@ findings contains {"facts": [["memory", "persistent"]]} if {
 	input.memory.persistent
 	not input.memory.expiry
 	not input.memory.user_control
+	not in_own_files
+}
+
+# On the user's own machine it is the user's own files, unless they are said to be
+# out of reach.
+in_own_files if {
+	input.execution.environment == "local_host"
+	not input.memory.user_control == false
 }

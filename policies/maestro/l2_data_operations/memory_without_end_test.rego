@@ -31,3 +31,18 @@ test_silent_without_memory if {
 test_silent_when_memory_undisclosed if {
 	rule.findings == set() with input as {"memory": {"expiry": false, "user_control": false}}
 }
+
+test_silent_in_files_of_the_user if {
+	rule.findings == set() with input as {
+		"execution": {"environment": "local_host"},
+		"memory": {"persistent": true},
+	}
+}
+
+test_fires_elsewhere_and_where_the_user_cannot_clear_it if {
+	rule.findings == {finding} with input as {
+		"execution": {"environment": "saas"},
+		"memory": {"persistent": true},
+	}
+	rule.findings == {finding} with input as object.union(bad, {"execution": {"environment": "local_host"}})
+}

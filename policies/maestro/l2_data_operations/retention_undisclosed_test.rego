@@ -6,20 +6,23 @@ bad := {"data": {"handling": true}}
 
 good := {"data": {"handling": true, "retention": true, "deletion": true}}
 
-retention := {"facts": [["data", "retention"]]}
+kept := "how long it is kept"
 
-deletion := {"facts": [["data", "deletion"]]}
+deleted := "how it and what is derived from it are deleted"
+
+finding(terms, names) := {"facts": [["data", term] | some term in terms], "args": names}
+
+both := finding(["deletion", "retention"], [deleted, kept])
 
 test_fires_when_both_undisclosed if {
-	rule.findings == {retention, deletion} with input as bad
+	rule.findings == {both} with input as bad
+	rule.findings == {both} with input as object.union(bad, {"derived": {"customer_data": true}})
 }
 
-test_fires_when_retention_undisclosed if {
-	rule.findings == {retention} with input as {"data": {"deletion": true}}
-}
-
-test_fires_when_deletion_undisclosed if {
-	rule.findings == {deletion} with input as {"data": {"retention": true}}
+test_names_what_is_missing if {
+	rule.findings == {finding(["retention"], [kept])} with input as {"data": {"deletion": true}}
+	rule.findings == {finding(["deletion"], [deleted])} with input as {"data": {"retention": true}}
+	rule.findings == {finding(["deletion"], [deleted])} with input as {"data": {"retention": false}}
 }
 
 test_silent_when_both_stated if {
@@ -28,4 +31,8 @@ test_silent_when_both_stated if {
 
 test_silent_when_declared_absent if {
 	rule.findings == set() with input as {"data": {"retention": false, "deletion": false}}
+}
+
+test_silent_without_customer_data if {
+	rule.findings == set() with input as object.union(bad, {"derived": {"customer_data": false}})
 }

@@ -18,6 +18,13 @@ findings contains {"facts": [["rag", "used"]]} if {
 	input.rag.used
 	not input.rag.permission_aware
 
-	# what is public needs no permission
-	not input.derived.private_data == false
+	# what is public, or the agent's own, needs no permission
+	not input.derived.customer_data == false
+	not delegated
+}
+
+# It retrieves with the caller's own rights, unless it is said not to help.
+delegated if {
+	input.identity.acts_as == "user_delegated"
+	not input.rag.permission_aware == false
 }

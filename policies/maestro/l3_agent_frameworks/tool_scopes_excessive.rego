@@ -1,8 +1,8 @@
 # METADATA
 # title: Permissions wider than the purpose needs
 # description: |
-#   A hijacked agent can do whatever it was granted. An administrative or wildcard
-#   grant turns one bad call into control of the whole system behind it.
+#   A hijacked agent can do whatever it was granted. A wildcard or administrative
+#   scope turns one bad call into control of the whole system behind it.
 # custom:
 #   kind: weakness
 #   severity: high
@@ -12,20 +12,23 @@
 #   remediation: Cut every grant to the narrowest scope, prefer grants per task, and review them quarterly.
 package maestro.l3_agent_frameworks.tool_scopes_excessive
 
-findings contains {"term": tool.id, "facts": [["tools", i, "access"]]} if {
-	some i, tool in input.tools
-	"admin" in tool.access
-}
-
-findings contains {"term": tool.id, "facts": [["tools", i, "scopes"]]} if {
-	some i, tool in input.tools
-	some scope in tool.scopes
-	excessive(scope)
+# To administer can be the purpose: only what the grant itself says is too wide.
+findings contains {"term": names, "facts": [["tools", i, "scopes"] | some i in wide]} if {
+	count(wide) > 0
 }
 
 findings contains {"facts": [["identity", "least_privilege"]]} if {
 	input.identity.least_privilege == false
 }
+
+wide contains i if {
+	some i, tool in input.tools
+	some scope in tool.scopes
+	excessive(scope)
+}
+
+# One finding for all of them; a list that nobody reads to its end is cut.
+names := substring(concat(", ", {input.tools[i].id | some i in wide}), 0, 400)
 
 excessive(scope) if scope in {"*", "admin"}
 

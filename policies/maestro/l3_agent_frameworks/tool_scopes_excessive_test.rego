@@ -6,29 +6,27 @@ bad := {"tools": [{"id": "crm", "scopes": ["contacts.*"]}]}
 
 good := {"tools": [{"id": "crm", "scopes": ["contacts.read"]}]}
 
-finding(i, id, field) := {"term": id, "facts": [["tools", i, field]]}
+finding(indices, names) := {"term": names, "facts": [["tools", i, "scopes"] | some i in indices]}
 
 test_fires_on_a_wildcard_scope if {
-	rule.findings == {finding(0, "crm", "scopes")} with input as bad
+	rule.findings == {finding([0], "crm")} with input as bad
 }
 
 test_fires_on_every_form_of_wide_scope if {
-	rule.findings == {
-		finding(0, "store", "scopes"),
-		finding(1, "files", "scopes"),
-		finding(2, "host", "scopes"),
-	} with input as {"tools": [
+	rule.findings == {finding([0, 1, 2], "files, host, store")} with input as {"tools": [
 		{"id": "store", "scopes": ["s3:ListBucket", "s3:*"]},
 		{"id": "files", "scopes": ["*"]},
 		{"id": "host", "scopes": ["admin"]},
 	]}
 }
 
-test_fires_on_administrative_access if {
-	rule.findings == {finding(1, "host", "access")} with input as {"tools": [
-		{"id": "crm", "access": ["read", "write"]},
-		{"id": "host", "access": ["read", "admin"]},
-	]}
+test_a_long_list_is_cut if {
+	tools := [{"id": sprintf("tool %d", [i]), "scopes": ["*"]} | some i in numbers.range(1, 100)]
+	count(rule.names) == 400 with input as {"tools": tools}
+}
+
+test_silent_when_administration_is_the_purpose if {
+	rule.findings == set() with input as {"tools": [{"id": "host", "access": ["read", "admin"]}]}
 }
 
 test_fires_when_least_privilege_is_declared_absent if {

@@ -25,6 +25,7 @@ findings contains {"facts": array.concat(agent_facts, tool_facts)} if {
 third_party contains i if {
 	some i, tool in input.tools
 	tool.kind in {"mcp", "skill", "plugin"}
+	not tool.party == "own"
 }
 
 agent_facts := [["tools_complete"], ["listing", "card_signed"], peer_fact]

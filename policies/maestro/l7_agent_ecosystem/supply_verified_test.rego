@@ -87,3 +87,9 @@ test_silent_when_one_of_several_tools_falls_short if {
 test_silent_without_third_party_tools if {
 	rule.findings == set() with input as json.remove(bad, ["tools/0"])
 }
+
+test_credits_whatever_its_own_tools_are if {
+	own := {"id": "c", "kind": "mcp", "party": "own"}
+	added := json.patch(bad, [{"op": "add", "path": "/tools/-", "value": own}])
+	rule.findings == {finding("multi_agent")} with input as added
+}
