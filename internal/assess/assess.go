@@ -116,7 +116,8 @@ func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Ver
 	return a.document(p, j, discounted), j, nil
 }
 
-// Judge is the flow: facts, then score and findings, then gates. What the
+// Judge is the flow: facts, then score and findings, then gates, and where these
+// approve the same with what is left open. What the
 // configuration demands of evidence has been applied to the profile already. An
 // error means that nothing is decided.
 func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, error) {
@@ -126,6 +127,9 @@ func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, er
 		defer cancel()
 	}
 	j, err := a.judge(ctx, p)
+	if err == nil {
+		err = a.heed(ctx, &j)
+	}
 	return j, fault.Undecided(err)
 }
 

@@ -37,6 +37,9 @@ type Config struct {
 	Mitigation Mitigation
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
+	// Silence asks for a review of what would be approved, where an answer to what is
+	// left open would not be.
+	Silence bool
 	// Floor is what a profile has to disclose to be approved: of every entry at
 	// least one JSON pointer, of a fact or a section.
 	Floor [][]string
@@ -63,18 +66,12 @@ const (
 	AcceptDecisions Decisions = "accept" // they count
 )
 
-// Mitigation says where a mitigation factor comes from that nobody decided.
-type Mitigation string
-
-// The sources of mitigation, the strictest first.
-const (
-	NoMitigation      Mitigation = "none"    // it is 1
-	DerivedMitigation Mitigation = "derived" // from the controls that are disclosed
-)
-
 // refuse is the value of disclosure.not_applicable that lets nothing count which a
 // profile declares not applicable.
 const refuse = "refuse"
+
+// accept is the value of disclosure.silence that lets silence be.
+const accept = "accept"
 
 // Place is where something is configured. The zero Place is nowhere: a default.
 type Place struct {
@@ -265,6 +262,7 @@ func (c *Config) fill() (err error) {
 	c.Mitigation = Mitigation(chosen("scoring.mitigation"))
 	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
 	c.Demand.RefuseNotApplicable = chosen("disclosure.not_applicable") == refuse
+	c.Silence = chosen("disclosure.silence") != accept
 	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{

@@ -33,6 +33,7 @@ func settings() []setting {
 		{"assurance.vouched", fewer},
 		{"disclosure.floor", higher},
 		{"disclosure.not_applicable", refusing},
+		{"disclosure.silence", heeding},
 		{"scoring.decisions", warier},
 		{"scoring.estimates", nil},
 		{"scoring.factor_set", nil},
@@ -114,6 +115,9 @@ func required(a, b any) int { return either(a == true, b == true) }
 
 // refusing holds that to refuse what a profile declares not applicable is stricter.
 func refusing(a, b any) int { return either(a == refuse, b == refuse) }
+
+// heeding holds that to ask for a review of silence is stricter.
+func heeding(a, b any) int { return either(a != accept, b != accept) }
 
 // either is positive when only the first is the stricter of two values.
 func either(as, bs bool) int {

@@ -56,6 +56,8 @@ type Decision struct {
 type Mitigation struct {
 	Decision
 	Low, High aivss.Hundredths
+	// Reasons are those of a derived factor below 1, one for each risk that is met.
+	Reasons []Because
 }
 
 // How says how estimates are made.
@@ -146,7 +148,7 @@ func (e *Estimates) decide(s scene, t *Table, mitigate bool) (err error) {
 		return nil
 	}
 	m, err := multiplier(p.Scoring.Mitigation, aivss.MitigationLevels(), "none", aivss.CheckMitigation)
-	e.Mitigation = Mitigation{m, m.Value, m.Value}
+	e.Mitigation = Mitigation{Decision: m, Low: m.Value, High: m.Value}
 	if m := p.Scoring.Mitigation; err == nil && e.Mitigation.Value < 100 && m.Because == "" {
 		return m.Errorf("below 1 it needs a because: which controls, and what shows that they work; write {value: %s, because: …}", m.Text)
 	}

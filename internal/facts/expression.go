@@ -16,6 +16,8 @@ type expression struct {
 	fact *factIs
 	// tool is one tool of which all of this holds.
 	tool []factIs
+	// attested are ids of attestations, one of which is held.
+	attested []string
 	// derived is the name of a derived fact, condition that of a condition.
 	derived, condition string
 	// subjects are ids, one of which the subject has.
@@ -34,6 +36,8 @@ type scene struct {
 	profile    *profile.Profile
 	derived    map[string]Claim
 	conditions map[string]state
+	// settled are the conditions with what is not known taken for what is more common.
+	settled map[string]state
 }
 
 // state is a condition of a profile: whether it holds, and the share in hundredths
@@ -81,6 +85,8 @@ func (s scene) claims(e expression) Claim {
 			}
 			return and(out...)
 		})
+	case e.attested != nil:
+		return some(s.profile.Facts.Compliance.Certifications, func(c profile.Certification) Claim { return is(c.ID, e.attested...) })
 	case e.derived != "":
 		return s.derived[e.derived]
 	case e.condition != "":
@@ -120,17 +126,5 @@ func (s scene) fact(pointer string, values []any) Claim {
 // likely tells whether an expression over conditions holds when what is not known
 // is taken for what is more common.
 func (s scene) likely(e expression) bool {
-	holds := func(e expression) bool { return s.likely(e) }
-	fails := func(e expression) bool { return !s.likely(e) }
-	switch {
-	case e.all != nil:
-		return !slices.ContainsFunc(e.all, fails)
-	case e.any != nil:
-		return slices.ContainsFunc(e.any, holds)
-	case e.not != nil:
-		return !s.likely(*e.not)
-	case e.condition != "":
-		return s.conditions[e.condition].share() >= 50
-	}
-	return s.claims(e).Value == Yes
+	return scene{profile: s.profile, conditions: s.settled}.claims(e).Value == Yes
 }

@@ -6,6 +6,7 @@ import "github.com/audition-dev/audition/internal/aivss"
 // subject can do. Silence earns nothing: the value is what is certain.
 func (s scene) mitigates(m rubric) Mitigation {
 	holds := func(id string) Claim { return s.conditions[id].Claim }
+	var reasons []Because
 	var met, refused, every []Claim
 	for _, k := range m.risks {
 		var controls []Claim
@@ -13,20 +14,30 @@ func (s scene) mitigates(m rubric) Mitigation {
 			controls = append(controls, holds(id))
 		}
 		control := or(controls...)
+		if control.Value == Moot { // what does not apply works against nothing
+			control.Value = No
+		}
 		met = append(met, and(holds(k.when), control))
+		for _, id := range k.controls {
+			if c := s.conditions[id]; c.Value == Yes && holds(k.when).Value == Yes {
+				reasons = append(reasons, Because{c.Because, c.about + ", and " + s.conditions[k.when].about})
+				break
+			}
+		}
 		every = append(every, or(lacking(holds(k.when)), control))
 		if k.refused != "" {
 			refused = append(refused, holds(k.refused))
 		}
 	}
 	bare := or(refused...)
-	partial := and(or(met...), lacking(bare))
+	controlled := or(met...)
+	partial := and(controlled, lacking(bare))
 	for _, id := range m.strong {
 		every = append(every, holds(id))
 	}
 	strong := and(append(every, lacking(bare))...)
 	out := Mitigation{Low: level("none"), High: level("none")}
-	out.Decision = Decision{level("none"), Because{Text: "no control that is known works against what it can do"}}
+	out.Decision = Decision{level("none"), Because{Text: "derived: no control that is known works against what it can do"}}
 	switch {
 	case strong.possible():
 		out.Low = level("strong")
@@ -35,13 +46,20 @@ func (s scene) mitigates(m rubric) Mitigation {
 	}
 	switch {
 	case strong.Value == Yes:
-		out.Value, out.Facts, out.Text = level("strong"), strong.Because, ""
-	case partial.Value == Yes:
-		out.Value, out.Facts, out.Text = level("partial"), partial.Because, ""
+		for _, id := range m.strong {
+			if c := s.conditions[id]; c.Value == Yes {
+				reasons = append(reasons, Because{c.Because, c.about})
+			}
+		}
+		out.High, out.Value, out.Reasons = level("strong"), level("strong"), reasons
+	case controlled.Value == Yes && bare.Value != Yes:
+		out.Value, out.Reasons = level("partial"), reasons
 	case bare.Value == Yes:
-		out.Facts, out.Text = bare.Because, "what it does is left without a control"
+		out.Because = Because{bare.Because, "derived: what it does is left without a control"}
 	}
-	out.High = out.Value
+	if partial.Value == Yes {
+		out.High = out.Value
+	}
 	return out
 }
 

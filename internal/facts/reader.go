@@ -153,6 +153,11 @@ func (r *reader) expression(at string, v any, overConditions bool) expression {
 		}
 		e.fact = &factIs{textOf(object["fact"]), values}
 		r.check(at, e.fact.pointer, values)
+	case object["attested"] != nil:
+		e.attested = texts(object["attested"])
+		for i, id := range e.attested {
+			r.check(document.JoinIndex(at+"/attested", i), "/compliance/certifications/0/id", []any{id})
+		}
 	default:
 		fields, _ := object["tool"].(map[string]any)
 		for _, name := range slices.Sorted(maps.Keys(fields)) {

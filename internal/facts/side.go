@@ -65,6 +65,8 @@ func sideOf(e expression, known map[string]condition) side {
 			out = out.with(f.side("/tools/0/"))
 		}
 		return out
+	case e.attested != nil:
+		return favours
 	case e.condition != "":
 		return known[e.condition].side
 	case e.derived != "":

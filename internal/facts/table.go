@@ -137,15 +137,19 @@ func ParseTable(source string, data []byte) (*Table, error) {
 // knows those before it.
 func (t *Table) at(s scene) scene {
 	subject := s.profile.Subject().ID
-	s.conditions = make(map[string]state, len(t.conditions))
+	s.conditions, s.settled = make(map[string]state, len(t.conditions)), make(map[string]state, len(t.conditions))
 	for _, c := range t.conditions {
 		now := state{s.claims(c.when), c.about, c.prior.value(subject)}
 		for _, g := range c.given {
 			if s.conditions[g.condition].Value == Yes {
-				now.prior = g.prior
+				now.prior = max(now.prior, g.prior)
 			}
 		}
 		s.conditions[c.id] = now
+		if now.Value == Undisclosed {
+			now.Value = truth(now.prior >= 50)
+		}
+		s.settled[c.id] = now
 	}
 	return s
 }
