@@ -138,11 +138,11 @@ func (s *scoring) score(ctx context.Context, args []string, set *aivss.FactorSet
 	}
 	about.System, about.Version = cmp.Or(s.system, p.Metadata.Name), p.Metadata.Version
 	about.Title = "Agent " + cmp.Or(p.Metadata.Title, p.Metadata.Name)
-	assessments, _, err := on.Assessments()
+	o, err := on.Judged()
 	if err != nil {
 		return verdict.Score{}, about, err
 	}
-	score, err := assess.Score(p, on.Framework, cfg, assessments, at)
+	score, err := assess.Score(p, on.Framework, cfg, o, at)
 	return score, about, err
 }
 

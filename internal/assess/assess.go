@@ -35,6 +35,8 @@ type Options struct {
 	Waivers []waiver.Waiver
 	// Assessments are what the organisation decided about scores, of an agent one.
 	Assessments []assessment.Assessment
+	// Table is what estimates are made from; nil is the builtin one.
+	Table *facts.Table
 	// WaiverFiles and AssessmentFiles are where these come from, for the verdict.
 	WaiverFiles, AssessmentFiles []verdict.Source
 	// Timeout bounds one evaluation of rules and gates; 0 is none.
@@ -114,7 +116,8 @@ func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Ver
 	return a.document(p, j, discounted), j, nil
 }
 
-// Judge is the flow: facts, then score and findings, then gates. What the
+// Judge is the flow: facts, then score and findings, then gates, and where these
+// approve the same with what is left open. What the
 // configuration demands of evidence has been applied to the profile already. An
 // error means that nothing is decided.
 func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, error) {
@@ -124,13 +127,16 @@ func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, er
 		defer cancel()
 	}
 	j, err := a.judge(ctx, p)
+	if err == nil {
+		err = a.heed(ctx, &j)
+	}
 	return j, fault.Undecided(err)
 }
 
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, err error) {
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
 	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
-	s, err := scoring{a.config, a.options.Assessments, a.day}.of(p, j.Derived)
+	s, err := a.scoring().of(p, j.Derived)
 	if err != nil {
 		return j, err
 	}
@@ -152,6 +158,10 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	j.Reasons = append(located(reasons, j.Findings), s.reasons...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
+}
+
+func (a *Assessor) scoring() scoring {
+	return scoring{a.config, a.options.Table, a.options.Assessments, a.day}
 }
 
 // document writes a judgement down.

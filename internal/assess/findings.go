@@ -88,6 +88,10 @@ func (a *Assessor) judged(j Judgement) rego.Judged {
 	in.Score = rego.JudgedScore{
 		AIVSS: number(j.Score.AIVSS), Severity: string(j.Score.Severity),
 		Low: number(j.Score.Low), High: number(j.Score.High), CVSSBase: number(j.Score.CVSSBase),
+		Unmitigated: number(j.Score.AIVSS),
+	}
+	if u := j.Score.Unmitigated; u != nil && slices.Contains(j.Score.Derived, "mitigation") && !a.config.Attested() {
+		in.Score.Unmitigated = number(*u)
 	}
 	for _, f := range j.Findings {
 		if f.Counts() {

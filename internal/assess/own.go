@@ -17,6 +17,7 @@ import (
 // profile decides itself.
 type scoring struct {
 	config      config.Config
+	table       *facts.Table
 	assessments []assessment.Assessment
 	day         time.Time
 }
@@ -107,13 +108,21 @@ func (s scoring) refused(p *profile.Profile, out scored, noted *verdict.Assessme
 	return out
 }
 
+// how says how estimates are made; a formula without a mitigation factor gets none.
+func (s scoring) how() facts.How {
+	return facts.How{
+		Set: s.config.FactorSet, Table: s.table,
+		Mitigate: s.config.Mitigation == config.DerivedMitigation && s.config.Formula.Mitigates,
+	}
+}
+
 func lower(a, b verdict.Score) bool { return a.AIVSS < b.AIVSS || a.High < b.High }
 
 // with computes the score that some decisions lead to.
 func (s scoring) with(p *profile.Profile, d facts.Derived, decisions profile.Scoring) (out scored, err error) {
 	q := *p
 	q.Scoring = decisions
-	if out.estimates, err = d.Estimates(&q, s.config.FactorSet); err != nil {
+	if out.estimates, err = d.Estimates(&q, s.how()); err != nil {
 		return out, err
 	}
 	if out.Score, err = score(s.config.Formula, out.estimates); err != nil {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/aivss"
-	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
@@ -46,6 +45,7 @@ func score(formula aivss.Formula, e *facts.Estimates) (verdict.Score, error) {
 	in := aivss.Input{Formula: formula, Set: e.Set, CVSSBase: e.CVSS.Value, Threat: e.Threat.Value, Mitigation: e.Mitigation.Value}
 	low, high := in, in
 	low.CVSSBase, high.CVSSBase = e.CVSS.Low, e.CVSS.High
+	low.Mitigation, high.Mitigation = e.Mitigation.Low, e.Mitigation.High
 	for i, f := range e.Factors {
 		in.Factors[i], low.Factors[i], high.Factors[i] = f.Value, f.Low, f.High
 	}
@@ -119,29 +119,53 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 		return out
 	}
 	for i, f := range e.Factors {
-		s.Factors[i].Because = reasons(f.Because, f.Low == f.High)
+		if f.Shares == nil {
+			s.Factors[i].Because = reasons(f.Because, f.Low == f.High)
+		}
+		for _, share := range f.Shares {
+			because := headed(share.Text, reasons(facts.Because{Facts: share.Facts}, share.Least == share.Most))
+			because[0].Adds = &share.Adds
+			s.Factors[i].Because = append(s.Factors[i].Because, because...)
+		}
 	}
 	for _, m := range e.CVSS.Metrics {
-		s.CVSSMetrics = append(s.CVSSMetrics, verdict.Metric{
-			ID: m.Name, Value: m.Value, Low: m.Low, High: m.High, Because: reasons(m.Because, m.Low == m.High),
-		})
+		because := headed(m.Text, reasons(facts.Because{Facts: m.Facts}, m.Low == m.High))
+		s.CVSSMetrics = append(s.CVSSMetrics, verdict.Metric{ID: m.Name, Value: m.Value, Low: m.Low, High: m.High, Because: because})
 	}
 	if e.CVSS.Text != "" {
 		s.CVSSBecause = reasons(e.CVSS.Because, true)
 	}
 	s.ThreatBecause, s.MitigationBecause = reasons(e.Threat.Because, true), reasons(e.Mitigation.Because, true)
+	if e.Mitigation.Reasons != nil {
+		s.MitigationBecause = nil
+	}
+	for _, b := range e.Mitigation.Reasons {
+		s.MitigationBecause = append(s.MitigationBecause, headed(b.Text, reasons(facts.Because{Facts: b.Facts}, true))[0])
+	}
 	slices.Sort(open)
 	s.Undisclosed = len(slices.Compact(open))
 }
 
+// headed puts a reason in words at the head of its facts: at the first that is
+// disclosed, before all of them where none is.
+func headed(text string, because []verdict.Because) []verdict.Because {
+	head := verdict.Because{Text: text}
+	because = slices.DeleteFunc(because, func(b verdict.Because) bool { return b.Fact == "" })
+	if i := slices.IndexFunc(because, func(b verdict.Because) bool { return b.Line > 0 }); i >= 0 {
+		head.Fact, head.Line = because[i].Fact, because[i].Line
+		because = slices.Delete(because, i, i+1)
+	}
+	return append([]verdict.Because{head}, because...)
+}
+
 // Score computes the score of a profile alone, without rules or gates, at a day.
-func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, assessments []assessment.Assessment, day time.Time) (verdict.Score, error) {
+func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, o Options, day time.Time) (verdict.Score, error) {
 	cfg.Demand.At = day
 	p, _, err := p.Demand(cfg.Demand)
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}
-	s, err := scoring{cfg, assessments, day}.of(p, facts.Derive(p, framework))
+	s, err := scoring{cfg, o.Table, o.Assessments, day}.of(p, facts.Derive(p, framework))
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}

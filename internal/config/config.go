@@ -33,8 +33,13 @@ type Config struct {
 	FactorSet *aivss.FactorSet
 	// Decisions says what a profile leads to that makes its own score lower.
 	Decisions Decisions
+	// Mitigation says whether controls that are disclosed make a score lower.
+	Mitigation Mitigation
 	// Demand is what is asked of evidence; its day is the caller's to set.
 	Demand profile.Demand
+	// Silence asks for a review of what would be approved, where an answer to what is
+	// left open would not be.
+	Silence bool
 	// Floor is what a profile has to disclose to be approved: of every entry at
 	// least one JSON pointer, of a fact or a section.
 	Floor [][]string
@@ -64,6 +69,9 @@ const (
 // refuse is the value of disclosure.not_applicable that lets nothing count which a
 // profile declares not applicable.
 const refuse = "refuse"
+
+// accept is the value of disclosure.silence that lets silence be.
+const accept = "accept"
 
 // Place is where something is configured. The zero Place is nowhere: a default.
 type Place struct {
@@ -251,8 +259,10 @@ func (c *Config) fill() (err error) {
 	c.Formula, _ = aivss.FormulaByName(chosen("scoring.formula"))
 	c.FactorSet, _ = aivss.FactorSetByName(chosen("scoring.factor_set"))
 	c.Decisions = Decisions(chosen("scoring.decisions"))
+	c.Mitigation = Mitigation(chosen("scoring.mitigation"))
 	c.Demand.Minimum, c.Demand.Vouched = chosen("assurance.minimum"), vouches(c.values["assurance.vouched"].v)
 	c.Demand.RefuseNotApplicable = chosen("disclosure.not_applicable") == refuse
+	c.Silence = chosen("disclosure.silence") != accept
 	c.Floor = floor(c.values["disclosure.floor"].v)
 	c.SignedOnly = c.values["signatures.required"].v == true
 	for name, days := range map[string]*int{

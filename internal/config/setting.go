@@ -33,9 +33,12 @@ func settings() []setting {
 		{"assurance.vouched", fewer},
 		{"disclosure.floor", higher},
 		{"disclosure.not_applicable", refusing},
+		{"disclosure.silence", heeding},
 		{"scoring.decisions", warier},
+		{"scoring.estimates", nil},
 		{"scoring.factor_set", nil},
 		{"scoring.formula", nil},
+		{"scoring.mitigation", unmitigated},
 		{"signatures.required", required},
 		{"thresholds.reject.confirmed", milder},
 		{"thresholds.reject.score", smaller},
@@ -103,10 +106,18 @@ func warier(a, b any) int {
 	return laxness(b) - laxness(a)
 }
 
+// unmitigated holds that no mitigation is the stricter.
+func unmitigated(a, b any) int {
+	return either(a == string(NoMitigation), b == string(NoMitigation))
+}
+
 func required(a, b any) int { return either(a == true, b == true) }
 
 // refusing holds that to refuse what a profile declares not applicable is stricter.
 func refusing(a, b any) int { return either(a == refuse, b == refuse) }
+
+// heeding holds that to ask for a review of silence is stricter.
+func heeding(a, b any) int { return either(a != accept, b != accept) }
 
 // either is positive when only the first is the stricter of two values.
 func either(as, bs bool) int {

@@ -19,7 +19,7 @@ func BenchmarkEstimates(b *testing.B) {
 	d := Derive(p, framework(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := d.Estimates(p, &aivss.SetV05); err != nil {
+		if _, err := d.Estimates(p, How{Set: &aivss.SetV05, Mitigate: true}); err != nil {
 			b.Fatal(err)
 		}
 	}

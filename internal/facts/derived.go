@@ -7,6 +7,9 @@
 package facts
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -17,7 +20,6 @@ type Derived struct {
 	Claims map[string]Claim
 	// UnpinnedLayers is the number of layers that a fact could pin and none does.
 	UnpinnedLayers int
-	agent          agent
 }
 
 // Input returns what rules read: certain conclusions only.
@@ -40,7 +42,14 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 			unpinned++
 		}
 	}
-	return Derived{UnpinnedLayers: unpinned, agent: a, Claims: map[string]Claim{
+	return Derived{UnpinnedLayers: unpinned, Claims: a.claims()}
+}
+
+// DerivedNames are the names of derived facts, sorted.
+func DerivedNames() []string { return slices.Sorted(maps.Keys(newAgent(&profile.Facts{}).claims())) }
+
+func (a agent) claims() map[string]Claim {
+	return map[string]Claim{
 		"has_tools":              a.hasTools,
 		"private_data":           a.privateData,
 		"customer_data":          a.customerData,
@@ -55,7 +64,7 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 		"browses":                a.browses,
 		"autonomous":             a.autonomous,
 		"multi_tenant":           a.multiTenant,
-	}}
+	}
 }
 
 // Pinned tells whether a disclosed fact pins a layer, and whether one could that

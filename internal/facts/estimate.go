@@ -14,16 +14,18 @@ type Estimates struct {
 	Set     *aivss.FactorSet
 	Factors [aivss.FactorCount]Estimate
 	CVSS    CVSS
-	// Threat and Mitigation have no interval: without a decision they are the
-	// specification's defaults, poc and none.
-	Threat, Mitigation Decision
-	// Derived names what was derived from facts: factors, cvss.
+	// Threat has no interval: without a decision it is the specification's default, poc.
+	Threat     Decision
+	Mitigation Mitigation
+	// Derived names what was derived from facts: factors, cvss, mitigation.
 	Derived []string
 }
 
 // Estimate is a factor value and what it may be over what is undisclosed.
 type Estimate struct {
 	Low, Value, High aivss.Hundredths
+	// Shares explain a derived factor of set v0.5.
+	Shares []Share
 	Because
 }
 
@@ -50,6 +52,23 @@ type Decision struct {
 	Because
 }
 
+// Mitigation is a mitigation factor and what it may be over what is undisclosed.
+type Mitigation struct {
+	Decision
+	Low, High aivss.Hundredths
+	// Reasons are those of a derived factor below 1, one for each risk that is met.
+	Reasons []Because
+}
+
+// How says how estimates are made.
+type How struct {
+	Set *aivss.FactorSet
+	// Table is nil for the builtin one.
+	Table *Table
+	// Mitigate tells to derive a mitigation factor where none was decided.
+	Mitigate bool
+}
+
 // Because is why an estimate is as it is: for a derived one the facts, for a
 // decision or an assumption what was said.
 type Because struct {
@@ -62,7 +81,12 @@ type Because struct {
 // Estimates derives what a score starts from and puts the decisions of the
 // profile's scoring over it. It fails, with the place, on a decision that
 // AIVSS does not accept.
-func (d Derived) Estimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates, error) {
+func (d Derived) Estimates(p *profile.Profile, how How) (*Estimates, error) {
+	set, table := how.Set, how.Table
+	if table == nil {
+		table = Builtin()
+	}
+	s := table.at(scene{profile: p, derived: d.Claims})
 	e := &Estimates{Set: set}
 	given := map[int]profile.Estimate{}
 	for _, f := range p.Scoring.Factors {
@@ -75,33 +99,39 @@ func (d Derived) Estimates(p *profile.Profile, set *aivss.FactorSet) (*Estimates
 		}
 		given[i] = f
 	}
-	levels := d.agent.factors(set)
 	for i := range set.Factors {
 		decided, ok := given[i]
 		if !ok {
-			e.Factors[i] = levels[i].estimate()
+			e.Factors[i] = s.factor(table, set, i)
 			continue
 		}
 		v, err := hundredths(decided, share)
 		if err != nil {
 			return nil, err
 		}
-		e.Factors[i] = Estimate{v, v, v, decision(decided)}
+		e.Factors[i] = Estimate{Low: v, Value: v, High: v, Because: decision(decided)}
 	}
 	if len(given) < aivss.FactorCount {
 		e.Derived = append(e.Derived, "factors")
 	}
-	return e, e.decide(p, d.agent)
+	return e, e.decide(s, table, how.Mitigate)
+}
+
+func (s scene) factor(t *Table, set *aivss.FactorSet, i int) Estimate {
+	if set.Name == aivss.SetV08.Name {
+		return s.level(t.levels[i])
+	}
+	return s.estimate(t.factors[i])
 }
 
 // decide fills in CVSS, threat and mitigation.
-func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
-	threat := ""
-	if s := p.Scoring.CVSS; s.Text == "" {
-		e.CVSS, err = a.cvss()
+func (e *Estimates) decide(s scene, t *Table, mitigate bool) (err error) {
+	p, threat := s.profile, ""
+	if given := p.Scoring.CVSS; given.Text == "" {
+		e.CVSS, err = s.cvss(t)
 		e.Derived = append(e.Derived, "cvss")
 	} else {
-		e.CVSS, threat, err = decidedCVSS(s)
+		e.CVSS, threat, err = decidedCVSS(given)
 	}
 	if err != nil {
 		return err
@@ -112,7 +142,13 @@ func (e *Estimates) decide(p *profile.Profile, a agent) (err error) {
 	if level, ok := aivss.ThreatOf(threat); ok && p.Scoring.Threat.Text == "" {
 		e.Threat = Decision{level.Value, Because{[]string{p.Scoring.CVSS.Pointer}, "E:" + threat + " is " + level.Name}}
 	}
-	e.Mitigation, err = multiplier(p.Scoring.Mitigation, aivss.MitigationLevels(), "none", aivss.CheckMitigation)
+	if mitigate && p.Scoring.Mitigation.Text == "" {
+		e.Mitigation = s.mitigates(t.mitigation)
+		e.Derived = append(e.Derived, "mitigation")
+		return nil
+	}
+	m, err := multiplier(p.Scoring.Mitigation, aivss.MitigationLevels(), "none", aivss.CheckMitigation)
+	e.Mitigation = Mitigation{Decision: m, Low: m.Value, High: m.Value}
 	if m := p.Scoring.Mitigation; err == nil && e.Mitigation.Value < 100 && m.Because == "" {
 		return m.Errorf("below 1 it needs a because: which controls, and what shows that they work; write {value: %s, because: …}", m.Text)
 	}

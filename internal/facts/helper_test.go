@@ -11,6 +11,15 @@ import (
 	"github.com/audition-dev/audition/policies"
 )
 
+// Facts that several tests declare.
+const (
+	noInput = "data: {ingress: [], ingress_complete: true, classes: [], classes_complete: true}\n"
+	noCode  = "execution: {runs_code: false}\n"
+	alone   = "peers: {multi_agent: false}\n"
+	reads   = "tools: [{id: a, kind: saas, access: [read], access_complete: true}]\ntools_complete: true\n"
+	writes  = "tools: [{id: a, kind: saas, access: [write], access_complete: true, reversible: true}]\ntools_complete: true\n"
+)
+
 // header is what every profile needs; facts begin in line 4.
 const header = "apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: test}\n"
 
@@ -66,7 +75,7 @@ func estimates(t testing.TB, p *profile.Profile) *Estimates {
 }
 
 func estimatesOrError(t testing.TB, p *profile.Profile) (*Estimates, error) {
-	return Derive(p, framework(t)).Estimates(p, &aivss.SetV05)
+	return Derive(p, framework(t)).Estimates(p, How{Set: &aivss.SetV05, Mitigate: true})
 }
 
 // reason is one reason as a report tells it.

@@ -163,7 +163,7 @@ func existing(p *profile.Profile, pointer string) (out []string) {
 func intervals(t *testing.T, p *profile.Profile) (low, value, high []int) {
 	t.Helper()
 	e := estimates(t, p)
-	other, err := Derive(p, framework(t)).Estimates(p, &aivss.SetV08)
+	other, err := Derive(p, framework(t)).Estimates(p, How{Set: &aivss.SetV08, Mitigate: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,8 @@ func intervals(t *testing.T, p *profile.Profile) (low, value, high []int) {
 		rank := func(v string) int { return slices.Index(aivss.BaseMetrics()[i].Values, v) }
 		low, value, high = append(low, rank(m.Low)), append(value, rank(m.Value)), append(high, rank(m.High))
 	}
-	return append(low, int(e.CVSS.Low)), append(value, int(e.CVSS.Value)), append(high, int(e.CVSS.High))
+	m := e.Mitigation
+	return append(low, int(e.CVSS.Low), int(m.Low)), append(value, int(e.CVSS.Value), int(m.Value)), append(high, int(e.CVSS.High), int(m.High))
 }
 
 // intervalNames name what intervals returns.
@@ -183,7 +184,7 @@ func intervalNames() (names []string) {
 	for _, m := range aivss.BaseMetrics() {
 		names = append(names, m.Name)
 	}
-	return append(names, "CVSS base")
+	return append(names, "CVSS base", "mitigation")
 }
 
 // TestDisclosureNarrows: on random profiles, (a) a value is within its interval;

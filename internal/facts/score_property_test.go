@@ -52,7 +52,8 @@ func scores(t *testing.T, p *profile.Profile) (low, value, high aivss.Tenths) {
 	e := estimates(t, p)
 	var in [3]aivss.Input
 	for i, base := range []aivss.Tenths{e.CVSS.Low, e.CVSS.Value, e.CVSS.High} {
-		in[i] = aivss.Input{Formula: aivss.V08, Set: e.Set, CVSSBase: base, Threat: e.Threat.Value, Mitigation: e.Mitigation.Value}
+		in[i] = aivss.Input{Formula: aivss.V08, Set: e.Set, CVSSBase: base, Threat: e.Threat.Value,
+			Mitigation: [3]aivss.Hundredths{e.Mitigation.Low, e.Mitigation.Value, e.Mitigation.High}[i]}
 		for j, f := range e.Factors {
 			in[i].Factors[j] = [3]aivss.Hundredths{f.Low, f.Value, f.High}[i]
 		}

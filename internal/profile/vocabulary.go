@@ -19,7 +19,9 @@ type FactType struct {
 	// Type is the JSON type: boolean, string, integer or array.
 	Type string
 	// Values are the legal values of an enumeration, in the schema's order.
-	Values      []string
+	Values []string
+	// Items are the legal items of a list of words.
+	Items       []string
 	Description string
 	// Optional tells that a boolean can also be optional.
 	Optional bool
@@ -77,11 +79,16 @@ func factTypes(pointer string, s *document.Schema, raw any) []FactType {
 			}
 		}
 	}
-	out := []FactType{f}
-	if items, ok := s.Items.(*document.Schema); ok && items.Types.ToStrings()[0] == "object" {
-		out = append(out, factTypes(document.Join(pointer, "*"), items, member(raw, "items"))...)
+	items, isList := s.Items.(*document.Schema)
+	switch {
+	case isList && items.Types.ToStrings()[0] == "object":
+		return append([]FactType{f}, factTypes(document.Join(pointer, "*"), items, member(raw, "items"))...)
+	case isList && items.Enum != nil:
+		for _, v := range items.Enum.Values {
+			f.Items = append(f.Items, v.(string))
+		}
 	}
-	return out
+	return []FactType{f}
 }
 
 // IsFact tells whether a pointer is one fact of the vocabulary: a leaf, and with

@@ -47,6 +47,9 @@ type JudgedScore struct {
 	Low      json.Number `json:"low"`
 	High     json.Number `json:"high"`
 	CVSSBase json.Number `json:"cvss_base"`
+	// Unmitigated is the score without the controls that lower it and that nobody
+	// attested.
+	Unmitigated json.Number `json:"unmitigated"`
 }
 
 // JudgedFinding is a finding that counts.

@@ -95,16 +95,26 @@ func (s *Setup) Assessor(ctx context.Context) (*assess.Assessor, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := assess.Options{Today: s.options.Today, Timeout: s.options.Timeout, Version: s.options.Version}
+	o, err := s.Judged()
+	if err != nil {
+		return nil, err
+	}
 	if !s.options.Unwaived {
 		if o.Waivers, o.WaiverFiles, err = s.waivers(engine.Rules()); err != nil {
 			return nil, err
 		}
 	}
-	if o.Assessments, o.AssessmentFiles, err = s.Assessments(); err != nil {
-		return nil, err
-	}
 	return assess.New(ctx, engine, s.Framework, s.Config, s.options.Day, o)
+}
+
+// Judged are the options of an assessor as far as a score depends on them.
+func (s *Setup) Judged() (o assess.Options, err error) {
+	o = assess.Options{Today: s.options.Today, Timeout: s.options.Timeout, Version: s.options.Version}
+	if o.Table, err = s.Table(); err != nil {
+		return o, err
+	}
+	o.Assessments, o.AssessmentFiles, err = s.Assessments()
+	return o, err
 }
 
 // load compiles policies, here if all of them are trusted.

@@ -162,6 +162,9 @@ type Because struct {
 	Fact string `json:"fact"`
 	Text string `json:"text"`
 	Line int    `json:"line,omitempty"`
+	// Adds is what the reason adds to a factor; where several facts are one reason
+	// the first of them has it.
+	Adds *aivss.Hundredths `json:"adds,omitempty"`
 }
 
 // Layer is one MAESTRO layer of the agent.

@@ -52,6 +52,13 @@ review contains {"message": message} if {
 }
 
 review contains {"message": message} if {
+	limit := input.config.thresholds.review.score
+	input.score.unmitigated >= limit
+	input.score.aivss < limit
+	message := sprintf("AIVSS score without the controls that lower it %v reaches %v, and nobody attested them", [input.score.unmitigated, limit])
+}
+
+review contains {"message": message} if {
 	some message in floor.reasons
 }
 

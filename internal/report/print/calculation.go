@@ -71,6 +71,9 @@ func bar(f verdict.Factor) string {
 
 // Because names some of the facts that are disclosed and counts the rest.
 func Because(reasons []verdict.Because, uncertain bool) string {
+	if len(reasons) > 0 && reasons[0].Adds != nil {
+		return shares(reasons)
+	}
 	const most = 3
 	var said []string
 	open, more := 0, 0
@@ -91,6 +94,38 @@ func Because(reasons []verdict.Because, uncertain bool) string {
 		said = append(said, fmt.Sprintf("%d undisclosed", open))
 	}
 	return strings.Join(said, "; ")
+}
+
+// shares tells what adds to a factor and the line that says so, and sums up what does
+// because it is not known.
+func shares(reasons []verdict.Because) string {
+	var said []string
+	var open aivss.Hundredths
+	unknown := 0
+	for _, b := range reasons {
+		switch {
+		case b.Adds == nil:
+		case b.Line == 0 && len(said) > 0:
+			open += *b.Adds
+			unknown++
+		case b.Line > 0:
+			said = append(said, fmt.Sprintf("%s %s, line %d", Signed(*b.Adds), b.Text, b.Line))
+		default:
+			said = append(said, fmt.Sprintf("%v %s", *b.Adds, b.Text))
+		}
+	}
+	if unknown > 0 {
+		said = append(said, fmt.Sprintf("%s by %d that are not known", Signed(open), unknown))
+	}
+	return strings.Join(said, "; ")
+}
+
+// Signed is a number with its sign.
+func Signed(h aivss.Hundredths) string {
+	if h < 0 {
+		return "−" + (-h).String()
+	}
+	return "+" + h.String()
 }
 
 // named shortens a reason: a decision of the assessor needs no path.

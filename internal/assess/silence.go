@@ -1,0 +1,89 @@
+package assess
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+// silenceGate is what reasons about silence are filed under.
+const silenceGate = "silence"
+
+// heed asks for a review of what would be approved, if it would not be were all that
+// it leaves open as bad as it may be: nobody gains by not saying what speaks against
+// them.
+func (a *Assessor) heed(ctx context.Context, j *Judgement) error {
+	if j.Decision != verdict.Approve || !a.config.Silence {
+		return nil
+	}
+	answers := facts.Against(a.framework, j.Profile)
+	worst, rest := j.Profile, []facts.Answer{}
+	for i, answer := range answers {
+		if i > 0 && answers[i-1].Pointer == answer.Pointer {
+			rest = append(rest, answer)
+		} else if p := answer.Answered(worst); !p.Contradicts() {
+			worst = p
+		}
+	}
+	k, err := a.judge(ctx, worst)
+	if err != nil {
+		return err
+	}
+	var open []facts.Answer
+	if k.Decision == verdict.Approve {
+		open, err = a.stricter(ctx, worst, rest, 1)
+	} else {
+		open, err = a.stricter(ctx, j.Profile, answers, few)
+	}
+	if err != nil || k.Decision == verdict.Approve && len(open) == 0 {
+		return err
+	}
+	j.Reasons = append(j.Reasons, silence(j.Profile, open, k))
+	j.Decision = verdict.Decide(j.Reasons)
+	return nil
+}
+
+// few is how many answers a reason names.
+const few = 3
+
+// stricter returns the first answers, at most a number of facts, that a profile is
+// not approved with. A profile that contradicts itself would be refused.
+func (a *Assessor) stricter(ctx context.Context, p *profile.Profile, answers []facts.Answer, most int) (out []facts.Answer, err error) {
+	for _, answer := range answers {
+		if n := len(out); n == most || n > 0 && out[n-1].Pointer == answer.Pointer {
+			continue
+		}
+		q := answer.Answered(p)
+		if q.Contradicts() {
+			continue
+		}
+		k, err := a.judge(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		if k.Decision != verdict.Approve {
+			out = append(out, answer)
+		}
+	}
+	return out, nil
+}
+
+// silence is the reason. It names answers that suffice alone, and where it takes
+// several what they lead to.
+func silence(p *profile.Profile, open []facts.Answer, worst Judgement) verdict.Reason {
+	r := verdict.Reason{Decision: verdict.Review, Gate: silenceGate, Facts: []verdict.Fact{}}
+	var said []string
+	for _, answer := range open {
+		r.Facts = append(r.Facts, fact(p, answer.Pointer))
+		said = append(said, answer.String())
+	}
+	r.Message = "it leaves open what it would not be approved with: " + strings.Join(said, "; ")
+	if len(open) == 0 {
+		r.Message = fmt.Sprintf("what it leaves open may together be what it would not be approved with: %s", worst.Reasons[0].Message)
+	}
+	return r
+}

@@ -1,0 +1,130 @@
+package facts
+
+import (
+	"slices"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// expression is what has to hold of a profile, in the form of estimates.yaml: one
+// field is set.
+type expression struct {
+	all, any []expression
+	not      *expression
+	// fact is a leaf of the vocabulary that has one of the values.
+	fact *factIs
+	// tool is one tool of which all of this holds.
+	tool []factIs
+	// attested are ids of attestations, one of which is held.
+	attested []string
+	// derived is the name of a derived fact, condition that of a condition.
+	derived, condition string
+	// subjects are ids, one of which the subject has.
+	subjects []string
+}
+
+// factIs says that a fact has one of some values; a list, that it has one of them.
+// Of a tool the pointer is the name of the field.
+type factIs struct {
+	pointer string
+	values  []any
+}
+
+// scene is a profile and what holds of it.
+type scene struct {
+	profile    *profile.Profile
+	derived    map[string]Claim
+	conditions map[string]state
+	// settled are the conditions with what is not known taken for what is more common.
+	settled map[string]state
+}
+
+// state is a condition of a profile: whether it holds, and the share in hundredths
+// of those that say no more for which it does.
+type state struct {
+	Claim
+	about string
+	prior int
+}
+
+// share is how far the condition counts: in full, in part where it is not known.
+func (s state) share() int {
+	switch s.Value {
+	case Yes:
+		return 100
+	case Undisclosed:
+		return s.prior
+	}
+	return 0
+}
+
+// claims tells whether an expression holds.
+func (s scene) claims(e expression) Claim {
+	of := func(list []expression) (out []Claim) {
+		for _, e := range list {
+			out = append(out, s.claims(e))
+		}
+		return out
+	}
+	switch {
+	case e.all != nil:
+		return and(of(e.all)...)
+	case e.any != nil:
+		return or(of(e.any)...)
+	case e.not != nil:
+		return lacking(s.claims(*e.not))
+	case e.fact != nil:
+		return s.fact(e.fact.pointer, e.fact.values)
+	case e.tool != nil:
+		return some(s.profile.Facts.Tools, func(t tool) Claim {
+			at := t.ID.Pointer[:len(t.ID.Pointer)-len("id")]
+			var out []Claim
+			for _, f := range e.tool {
+				out = append(out, s.fact(at+f.pointer, f.values))
+			}
+			return and(out...)
+		})
+	case e.attested != nil:
+		return some(s.profile.Facts.Compliance.Certifications, func(c profile.Certification) Claim { return is(c.ID, e.attested...) })
+	case e.derived != "":
+		return s.derived[e.derived]
+	case e.condition != "":
+		return s.conditions[e.condition].Claim
+	}
+	return claim(truth(slices.Contains(e.subjects, s.profile.Subject().ID)))
+}
+
+// fact claims that a fact has one of the values. An open list cannot deny it.
+func (s scene) fact(pointer string, values []any) Claim {
+	v, disclosed := s.profile.Lookup(pointer)
+	list, isList := v.([]any)
+	switch {
+	case !disclosed:
+		moot, _ := s.profile.Moot(pointer)
+		return silent(moot.By, pointer, values...)
+	case !isList:
+		return claim(truth(slices.Contains(values, v)), pointer)
+	}
+	var has []string
+	for i, item := range list {
+		if slices.Contains(values, item) {
+			has = append(has, document.JoinIndex(pointer, i))
+		}
+	}
+	complete := pointer + "_complete"
+	closed, _ := s.profile.Lookup(complete)
+	switch {
+	case has != nil:
+		return claim(Yes, has...)
+	case closed == true:
+		return claim(No, complete)
+	}
+	return claim(Undisclosed, complete)
+}
+
+// likely tells whether an expression over conditions holds when what is not known
+// is taken for what is more common.
+func (s scene) likely(e expression) bool {
+	return scene{profile: s.profile, conditions: s.settled}.claims(e).Value == Yes
+}
