@@ -9,6 +9,7 @@ import (
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/subject"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -66,11 +67,11 @@ func (r *reader) bySubject(at string, v any) bySubject {
 }
 
 func (r *reader) subject(at, id string) {
-	if _, ok := profile.SubjectByID(id); ok && id != "" {
+	if _, ok := subject.ByID(id); ok && id != "" {
 		return
 	}
 	var ids []string
-	for _, s := range profile.Subjects() {
+	for _, s := range subject.All() {
 		ids = append(ids, s.ID)
 	}
 	r.errorf(at, "unknown subject %q%s", id, suggest.DidYouMean(id, ids))
