@@ -174,9 +174,9 @@ func TestTypeChecked(t *testing.T) {
 			"11:25: contains: invalid argument(s) have: (number, string) want: (haystack: string, needle: string, result: boolean)"},
 
 		"score in a gate": {gate + `reject contains "no" if input.score.aivs > 9`,
-			`3:25: undefined ref: input.score.aivs have: "aivs" want (one of): ["aivss" "cvss_base" "high" "low" "severity"]`},
+			`3:25: undefined ref: input.score.aivs have: "aivs" want (one of): ["aivss" "cvss_base" "high" "low" "severity" "unmitigated"]`},
 		"score in a gate with metadata": {metadata + gate + `reject contains "no" if input.score.aivs > 9`,
-			`5:25: undefined ref: input.score.aivs have: "aivs" want (one of): ["aivss" "cvss_base" "high" "low" "severity"]`},
+			`5:25: undefined ref: input.score.aivs have: "aivs" want (one of): ["aivss" "cvss_base" "high" "low" "severity" "unmitigated"]`},
 		"field of a finding": {gate + `reject contains f.mesage if some f in input.findings`,
 			`3:17: undefined ref: f.mesage have: "mesage" want (one of): ["kind" "layer" "message" "rule" "severity" "status" "term"]`},
 		"fact in a gate": {gate + `reject contains "no" if input.oversight`,
