@@ -18,7 +18,7 @@ func TestDefaults(t *testing.T) {
 	if got, want := reasons(nil, e.Threat.Because)[0], (reason{"/scoring/threat", "not decided; the default is poc"}); got != want {
 		t.Errorf("threat because %v", got)
 	}
-	if got, want := reasons(nil, e.Mitigation.Because)[0], (reason{"/scoring/mitigation", "not decided; the default is none"}); got != want {
+	if got, want := e.Mitigation.Text, "derived: no control that is known works against what it can do"; got != want {
 		t.Errorf("mitigation because %v", got)
 	}
 }
@@ -54,11 +54,11 @@ func TestDerivedNamesWhatFactsDecided(t *testing.T) {
 		facts string
 		want  []string
 	}{
-		{"", []string{"factors", "cvss"}},
-		{"scoring: {cvss: 8.5}", []string{"factors"}},
-		{"scoring: {factors: {self_modification: 0.5}}", []string{"factors", "cvss"}},
-		{all, []string{"cvss"}},
-		{all[:len(all)-1] + ", cvss: 8.5}", nil},
+		{"", []string{"factors", "cvss", "mitigation"}},
+		{"scoring: {cvss: 8.5}", []string{"factors", "mitigation"}},
+		{"scoring: {factors: {self_modification: 0.5}, mitigation: none}", []string{"factors", "cvss"}},
+		{all, []string{"cvss", "mitigation"}},
+		{all[:len(all)-1] + ", cvss: 8.5, mitigation: none}", nil},
 	} {
 		if got := estimates(t, load(t, c.facts)).Derived; !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.facts, got, c.want)

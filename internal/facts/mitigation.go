@@ -1,6 +1,10 @@
 package facts
 
-import "github.com/audition-dev/audition/internal/aivss"
+import (
+	"slices"
+
+	"github.com/audition-dev/audition/internal/aivss"
+)
 
 // mitigates says on the rubric of the table which controls work against what the
 // subject can do. Silence earns nothing: the value is what is certain.
@@ -19,7 +23,9 @@ func (s scene) mitigates(m rubric) Mitigation {
 		}
 		met = append(met, and(holds(k.when), control))
 		for _, id := range k.controls {
-			if c := s.conditions[id]; c.Value == Yes && holds(k.when).Value == Yes {
+			c := s.conditions[id]
+			told := slices.ContainsFunc(reasons, func(b Because) bool { return slices.Equal(b.Facts, c.Because) })
+			if c.Value == Yes && holds(k.when).Value == Yes && !told {
 				reasons = append(reasons, Because{c.Because, c.about + ", and " + s.conditions[k.when].about})
 				break
 			}
@@ -56,6 +62,9 @@ func (s scene) mitigates(m rubric) Mitigation {
 		out.Value, out.Reasons = level("partial"), reasons
 	case bare.Value == Yes:
 		out.Because = Because{bare.Because, "derived: what it does is left without a control"}
+	}
+	if out.Reasons != nil {
+		out.Because = Because{}
 	}
 	if partial.Value == Yes {
 		out.High = out.Value

@@ -7,9 +7,11 @@ thresholds := {
 	"review": {"score": 7.0, "upper": 9.0, "confirmed": "high", "possible": "high"},
 }
 
-agent(findings, aivss, high) := {
+agent(findings, aivss, high) := mitigated(findings, aivss, high, aivss)
+
+mitigated(findings, aivss, high, unmitigated) := {
 	"findings": findings,
-	"score": {"aivss": aivss, "high": high},
+	"score": {"aivss": aivss, "high": high, "unmitigated": unmitigated},
 	"config": {"thresholds": thresholds},
 }
 
@@ -74,4 +76,10 @@ test_floor_of_disclosure_reviews if {
 	asked := object.union(agent([], 1.0, 1.0), {"profile": {"data": {"classes": ["public"]}}, "config": {"disclosure": {"floor": [["/tools"], ["/data"]]}}})
 	reasons(gate.review) == {"not judged on substance: nothing is disclosed about tools"} with input as asked
 	gate.reject == set() with input as asked
+}
+
+test_controls_alone_do_not_approve if {
+	reasons(gate.review) == {"AIVSS score without the controls that lower it 7 reaches 7, and nobody attested them"} with input as mitigated([], 5.9, 6.1, 7.0)
+	gate.review == set() with input as mitigated([], 5.9, 6.1, 6.9)
+	reasons(gate.review) == {"AIVSS score 7 reaches 7"} with input as mitigated([], 7.0, 7.5, 8.4)
 }
