@@ -120,7 +120,7 @@ func TestJUnitOutcomes(t *testing.T) {
 	v.Rules.Silent = append(v.Rules.Silent, "org.acme.net/proxy-missing", "org.acme.net/other")
 	o := print.Options{Rules: []maestro.Rule{{ID: "org.acme.net/proxy-missing", Layer: "L4"}}}
 	for _, c := range []struct{ name, class, outcome, message string }{
-		{"decision", "decision", "failure", "review, AIVSS 7.8 High (6.2–10.0 over 28 undisclosed facts)"},
+		{"decision", "decision", "failure", "review, AIVSS 7.7 High (4.2–10.0 over 22 undisclosed facts)"},
 		{"XL/opaque-capable-agent", "XL", "failure", "high finding: Little is disclosed about this agent, yet it reaches private data and can act."},
 		{"L3/framework-undisclosed", "L3", "passed", ""},
 		{"L3/tool-access-undisclosed google-workspace, hubspot, slack", "L3", "skipped", "waived by waivers.yaml:9 until 2026-03-01, risk@example.com: the pilot has synthetic data"},

@@ -84,7 +84,7 @@ func TestIndexByKeyboard(t *testing.T) {
 	writeFile(t, file, indexOf(t, manyAgents(t, 9)))
 	b.open(file, desktop)
 	all := b.shown()
-	if len(all) != 9 || all[0] != "Browser Agent 0" {
+	if len(all) != 9 || all[0] != "Desktop Helper 2" {
 		t.Fatalf("got %q", all)
 	}
 	const skipLink = 1
@@ -102,14 +102,14 @@ func TestIndexByKeyboard(t *testing.T) {
 	b.wantShown("nothing searched", all...)
 
 	b.keys(kb.Tab + kb.ArrowDown)
-	b.wantShown("decision: reject", "Browser Agent 0", "Desktop Helper 2", "Procurement Orchestrator 5")
+	b.wantShown("decision: reject", "Desktop Helper 2", "Browser Agent 0")
 	b.keys(kb.Tab + kb.ArrowDown + kb.ArrowDown)
-	b.wantShown("decision: reject, score: high")
+	b.wantShown("decision: reject, score: high", "Browser Agent 0")
 	b.keys(kb.ArrowUp)
 	b.keys(kb.Tab + kb.ArrowDown)
-	b.wantShown("decision: reject, score: critical, layer: L1", "Browser Agent 0", "Desktop Helper 2")
+	b.wantShown("decision: reject, score: critical, layer: L1", "Desktop Helper 2")
 	b.keys(strings.Repeat(kb.ArrowDown, 6))
-	b.wantShown("decision: reject, score: critical, layer: L7", "Desktop Helper 2", "Procurement Orchestrator 5")
+	b.wantShown("decision: reject, score: critical, layer: L7", "Desktop Helper 2")
 	b.open(file, desktop)
 
 	for range skipLink + 4 + 2 {
@@ -118,7 +118,7 @@ func TestIndexByKeyboard(t *testing.T) {
 	b.expect(`document.activeElement.textContent === "AIVSS"`)
 	b.keys(kb.Enter)
 	b.expect(`document.activeElement.parentElement.ariaSort === "descending"`)
-	if got := b.shown(); got[0] != "Browser Agent 0" || got[8] != "Release Notes Writer 7" {
+	if got := b.shown(); got[0] != "Desktop Helper 2" || got[8] != "Release Notes Writer 7" {
 		t.Errorf("the highest score first: %q", got)
 	}
 	b.keys(" ")

@@ -46,6 +46,9 @@ func reasonText(b verdict.Because) string {
 	if b.Line > 0 {
 		text += fmt.Sprintf(", line %d", b.Line)
 	}
+	if b.Adds != nil {
+		text = print.Signed(*b.Adds) + " " + text
+	}
 	return text
 }
 
