@@ -21,6 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	collectLate()
 	testscript.Main(m, map[string]func(){"audition": main})
 }
 

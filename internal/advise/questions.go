@@ -65,16 +65,20 @@ func few(p *profile.Profile, open []profile.FactType) []profile.FactType {
 func (a adviser) questions(ctx context.Context, j assess.Judgement, open []profile.FactType) ([]verdict.Question, error) {
 	out := make([]verdict.Question, len(open))
 	errs := make([]error, len(open))
+	// Few goroutines ask them all: the stack that an evaluation needs grows once in each.
 	var wg sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, f := range open {
-		wg.Add(1)
-		slots <- struct{}{}
-		go func() {
-			defer func() { <-slots; wg.Done() }()
-			out[i], errs[i] = a.ask(ctx, j, f)
-		}()
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				out[i], errs[i] = a.ask(ctx, j, open[i])
+			}
+		})
 	}
+	for i := range open {
+		next <- i
+	}
+	close(next)
 	wg.Wait()
 	for _, err := range errs {
 		if err != nil {

@@ -54,8 +54,8 @@ func TestMarkdownIsFoundAgain(t *testing.T) {
 func TestMarkdownFits(t *testing.T) {
 	large := reporttest.Hostile(t)
 	large.Subject.Title = strings.Repeat("@", 100_000)
-	large.Findings, large.Reasons = slices.Repeat(large.Findings, 10), slices.Repeat(large.Reasons, 100)
-	large.Waivers, large.Layers, large.Questions = slices.Repeat(large.Waivers, 100), slices.Repeat(large.Layers, 10), slices.Repeat(large.Questions, 100)
+	large.Findings, large.Reasons = slices.Repeat(large.Findings, 2), slices.Repeat(large.Reasons, 30)
+	large.Waivers, large.Layers, large.Questions = slices.Repeat(large.Waivers, 40), slices.Repeat(large.Layers, 10), slices.Repeat(large.Questions, 20)
 	for n := range 5 {
 		for _, v := range []*verdict.Verdict{large, reporttest.Changed(t), reporttest.Example(t, "release-notes")} {
 			all := slices.Repeat([]*verdict.Verdict{v}, 1<<(2*n))
