@@ -2,9 +2,9 @@ package maestro.l7_agent_ecosystem.peers_undisclosed_test
 
 import data.maestro.l7_agent_ecosystem.peers_undisclosed as rule
 
-bad := {"peers": {"protocol": "a2a"}}
+bad := {"orchestration": {"planning": true}}
 
-good := {"peers": {"protocol": "a2a", "multi_agent": true}}
+good := {"orchestration": {"planning": true}, "peers": {"multi_agent": true}}
 
 finding := {"facts": [["peers", "multi_agent"]]}
 
@@ -13,7 +13,7 @@ test_fires_when_undisclosed if {
 }
 
 test_fires_on_whatever_may_delegate if {
-	rule.findings == {finding} with input as {"orchestration": {"planning": true}}
+	rule.findings == {finding} with input as {"peers": {"protocol": "a2a"}}
 	rule.findings == {finding} with input as {"orchestration": {"dynamic_tools": true}}
 	rule.findings == {finding} with input as {"oversight": {"acts_alone": true}}
 }
