@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install demo test check golden conformance mutate exhaustive fuzz bench clean
+.PHONY: help build install demo test check golden conformance judge mutate exhaustive fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
@@ -40,10 +40,14 @@ check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
 
 golden: ## rewrite the golden files; review them with git diff
 	@go test ./policies ./internal/waiver ./cmd/audition -update
+	@go test ./internal/judge -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts
 	@$(call say,./internal/aivss,^TestConformance$$|^TestGrid$$)
+
+judge: ## print how far scores and findings are from those of others
+	@$(call say,./internal/judge,^TestJudge$$)
 
 mutate: ## change every condition of every rule, and print how many a test noticed
 	@EXHAUSTIVE=1; export EXHAUSTIVE; $(call say,./policies,^TestMutants$$)

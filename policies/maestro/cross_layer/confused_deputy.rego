@@ -20,4 +20,7 @@ findings contains {"facts": [["peers", "multi_agent"], ["derived", "state_change
 	input.derived.state_change
 	not input.peers.mutual_auth
 	not input.peers.delegation_limits
+
+	# of one process nobody can pose as another, and all have the same rights
+	not input.peers.in_process
 }

@@ -42,3 +42,8 @@ test_silent_without_state_change if {
 	rule.findings == set() with input as object.union(bad, {"derived": {"state_change": false}})
 	rule.findings == set() with input as json.remove(bad, ["derived/state_change"])
 }
+
+test_silent_within_a_process if {
+	rule.findings == set() with input as json.patch(bad, [{"op": "add", "path": "peers/in_process", "value": true}])
+	rule.findings == {finding} with input as json.patch(bad, [{"op": "add", "path": "peers/in_process", "value": false}])
+}

@@ -17,6 +17,13 @@ findings contains {"facts": facts, "severity": severity} if {
 	not input.guardrails.context_separation
 	not input.guardrails.tool_policy
 	count(facts) > 0
+	not lookup
+}
+
+# A server of tools that only look up what is public has no model to steer.
+lookup if {
+	input.metadata.subject == "tool_server"
+	harmless
 }
 
 facts := [fact | some fact in undisclosed]

@@ -69,3 +69,10 @@ test_high_when_there_is_something_to_gain if {
 		rule.findings == {finding(names, "high")} with input as object.union(bad, {"derived": derived})
 	}
 }
+
+test_silent_for_a_server_that_looks_up if {
+	looks_up := {"metadata": {"subject": "tool_server"}, "derived": {"state_change": false, "customer_data": false}}
+	rule.findings == set() with input as looks_up
+	count(rule.findings) == 1 with input as json.patch(looks_up, [{"op": "replace", "path": "metadata/subject", "value": "agent"}])
+	count(rule.findings) == 1 with input as json.patch(looks_up, [{"op": "replace", "path": "derived/state_change", "value": true}])
+}

@@ -14,13 +14,19 @@
 package maestro.l7_agent_ecosystem.peer_traffic_unprotected
 
 findings contains finding if {
-	input.peers.multi_agent
+	traffic
 	not input.peers.mutual_auth
 	finding := {"facts": [["peers", "multi_agent"]], "controls": [["peers", "mutual_auth"]]}
 }
 
 findings contains finding if {
-	input.peers.multi_agent
+	traffic
 	not input.peers.message_integrity
 	finding := {"facts": [["peers", "multi_agent"]], "controls": [["peers", "message_integrity"]]}
+}
+
+# Within a process there is no traffic.
+traffic if {
+	input.peers.multi_agent
+	not input.peers.in_process
 }

@@ -38,3 +38,7 @@ test_silent_without_peers if {
 test_silent_when_peers_are_undisclosed if {
 	rule.findings == set() with input as json.remove(bad, ["peers/multi_agent"])
 }
+
+test_silent_within_a_process if {
+	rule.findings == set() with input as json.patch(bad, [{"op": "add", "path": "peers/in_process", "value": true}])
+}

@@ -18,6 +18,7 @@ package maestro.l7_agent_ecosystem.shared_memory_open
 findings contains finding if {
 	input.peers.shared_memory
 	not input.memory.isolation
+	not input.peers.in_process
 	finding := {"facts": [["peers", "shared_memory"]], "severity": severity, "possible": possible}
 }
 

@@ -46,3 +46,7 @@ test_silent_when_nothing_is_shared if {
 test_silent_when_sharing_is_undisclosed if {
 	rule.findings == set() with input as json.remove(bad, ["peers/shared_memory"])
 }
+
+test_silent_within_a_process if {
+	rule.findings == set() with input as json.patch(bad, [{"op": "add", "path": "peers/in_process", "value": true}])
+}
