@@ -109,7 +109,8 @@ func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Ver
 	if err != nil {
 		return nil, Judgement{}, fault.Undecided(err)
 	}
-	j, err := a.Judge(ctx, demanded)
+	const few = 3
+	j, err := a.bounded(ctx, demanded, few)
 	if err != nil {
 		return nil, j, err
 	}
@@ -121,6 +122,12 @@ func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Ver
 // configuration demands of evidence has been applied to the profile already. An
 // error means that nothing is decided.
 func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, error) {
+	return a.bounded(ctx, p, 0)
+}
+
+// bounded is Judge in the time that it may take. A reason about silence names some
+// answers.
+func (a *Assessor) bounded(ctx context.Context, p *profile.Profile, named int) (Judgement, error) {
 	if a.options.Timeout > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, a.options.Timeout)
@@ -128,7 +135,7 @@ func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, er
 	}
 	j, err := a.judge(ctx, p)
 	if err == nil {
-		err = a.heed(ctx, &j)
+		err = a.heed(ctx, &j, named)
 	}
 	return j, fault.Undecided(err)
 }

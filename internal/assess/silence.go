@@ -15,8 +15,8 @@ const silenceGate = "silence"
 
 // heed asks for a review of what would be approved, if it would not be were all that
 // it leaves open as bad as it may be: nobody gains by not saying what speaks against
-// them.
-func (a *Assessor) heed(ctx context.Context, j *Judgement) error {
+// them. The reason names at most a number of answers that suffice alone.
+func (a *Assessor) heed(ctx context.Context, j *Judgement, most int) error {
 	if j.Decision != verdict.Approve || !a.config.Silence {
 		return nil
 	}
@@ -33,11 +33,12 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement) error {
 	if err != nil {
 		return err
 	}
-	var open []facts.Answer
-	if k.Decision == verdict.Approve {
+	open := []facts.Answer{}
+	switch {
+	case k.Decision == verdict.Approve:
 		open, err = a.stricter(ctx, worst, rest, 1)
-	} else {
-		open, err = a.stricter(ctx, j.Profile, answers, few)
+	case most > 0:
+		open, err = a.stricter(ctx, j.Profile, answers, most)
 	}
 	if err != nil || k.Decision == verdict.Approve && len(open) == 0 {
 		return err
@@ -46,9 +47,6 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement) error {
 	j.Decision = verdict.Decide(j.Reasons)
 	return nil
 }
-
-// few is how many answers a reason names.
-const few = 3
 
 // stricter returns the first answers, at most a number of facts, that a profile is
 // not approved with. A profile that contradicts itself would be refused.
@@ -82,7 +80,7 @@ func silence(p *profile.Profile, open []facts.Answer, worst Judgement) verdict.R
 		said = append(said, answer.String())
 	}
 	r.Message = "it leaves open what it would not be approved with: " + strings.Join(said, "; ")
-	if len(open) == 0 {
+	if len(said) == 0 {
 		r.Message = fmt.Sprintf("what it leaves open may together be what it would not be approved with: %s", worst.Reasons[0].Message)
 	}
 	return r

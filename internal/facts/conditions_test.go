@@ -26,7 +26,7 @@ var conditionCases = map[string]struct{ yes, no string }{
 	"unattended":           {"oversight: {acts_alone: true}", "oversight: {acts_alone: false, unattended: false}"},
 	"never_asks":           {"oversight: {approval: never}", "oversight: {approval: risky}"},
 	"with_agents":          {"peers: {multi_agent: true}", "peers: {multi_agent: false}"},
-	"with_foreign_agents":  {"peers: {external: true}", "peers: {external: false}"},
+	"with_foreign_agents":  {"peers: {multi_agent: true, external: true}", "peers: {multi_agent: false}"},
 	"as_its_user":          {"identity: {acts_as: user_password}", "identity: {acts_as: agent_principal}"},
 	"remembers":            {"memory: {persistent: true}", "memory: {persistent: false}"},
 	"retrieves":            {"rag: {used: true}", "rag: {used: false}"},
