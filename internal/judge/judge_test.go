@@ -109,6 +109,7 @@ func TestJudge(t *testing.T) {
 		t.Errorf("rank correlation %.3f, at least %v", r, leastCorrelation)
 	}
 	out.WriteString(marked(t, verdicts))
+	out.WriteString(lutra(t))
 	t.Log("\n" + out.String())
 	golden.Compare(t, "README.md", []byte(out.String()))
 }
@@ -156,8 +157,30 @@ func marked(t *testing.T, verdicts map[string]*verdict.Verdict) string {
 	return out
 }
 
-// judge judges the profiles of the calibration set by the default policy.
-func judge(t *testing.T, slugs []string) map[string]*verdict.Verdict {
+// lutra shows what is derived for Lutra AI beside what its threat model says: the
+// example without what it takes over. It was described with sight of the numbers, and
+// is not among the others.
+func lutra(t *testing.T) string {
+	p := load(t, "../../examples/lutra-ai/profile.yaml")
+	said := map[string]string{}
+	for _, e := range p.Scoring.Decided() {
+		said[e.Name] = e.Text
+	}
+	p.Scoring = profile.Scoring{}
+	v, err := assessor(t).Assess(context.Background(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := "\n## Lutra AI\n\nThe published threat model that this program began from, and what is derived of the same description:\n\n" +
+		"| factor | published | derived | because |\n| --- | --- | --- | --- |\n"
+	for _, f := range v.Score.Factors {
+		out += fmt.Sprintf("| %s | %s | %v (%v–%v) | %s |\n", f.Name, said[f.ID], f.Value, f.Low, f.High, print.Because(f.Because, f.Low != f.High))
+	}
+	return out
+}
+
+func assessor(t *testing.T) *assess.Assessor {
+	t.Helper()
 	framework, err := rego.Framework()
 	if err != nil {
 		t.Fatal(err)
@@ -174,22 +197,33 @@ func judge(t *testing.T, slugs []string) map[string]*verdict.Verdict {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]*verdict.Verdict{}
+	return a
+}
+
+// judge judges the profiles of the calibration set by the default policy.
+func judge(t *testing.T, slugs []string) map[string]*verdict.Verdict {
+	a, out := assessor(t), map[string]*verdict.Verdict{}
 	for _, slug := range slugs {
-		file := "testdata/" + slug + ".yaml"
-		data, err := os.ReadFile(file)
+		v, err := a.Assess(context.Background(), load(t, "testdata/"+slug+".yaml"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		profiles, err := profile.Load(file, data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if out[slug], err = a.Assess(context.Background(), profiles[0]); err != nil {
-			t.Fatal(err)
-		}
+		out[slug] = v
 	}
 	return out
+}
+
+func load(t *testing.T, file string) *profile.Profile {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles, err := profile.Load(file, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return profiles[0]
 }
 
 func read(t *testing.T, name string, into any) {
