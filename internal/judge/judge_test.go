@@ -17,6 +17,7 @@ import (
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
