@@ -81,7 +81,7 @@ func TestCompare(t *testing.T) {
 	}{
 		"nothing":  {func(*Verdict) {}, ""},
 		"decision": {func(v *Verdict) { v.Decision = Reject }, "decision  review reject"},
-		"score":    {func(v *Verdict) { v.Score.High = 99 }, "score  7.8 High (6.2–10.0) 7.8 High (6.2–9.9)"},
+		"score":    {func(v *Verdict) { v.Score.High = 99 }, "score  7.7 High (4.2–10.0) 7.7 High (4.2–9.9)"},
 		"factor":   {func(v *Verdict) { v.Score.Factors[0].Low = 0 }, "factor autonomy_of_action 0.8 (0.8–0.8) 0.8 (0.0–0.8)"},
 		"layer":    {func(v *Verdict) { v.Layers[0].Tag = Mapped }, "layer L1 uncertain, 0 of 17 facts disclosed mapped, 0 of 17 facts disclosed"},
 		"waived":   {func(v *Verdict) { v.Findings[0].WaivedBy = "w:1" }, "finding XL/opaque-capable-agent confirmed high confirmed high, waived"},

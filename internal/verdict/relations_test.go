@@ -33,7 +33,7 @@ var contradictions = map[string]struct {
 	"score below":             {func(v *Verdict) { v.Score.Low = v.Score.AIVSS + 1 }, "score.aivss: lies outside of low and high"},
 	"score above":             {func(v *Verdict) { v.Score.High = v.Score.AIVSS - 1 }, "score.aivss: lies outside of low and high"},
 	"ends swapped":            {func(v *Verdict) { v.Score.Low, v.Score.High = v.Score.High, v.Score.Low }, "score.low: lies above high"},
-	"another band":            {func(v *Verdict) { v.Score.Severity = "Low" }, "score.severity: expected High, the band of 7.8, got Low"},
+	"another band":            {func(v *Verdict) { v.Score.Severity = "Low" }, "score.severity: expected High, the band of 7.7, got Low"},
 	"factor below":            {func(v *Verdict) { v.Score.Factors[3].Value = v.Score.Factors[3].Low - 1 }, "score.factors[3].value: lies outside of low and high"},
 	"factor, ends swapped":    {func(v *Verdict) { v.Score.Factors[3].Low = 100; v.Score.Factors[3].High = 0 }, "score.factors[3].low: lies above high, expected low, value and high in this order"},
 	"factor twice":            {func(v *Verdict) { v.Score.Factors[1].ID = v.Score.Factors[0].ID }, "score.factors[1].id: expected goal_driven_planning, factor 2 of set v0.5, got autonomy_of_action"},
