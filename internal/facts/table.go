@@ -89,7 +89,6 @@ type rubric struct {
 // risk is something that the subject can do, what works against it, and what says
 // that nothing does.
 type risk struct {
-	id       string
 	when     string
 	controls []string
 	// refused is a condition under which no control elsewhere counts, "" for none.
