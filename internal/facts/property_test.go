@@ -197,6 +197,9 @@ func TestDisclosureNarrows(t *testing.T) {
 	for seed := range int64(golden.Rounds(profiles)) {
 		r := rand.New(rand.NewSource(seed))
 		p := randomProfile(t, r)
+		if seed == 0 { // which chance hardly makes
+			p = load(t, "tools: []\ntools_complete: true\nnetwork: {egress: none, renders_remote_content: false}\npeers: {multi_agent: false}\n")
+		}
 		before := Derive(p, f)
 		for name, c := range before.Claims {
 			if seen[name] == nil {
