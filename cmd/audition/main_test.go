@@ -41,6 +41,7 @@ func TestScript(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("EXAMPLES", examples)
+			e.Setenv("POLICIES", filepath.Join(examples, "../policies"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"run": here, "exits": exits, "keypair": keypair},

@@ -22,6 +22,9 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 	v.Configuration = verdict.Configuration{
 		Sources: []verdict.Source{}, Waivers: append([]verdict.Source{}, a.options.WaiverFiles...), Assessments: append([]verdict.Source{}, a.options.AssessmentFiles...), Flags: []string{}, Changes: []verdict.Change{},
 	}
+	if t := a.options.Table; t != nil {
+		v.Configuration.Estimates = &verdict.Source{Source: t.Source, Digest: t.Digest}
+	}
 	for _, l := range a.config.Layers {
 		if flag, ok := strings.CutPrefix(l.Source, config.FlagPrefix); ok {
 			v.Configuration.Flags = append(v.Configuration.Flags, flag)

@@ -118,6 +118,7 @@ func TestJudge(t *testing.T) {
 const intro = `Of these subjects somebody published a threat model with ten AIVSS factors, a CVSS base and a score. Their profiles were written
 from public descriptions without sight of those numbers, and are judged here by the default policy. The published models have
 threat multipliers up to 1.10 and mitigation factors of their own; the program decides both by the tables of AIVSS v0.8.
+Weights and priors were set with these subjects in view, so of others the program knows less than this table says.
 Data and sources: [testdata](testdata/README.md). ` + "`make judge`" + ` makes this page; a test holds its numbers within bounds.`
 
 // marked counts findings by what people said of the same ones.

@@ -114,7 +114,8 @@ func (p *Parsed) readFile(index int, s Source, name string, sum io.Writer) error
 	if path.Base(name) == schemaFile {
 		return orphan(s, name)
 	}
-	if !rego && !manifest && !s.IsData(name) {
+	table := s.Builtin && path.Dir(name) == "." && path.Ext(name) == ".yaml"
+	if !rego && !manifest && !table && !s.IsData(name) {
 		if ext := path.Ext(name); strings.HasPrefix(name, "org/") && slices.Contains([]string{".json", ".yaml", ".yml"}, ext) {
 			p.Unread = append(p.Unread, Problem{File: s.Shown(name), Message: "is not read, expected data" + ext})
 		}
@@ -128,7 +129,7 @@ func (p *Parsed) readFile(index int, s Source, name string, sum io.Writer) error
 	switch {
 	case rego:
 		return p.add(index, s, name, data)
-	case manifest:
+	case manifest, table:
 		return nil
 	}
 	schema, err := readSchema(s, name)

@@ -50,7 +50,7 @@ func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, Builtin:
 type Loaded struct {
 	Source string `json:"source"`
 	// Digest is the SHA-256 of its Rego files, tests left out, its data documents,
-	// their schemas and the manifest of a bundle, each with its path.
+	// their schemas, the manifest of a bundle and the builtin tables, each with its path.
 	Digest string `json:"digest"`
 	// Revision is that of a bundle.
 	Revision string `json:"revision"`
