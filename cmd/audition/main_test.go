@@ -151,38 +151,36 @@ func TestAcme(t *testing.T) {
 	}
 }
 
+// TestProgram builds the program as the Containerfile does, and types with it what
+// the documents tell a person to type.
+func TestProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in processes of its own")
+	}
+	t.Setenv("PATH", contained(t)+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Setenv("CGO_ENABLED", "0")                  // so that make compiles no more than it links
+	t.Setenv("MAKEFLAGS", "--no-print-directory") // when make runs this test
+	t.Run("README", readme)
+	t.Run("tutorial", tutorial)
+}
+
 var console = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
 
-// TestREADME types every command of the README's transcripts and compares what
+// readme types every command of the README's transcripts and compares what
 // they print. A line "…" in a transcript stands for lines left out.
-func TestREADME(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, in processes of their own")
-	}
-	installed(t)
+func readme(t *testing.T) {
 	t.Chdir("../..")
-	readme, err := os.ReadFile("README.md")
+	text, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("MAKEFLAGS", "--no-print-directory") // when make runs this test
 	count := 0
-	for _, block := range console.FindAllStringSubmatch(string(readme), -1) {
+	for _, block := range console.FindAllStringSubmatch(string(text), -1) {
 		count += typed(t, block[1])
 	}
 	if count < 3 {
 		t.Errorf("%d commands in the README", count)
 	}
-}
-
-// installed puts the program where a shell finds it.
-func installed(t *testing.T) {
-	t.Helper()
-	bin := t.TempDir()
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "audition"), ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
 // typed types the commands of a transcript and compares what they print. It
@@ -258,17 +256,13 @@ func TestREADMEDocuments(t *testing.T) {
 
 var step = regexp.MustCompile("(?ms)^```(console|\\w+ (\\S+))\n(.*?)^```")
 
-// TestTutorial does what the tutorial says, step by step, in an empty directory:
+// tutorial does what the tutorial says, step by step, in an empty directory:
 // it writes the files that are shown, and types the commands.
-func TestTutorial(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, in processes of their own")
-	}
+func tutorial(t *testing.T) {
 	text, err := os.ReadFile("../../examples/acme-policy/README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	installed(t)
 	t.Chdir(t.TempDir())
 	steps := step.FindAllStringSubmatch(string(text), -1)
 	for _, s := range steps {
