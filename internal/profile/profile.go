@@ -61,6 +61,19 @@ func Load(source string, data []byte) ([]*Profile, error) {
 	if err != nil {
 		return nil, discreet(data, err)
 	}
+	return fromDocuments(docs, data)
+}
+
+// LoadPart reads the documents of a part of a stream as Load does; there may be none.
+func LoadPart(source string, part document.Part) ([]*Profile, error) {
+	docs, err := part.Read(source)
+	if err != nil {
+		return nil, discreet(part.Data, err)
+	}
+	return fromDocuments(docs, part.Data)
+}
+
+func fromDocuments(docs []*document.Document, data []byte) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
