@@ -147,6 +147,7 @@ func TestStops(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	ctx, cancel = context.WithCancel(context.Background())
+	defer cancel()
 	var got []string
 	for j := range run(t, 2, &endless{}).All(ctx, standard) {
 		if j.Err != nil {
@@ -157,4 +158,27 @@ func TestStops(t *testing.T) {
 	if len(got) > 1 {
 		t.Errorf("got %q", got)
 	}
+}
+
+// BenchmarkRun judges the examples, as a directory is judged.
+func BenchmarkRun(b *testing.B) {
+	files, err := filepath.Glob("../../examples/*/profile.yaml")
+	if err != nil || len(files) == 0 {
+		b.Fatal(files, err)
+	}
+	var inputs []find.Input
+	for _, f := range files {
+		inputs = append(inputs, find.Input{Name: f, Path: f})
+	}
+	r := run(b, 1, nil)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		for j := range r.All(context.Background(), inputs) {
+			if j.Err != nil {
+				b.Fatal(j.Err)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(inputs)), "µs/agent")
 }

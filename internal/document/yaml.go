@@ -77,10 +77,10 @@ var directive = regexp.MustCompile(`(?m)(?:\A|^\.\.\.[ \t]*(?:#[^\n]*)?\r?\n)(?:
 // version makes 1.1 of the version 1.2 in directives: the parser reads what both
 // have in common and refuses the number. No place changes.
 func version(data []byte) []byte {
-	found := directive.FindAllIndex(data, -1)
-	if found == nil {
+	if !bytes.Contains(data, []byte("%YAML")) { // the search is slow
 		return data
 	}
+	found := directive.FindAllIndex(data, -1)
 	data = bytes.Clone(data)
 	for _, m := range found {
 		number := m[0] + bytes.LastIndex(data[m[0]:m[1]], []byte("%YAML"))
