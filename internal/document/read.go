@@ -34,6 +34,8 @@ type Document struct {
 	// Root is the object. Callers must not change it.
 	Root map[string]any
 	at   map[string]Position
+	// elsewhere are the files of places that are not in Source.
+	elsewhere map[string]string
 	// nulls are pointers of keys that were given without a value.
 	nulls []string
 }
@@ -85,8 +87,10 @@ type reader struct {
 	object string
 	// whole is set when nothing may be left out.
 	whole bool
-	docs  []*Document
-	doc   *Document // the one that is being read
+	// foreign is set where x- has no meaning.
+	foreign bool
+	docs    []*Document
+	doc     *Document // the one that is being read
 	// nodes and text are what was read so far, of all documents.
 	nodes, text int
 	err         error
@@ -148,7 +152,9 @@ func (r *reader) key(at Position, parent, key string, seen map[string]int) strin
 }
 
 // ignored tells whether a key is somebody's own, with all that is below it.
-func (r *reader) ignored(key string) bool { return !r.whole && strings.HasPrefix(key, "x-") }
+func (r *reader) ignored(key string) bool {
+	return !r.whole && !r.foreign && strings.HasPrefix(key, "x-")
+}
 
 // member puts a value into an object; null is absent.
 func (r *reader) member(object map[string]any, key, pointer string, v any) {

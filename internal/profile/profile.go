@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/subject"
 )
 
@@ -27,6 +28,8 @@ type Profile struct {
 	Metadata Metadata
 	Facts    Facts
 	Scoring  Scoring
+	// Origin is what the profile was made of, nil where somebody wrote it.
+	Origin   *origin.Origin
 	evidence evidence
 	doc      *document.Document
 	subject  subject.Subject
@@ -58,15 +61,30 @@ type Metadata struct {
 // places are lines and columns of data; source names it in messages.
 func Load(source string, data []byte) ([]*Profile, error) {
 	docs, err := document.Read(source, data)
-	if err != nil {
-		return nil, discreet(data, err)
+	var profiles []*Profile
+	if err == nil {
+		profiles, err = read(docs)
 	}
+	return profiles, discreet(data, err)
+}
+
+// Of reads a document that a descriptor was made into.
+func Of(doc *document.Document, from *origin.Origin) (*Profile, error) {
+	profiles, err := read([]*document.Document{doc})
+	if err != nil {
+		return nil, err
+	}
+	profiles[0].Origin = from
+	return profiles[0], nil
+}
+
+func read(docs []*document.Document) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
 		if len(errs) > document.MaxErrors {
 			rest := doc.Errorf("", "and %d more documents, which were not checked", len(docs)-i)
-			return nil, discreet(data, append(errs.Sorted(), rest))
+			return nil, append(errs.Sorted(), rest)
 		}
 		invalid := doc.Validate(schema())
 		if len(invalid) == 0 {
@@ -75,7 +93,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 		errs = append(errs, invalid...)
 	}
 	if len(errs) > 0 {
-		return nil, discreet(data, errs.Sorted())
+		return nil, errs.Sorted()
 	}
 	return profiles, nil
 }
@@ -179,6 +197,10 @@ func (p *Profile) Original(pointer string) string {
 func (p *Profile) Position(pointer string) document.Position {
 	return p.doc.Position(p.Original(pointer))
 }
+
+// Elsewhere is the file of a pointer's place where it is another than Source, "" where
+// it is not.
+func (p *Profile) Elsewhere(pointer string) string { return p.doc.Elsewhere(p.Original(pointer)) }
 
 // Errorf makes an error about the value at a pointer.
 func (p *Profile) Errorf(pointer, format string, args ...any) error {
