@@ -113,7 +113,7 @@ func (r *reader) document(at Position, value func() any) {
 	root := value()
 	object, ok := root.(map[string]any)
 	if !ok {
-		r.fail(at, "", "expected %s, got %s", r.object, typeOnly(root))
+		r.fail(at, "", "expected %s, got %s", r.object, TypeOnly(root))
 	}
 	r.doc.Root = object
 	r.docs = append(r.docs, r.doc)
@@ -205,9 +205,9 @@ func TypeName(v any) string {
 	}
 }
 
-// typeOnly names the type of what is no document of any kind, without the value: it
-// may be a secret that somebody made a link to.
-func typeOnly(v any) string {
+// TypeOnly names the type of what nobody expected, without the value: it may be a
+// secret.
+func TypeOnly(v any) string {
 	switch v.(type) {
 	case string:
 		return "a text"

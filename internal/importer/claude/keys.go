@@ -2,12 +2,15 @@ package claude
 
 import (
 	_ "embed"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -47,12 +50,42 @@ func (t keyTable) all() []string {
 	return slices.Concat(t.Any, t.Local, t.User, t.Managed, t.Global)
 }
 
-// read are the keys that facts are made of, or whose parts are looked at.
-var read = []string{
-	"agent", "autoUpdatesChannel", "autoMemoryEnabled", "disabledMcpjsonServers", "enableAllProjectMcpServers", "enabledMcpjsonServers", "env", "hooks", "model",
-	"permissions", "permissions.additionalDirectories", "permissions.allow", "permissions.ask", "permissions.defaultMode", "permissions.deny", "permissions.disableBypassPermissionsMode",
-	"sandbox", "sandbox.allowUnsandboxedCommands", "sandbox.autoAllowBashIfSandboxed", "sandbox.enabled", "sandbox.enableWeakerNestedSandbox", "sandbox.enableWeakerNetworkIsolation",
-	"sandbox.excludedCommands", "sandbox.failIfUnavailable", "sandbox.filesystem", "sandbox.network", "sandbox.network.allowedDomains",
+// read are the keys that facts are made of, or whose parts are looked at, and the
+// type that the host demands of each.
+var read = map[string]any{
+	"agent": "", "autoUpdatesChannel": "", "autoMemoryEnabled": false, "model": "",
+	"disabledMcpjsonServers": []any{}, "enableAllProjectMcpServers": false, "enabledMcpjsonServers": []any{},
+	"env": map[string]any{}, "hooks": map[string]any{},
+	"permissions": map[string]any{}, "permissions.additionalDirectories": []any{}, "permissions.defaultMode": "",
+	"permissions.allow": []any{}, "permissions.ask": []any{}, "permissions.deny": []any{}, "permissions.disableBypassPermissionsMode": "",
+	"sandbox": map[string]any{}, "sandbox.enabled": false, "sandbox.allowUnsandboxedCommands": false, "sandbox.autoAllowBashIfSandboxed": false,
+	"sandbox.enableWeakerNestedSandbox": false, "sandbox.enableWeakerNetworkIsolation": false, "sandbox.excludedCommands": []any{}, "sandbox.failIfUnavailable": false,
+	"sandbox.filesystem": map[string]any{}, "sandbox.network": map[string]any{}, "sandbox.network.allowedDomains": []any{},
+}
+
+// valid tells whether what is read has its types; the host rejects the whole file of
+// a project otherwise.
+func valid(d *draft.Draft, root draft.Node) bool {
+	ok := true
+	invalid := func(n draft.Node, expected string) {
+		d.Note(origin.Invalid, n, "expected %s, got %s; the host rejects the whole file, so nothing in it counts", expected, document.TypeOnly(n.Value))
+		ok = false
+	}
+	for _, key := range slices.Sorted(maps.Keys(read)) {
+		n := root.Get(strings.Split(key, ".")...)
+		switch {
+		case n.Is() && reflect.TypeOf(n.Value) != reflect.TypeOf(read[key]):
+			invalid(n, document.TypeOnly(read[key]))
+		case n.Is() && key == "permissions.defaultMode" && !slices.Contains(modes, n.Text()):
+			invalid(n, "a mode such as default or plan")
+		}
+		for _, item := range n.Items() {
+			if item.Text() == "" {
+				invalid(item, "a text")
+			}
+		}
+	}
+	return ok
 }
 
 // note says of each key of an object in settings why it is in no fact: nothing of a
@@ -63,7 +96,7 @@ func note(d *draft.Draft, n draft.Node, at string, local bool) {
 	for _, key := range t.all() {
 		if name, ok := strings.CutPrefix(key, at); ok && !strings.Contains(name, ".") {
 			known[name] = "nothing of a profile"
-			if slices.Contains(read, key) {
+			if _, ok := read[key]; ok {
 				known[name] = ""
 			}
 		}

@@ -16,8 +16,6 @@ func (s *settings) mode() (string, draft.Node) {
 		n := sc.root.Get("permissions", "defaultMode")
 		switch mode := n.Text(); {
 		case !n.Is():
-		case !slices.Contains(modes, mode):
-			s.Note(origin.Invalid, n, "no mode; the host rejects the whole file")
 		case mode == "auto":
 			s.Note(origin.Misplaced, n, "auto is not heeded here, it counts in settings of the user or managed ones")
 		case mode == "bypassPermissions" && s.first("permissions", "disableBypassPermissionsMode").Text() == "disable":
@@ -68,21 +66,21 @@ func (s *settings) approval(mode string, at draft.Node) (value string, n draft.N
 		return ask || deny
 	}
 	sandboxed, _ := s.first("sandbox", "enabled").Flag()
-	if mode == "bypassPermissions" {
-		for _, tool := range slices.Concat(shells[:1], editors[:2]) {
-			if r, ok := s.ask.whole(tool); ok {
-				return "", r.Node, "asks also in the mode that asks nothing, so not everything runs unasked"
-			}
-		}
-		return "never", at, ""
-	}
-	if mode == "dontAsk" {
-		return "never", at, ""
+	some := slices.IndexFunc(s.ask, rule.acts)
+	unasked := draft.Node{}
+	if mode == "bypassPermissions" || mode == "dontAsk" {
+		unasked = at
 	}
 	for _, tool := range shells {
-		if r, ok := s.allow.whole(tool); ok && !asked(tool) && !sandboxed {
-			return "never", r.Node, ""
+		if r, ok := s.allow.whole(tool); ok && !asked(tool) && !sandboxed && !unasked.Is() {
+			unasked = r.Node
 		}
+	}
+	switch {
+	case unasked.Is() && some >= 0 && mode != "dontAsk":
+		return "", s.ask[some].Node, "asks where the rest does not, so something waits for a person; whether that is what is risky is not said"
+	case unasked.Is():
+		return "never", unasked, ""
 	}
 	switch mode {
 	case "":

@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
@@ -89,8 +88,11 @@ func (s *settings) read(f draft.File) error {
 		return err
 	}
 	sc := scope{f, draft.Root(doc), strings.HasSuffix(f.Name, ".local.json")}
-	s.scopes = append(s.scopes, sc)
 	note(s.Draft, sc.root, "", sc.local)
+	if !valid(s.Draft, sc.root) {
+		sc.root = sc.root.Empty()
+	}
+	s.scopes = append(s.scopes, sc)
 	return nil
 }
 
@@ -135,14 +137,10 @@ func (s *settings) state() {
 		key   string
 	}{{&s.allow, "allow"}, {&s.ask, "ask"}, {&s.deny, "deny"}} {
 		for _, n := range s.all("permissions", l.key) {
-			if n.Text() == "" {
-				s.Note(origin.Invalid, n, "expected a rule such as Bash(npm run test), got %s", document.TypeName(n.Value))
-				continue
-			}
 			*l.rules = append(*l.rules, parse(n))
 		}
 	}
-	if main := s.first("agent"); main.Is() {
+	if main := s.first("agent"); main.Text() != "" {
 		s.Note(origin.Open, main, "the agent acts as this subagent, whose file has its tools and model")
 	} else {
 		s.model()

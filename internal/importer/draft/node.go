@@ -35,6 +35,9 @@ func (n Node) Get(keys ...string) Node {
 	return n
 }
 
+// Empty is the node as an object without keys, for a file that counts for nothing.
+func (n Node) Empty() Node { return Node{n.doc, n.pointer, map[string]any{}} }
+
 // Keys are the keys of an object, sorted.
 func (n Node) Keys() []string {
 	object, _ := n.Value.(map[string]any)
