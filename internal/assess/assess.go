@@ -188,10 +188,10 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 		Discounted: []verdict.Discounted{}, NotApplicable: []verdict.NotApplicable{},
 		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
 	}
-	v.Assessment = j.Assessment
+	v.Assessment, v.Origin = j.Assessment, p.Origin
 	giveReasons(j.Profile, j.Estimates, &v.Score)
 	for _, d := range discounted {
-		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
+		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Source: p.Elsewhere(d.Fact), Line: p.Position(d.Fact).Line})
 	}
 	for _, n := range j.Profile.NotApplicable() {
 		v.NotApplicable = append(v.NotApplicable, verdict.NotApplicable{By: n.By, Fact: n.Fact, Because: n.Because, Line: p.Position(n.Pointer).Line})

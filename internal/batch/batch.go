@@ -47,7 +47,7 @@ type Run struct {
 // task is a document of an input on its way.
 type task struct {
 	in   find.Input
-	part document.Part
+	part find.Part
 	// err is what there is instead of a document. Ends tells that there is neither: the
 	// input has no more.
 	err       error
@@ -182,9 +182,9 @@ func (r Run) judge(ctx context.Context, t *task) []Judged {
 	if t.err != nil {
 		return []Judged{{Input: t.in, Err: t.err}}
 	}
-	profiles, err := profile.LoadPart(t.in.Name, t.part)
+	profiles, err := t.part.Profiles()
 	if err != nil {
-		return []Judged{{Input: t.in, Err: fault.Undecided(err)}}
+		return []Judged{{Input: t.in, Err: err}}
 	}
 	assess := r.Assessor.Assess
 	if t.questions {

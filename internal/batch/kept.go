@@ -17,7 +17,7 @@ func (r Run) key(t *task) cache.Key {
 
 // known returns what came of a document before, nil where that is not kept.
 func (r Run) known(t *task) (out []Judged) {
-	if r.Cache == nil || t.err != nil {
+	if r.Cache == nil || t.err != nil || !t.part.Alone() {
 		return nil
 	}
 	data := r.Cache.Get(r.key(t))
@@ -47,7 +47,7 @@ func (r Run) keep(t *task, judged []Judged) error {
 		verdicts = append(verdicts, j.Verdict)
 	}
 	data, err := json.Marshal(verdicts)
-	if err != nil || r.Cache == nil || len(verdicts) == 0 {
+	if err != nil || r.Cache == nil || !t.part.Alone() || len(verdicts) == 0 {
 		return err
 	}
 	return r.Cache.Put(r.key(t), data)
