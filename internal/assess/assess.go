@@ -186,7 +186,7 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 		Layers:     a.layers(j, applicable, disclosed),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{}, NotApplicable: []verdict.NotApplicable{},
-		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
+		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion(), Evaluator: string(a.engine.Mode())},
 	}
 	v.Assessment, v.Origin = j.Assessment, p.Origin
 	giveReasons(j.Profile, j.Estimates, &v.Score)
