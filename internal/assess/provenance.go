@@ -60,9 +60,10 @@ func (a *Assessor) By() any {
 		Configuration                          []verdict.Source
 		Waivers, Assessments                   []verdict.Source
 		Estimates, OPA, Version, Day, Calendar string
+		Evaluator                              rego.Mode
 	}{
 		Policy: a.engine.Sources(), Waivers: o.WaiverFiles, Assessments: o.AssessmentFiles,
-		OPA: rego.OPAVersion(), Version: o.Version, Day: a.day.Format(time.DateOnly), Calendar: o.Today.Format(time.DateOnly),
+		Evaluator: a.engine.Mode(), OPA: rego.OPAVersion(), Version: o.Version, Day: a.day.Format(time.DateOnly), Calendar: o.Today.Format(time.DateOnly),
 	}
 	if o.Table != nil {
 		by.Estimates = o.Table.Source + " " + o.Table.Digest

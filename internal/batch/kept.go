@@ -39,6 +39,9 @@ func (r Run) known(t *task) (out []Judged) {
 
 // keep keeps what came of a document, if all of it was judged.
 func (r Run) keep(t *task, judged []Judged) error {
+	if r.Cache == nil || !t.part.Alone() {
+		return nil
+	}
 	var verdicts []*verdict.Verdict
 	for _, j := range judged {
 		if j.Err != nil {
@@ -47,7 +50,7 @@ func (r Run) keep(t *task, judged []Judged) error {
 		verdicts = append(verdicts, j.Verdict)
 	}
 	data, err := json.Marshal(verdicts)
-	if err != nil || r.Cache == nil || !t.part.Alone() || len(verdicts) == 0 {
+	if err != nil || len(verdicts) == 0 {
 		return err
 	}
 	return r.Cache.Put(r.key(t), data)
