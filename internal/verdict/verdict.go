@@ -217,8 +217,9 @@ type Discounted struct {
 type Engine struct {
 	Audition string `json:"audition"`
 	OPA      string `json:"opa"`
-	// Evaluator is what ran rules and gates: compiled, topdown, or verify for both.
-	Evaluator string `json:"evaluator"`
+	// Evaluator is what ran rules and gates: compiled, topdown, or verify for both;
+	// "" where nobody recorded it.
+	Evaluator string `json:"evaluator,omitempty"`
 }
 
 // Enforcement records the flags that turn a decision into an exit code.
