@@ -229,6 +229,9 @@ func set(v any, path []string, value any) any {
 	return object
 }
 
+// Value is what is stated at a pointer, nil for nothing.
+func (d *Draft) Value(pointer string) any { return d.get(pointer) }
+
 func (d *Draft) get(pointer string) any {
 	v := any(d.root)
 	for _, token := range document.Split(pointer) {
