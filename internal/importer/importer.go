@@ -74,9 +74,19 @@ func Formats() []Format {
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
-			Paths: []string{".mcp.json", ".cursor/mcp.json", ".vscode/mcp.json"},
+			Paths: []string{".cursor/mcp.json", ".vscode/mcp.json", ".mcp.json"},
 			Marks: []string{"mcpServers", `"servers"`, `"context_servers"`},
 			Is:    mcp.IsConfig, Read: mcp.Config,
+		},
+		{
+			ID: mcp.ServerID, Title: mcp.ServerTitle,
+			Marks: []string{`"packages"`, `"remotes"`},
+			Is:    mcp.IsServer, Read: mcp.Entry,
+		},
+		{
+			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
+			Marks: []string{"inputSchema"},
+			Is:    mcp.IsTools, Read: mcp.Tools,
 		},
 	}
 }

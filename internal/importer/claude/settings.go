@@ -219,6 +219,7 @@ func (s *settings) servers() error {
 	root, err := s.project()
 	if err == nil && root.Is() {
 		mcp.State(s.Draft, root, s.wants)
+		mcp.Unheeded(s.Draft, root)
 	}
 	return err
 }

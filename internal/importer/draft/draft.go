@@ -137,7 +137,10 @@ type Tool struct {
 
 // Tool adds a tool that stands at a node, or returns the one that has the name.
 func (d *Draft) Tool(id string, n Node, basis Basis) Tool {
-	id = clip(id)
+	if id = clip(id); id == "" {
+		d.Note(origin.Invalid, n, "has no name")
+		id = "(no name)"
+	}
 	tools, _ := d.get("/tools").([]any)
 	for i, t := range tools {
 		if t.(map[string]any)["id"] == id {
