@@ -54,10 +54,39 @@ func Formats() []Format {
 			Is:    claude.IsSettings, Read: claude.Settings,
 		},
 		{
+			ID: claude.SkillID, Title: claude.SkillTitle,
+			Paths: []string{".claude/skills/**/SKILL.md", "skills/**/SKILL.md", "SKILL.md"},
+			Marks: []string{"name:", "description:"},
+			Is:    claude.IsSkill, Read: claude.Skill,
+		},
+		{
+			ID: claude.SubagentID, Title: claude.SubagentTitle,
+			Paths: []string{".claude/agents/**/*.md", "agents/*.md"},
+			Marks: []string{"description:"},
+			Is:    claude.IsSubagent, Read: claude.Subagent,
+		},
+		{
+			ID: claude.PluginID, Title: claude.PluginTitle,
+			Paths: []string{".claude-plugin/plugin.json"},
+			Takes: []string{".mcp.json"},
+			Marks: []string{"claude-code-plugin-manifest"},
+			Is:    claude.IsPlugin, Read: claude.Plugin,
+		},
+		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
-			Paths: []string{".mcp.json", ".cursor/mcp.json", ".vscode/mcp.json"},
+			Paths: []string{".cursor/mcp.json", ".vscode/mcp.json", ".mcp.json"},
 			Marks: []string{"mcpServers", `"servers"`, `"context_servers"`},
 			Is:    mcp.IsConfig, Read: mcp.Config,
+		},
+		{
+			ID: mcp.ServerID, Title: mcp.ServerTitle,
+			Marks: []string{`"packages"`, `"remotes"`},
+			Is:    mcp.IsServer, Read: mcp.Entry,
+		},
+		{
+			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
+			Marks: []string{"inputSchema"},
+			Is:    mcp.IsTools, Read: mcp.Tools,
 		},
 	}
 }

@@ -30,6 +30,14 @@ func (s *settings) mode() (string, draft.Node) {
 // permissions states who decides about a call: a policy, and a person.
 func (s *settings) permissions() {
 	mode, at := s.mode()
+	s.decides(mode, at)
+	for _, n := range s.all("permissions", "additionalDirectories") {
+		s.Note(origin.Open, n, "files there are within reach too; what they are is not said")
+	}
+}
+
+// decides states who decides about a call in a mode.
+func (s *settings) decides(mode string, at draft.Node) {
 	s.policy(mode, at)
 	value, n, why := s.approval(mode, at)
 	switch {
@@ -37,9 +45,6 @@ func (s *settings) permissions() {
 		s.Set("/oversight/approval", value, n, draft.Configured)
 	case why != "":
 		s.Note(origin.Open, n, "%s", why)
-	}
-	for _, n := range s.all("permissions", "additionalDirectories") {
-		s.Note(origin.Open, n, "files there are within reach too; what they are is not said")
 	}
 }
 

@@ -17,17 +17,56 @@ type rule struct {
 }
 
 // parse reads a rule: a name of a tool, and in brackets what of its uses is meant.
-// Brackets with a star alone mean all of them.
-func parse(n draft.Node) rule {
-	tool, rest, ok := strings.Cut(n.Text(), "(")
+// A star there means all of them, and :* at the end is a star after a space.
+func parse(text string, n draft.Node) rule {
+	tool, of, ok := strings.Cut(strings.TrimSpace(text), "(")
 	r := rule{Node: n, tool: tool}
-	if ok {
-		r.of = strings.TrimSuffix(rest, ")")
+	if !ok {
+		return r
 	}
-	if r.of = strings.TrimSuffix(r.of, ":*") + map[bool]string{true: " *"}[strings.HasSuffix(r.of, ":*")]; r.of == "*" || r.of == " *" {
+	r.of = strings.TrimSuffix(of, ")")
+	if start, ok := strings.CutSuffix(r.of, ":*"); ok {
+		r.of = start + " *"
+	}
+	if strings.Trim(r.of, " *") == "" {
 		r.of = ""
 	}
 	return r
+}
+
+// split reads rules in one text, with commas or spaces between them, or in a list.
+func split(n draft.Node) (out list) {
+	items := n.Items()
+	if text := n.Text(); text != "" {
+		depth := 0
+		words := strings.FieldsFunc(text, func(c rune) bool {
+			switch c {
+			case '(':
+				depth++
+			case ')':
+				depth--
+			}
+			return depth == 0 && (c == ',' || c == ' ')
+		})
+		for _, w := range words {
+			out = append(out, parse(w, n))
+		}
+		return out
+	}
+	for _, item := range items {
+		if text := item.Text(); text != "" {
+			out = append(out, parse(text, item))
+		}
+	}
+	return out
+}
+
+// scope is what a rule allows, as a tool names its scopes.
+func (r rule) scope() string {
+	if r.of == "" {
+		return "*"
+	}
+	return r.of
 }
 
 // names tells whether a rule is about a tool; a star in its name stands for any text.

@@ -129,6 +129,12 @@ func (s *settings) rest() {
 			s.Note(origin.Open, n, "starts servers of the project without asking")
 		}
 	}
+	s.credentials()
+}
+
+// credentials states where the credentials are kept that settings put into the
+// environment.
+func (s *settings) credentials() {
 	for _, sc := range s.scopes {
 		env := sc.root.Get("env")
 		for _, name := range env.Keys() {

@@ -8,8 +8,6 @@
 package claude
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -39,7 +37,6 @@ func IsSettings(name string, root draft.Node) bool {
 
 // scope is a file of settings.
 type scope struct {
-	draft.File
 	root  draft.Node
 	local bool
 }
@@ -47,7 +44,9 @@ type scope struct {
 // settings are the files of a project, that which counts more first.
 type settings struct {
 	*draft.Draft
-	in     draft.Input
+	in draft.Input
+	// base is where facts stand that no key says.
+	base   draft.Node
 	scopes []scope
 	// allow, ask and deny are the rules of all files: they add up.
 	allow, ask, deny list
@@ -58,55 +57,69 @@ type settings struct {
 func Settings(in draft.Input) ([]*draft.Draft, error) {
 	s := &settings{Draft: draft.New(SettingsID, SettingsTitle, in.File), in: in}
 	s.Name(in.Called(host), draft.Node{})
-	if err := s.read(in.File); err != nil {
+	doc, err := in.Document()
+	if err != nil {
 		return nil, err
 	}
+	s.base = draft.Root(doc)
+	s.read(in.File, s.base, true)
 	if !s.scopes[0].local {
-		if err := s.beside(".claude/settings.local.json"); err != nil {
+		if err := s.beside(localPath, true); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(s.scopes, func(a, b scope) int { return boolOrder(a.local, b.local) })
 	s.state()
 	return []*draft.Draft{s.Draft}, s.servers()
 }
 
-// boolOrder puts true first.
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
+// The files of a project's settings.
+const (
+	sharedPath = ".claude/settings.json"
+	localPath  = ".claude/settings.local.json"
+)
+
+// read reads a file that counts more than those before it. What of it is in no fact is
+// noted where the file is the agent's own.
+func (s *settings) read(f draft.File, root draft.Node, own bool) {
+	sc := scope{root, strings.HasSuffix(f.Name, ".local.json")}
+	of := s.Draft
+	if own {
+		note(of, root, "", sc.local)
+	} else {
+		of = draft.New("", "", f)
 	}
-	return 1
+	if !valid(of, root) {
+		sc.root = root.Empty()
+	}
+	s.scopes = append([]scope{sc}, s.scopes...)
+	s.rules(sc)
 }
 
-func (s *settings) read(f draft.File) error {
+// rules adds the rules of a file.
+func (s *settings) rules(sc scope) {
+	for _, l := range []struct {
+		rules *list
+		key   string
+	}{{&s.allow, "allow"}, {&s.ask, "ask"}, {&s.deny, "deny"}} {
+		for _, n := range sc.root.Get("permissions", l.key).Items() {
+			*l.rules = append(*l.rules, parse(n.Text(), n))
+		}
+	}
+}
+
+// beside reads other settings of the project, where there are some.
+func (s *settings) beside(path string, own bool) error {
+	f, ok, err := s.in.Open(path)
+	if err != nil || !ok {
+		return err
+	}
 	doc, err := f.Document()
 	if err != nil {
 		return err
 	}
-	sc := scope{f, draft.Root(doc), strings.HasSuffix(f.Name, ".local.json")}
-	note(s.Draft, sc.root, "", sc.local)
-	if !valid(s.Draft, sc.root) {
-		sc.root = sc.root.Empty()
-	}
-	s.scopes = append(s.scopes, sc)
-	return nil
-}
-
-// beside reads other settings of the project, where there are some.
-func (s *settings) beside(path string) error {
-	f, ok, err := s.in.Open(path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !ok {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
 	s.Reads(f)
-	return s.read(f)
+	s.read(f, draft.Root(doc), own)
+	return nil
 }
 
 // first is the value of a key in the file that counts most.
@@ -127,19 +140,8 @@ func (s *settings) all(keys ...string) (out []draft.Node) {
 	return out
 }
 
-// root is where facts stand that no key says.
-func (s *settings) root() draft.Node { return s.scopes[len(s.scopes)-1].root }
-
 // state states what the settings say.
 func (s *settings) state() {
-	for _, l := range []struct {
-		rules *list
-		key   string
-	}{{&s.allow, "allow"}, {&s.ask, "ask"}, {&s.deny, "deny"}} {
-		for _, n := range s.all("permissions", l.key) {
-			*l.rules = append(*l.rules, parse(n))
-		}
-	}
 	if main := s.first("agent"); main.Text() != "" {
 		s.Note(origin.Open, main, "the agent acts as this subagent, whose file has its tools and model")
 	} else {
@@ -155,61 +157,76 @@ func (s *settings) state() {
 func (s *settings) tools() {
 	for _, e := range catalogue.Builtin().Tools(host) {
 		for _, name := range e.Names {
-			if _, removed := s.deny.whole(name); removed {
-				continue
-			}
-			n, basis := s.root(), draft.Default
-			for _, r := range s.allow {
-				if r.names(name) {
-					n, basis = r.Node, draft.Configured
-					break
-				}
-			}
-			t := s.Tool(name, n, basis)
-			e.State(t, n)
-			if slices.Contains(shells, name) {
-				s.grants(t, name)
-				s.Set("/execution/runs_code", true, n, basis)
+			s.builtin(name, e)
+		}
+	}
+	s.others()
+}
+
+// builtin states a tool that the host has, unless a rule takes it away.
+func (s *settings) builtin(name string, e catalogue.Entry) {
+	if _, removed := s.deny.whole(name); removed {
+		return
+	}
+	n, basis := s.base, draft.Default
+	for _, r := range s.allow {
+		if r.names(name) {
+			n, basis = r.Node, draft.Configured
+			break
+		}
+	}
+	t := s.Tool(name, n, basis)
+	e.State(t, n)
+	if slices.Contains(shells, name) {
+		s.Set("/execution/runs_code", true, n, basis)
+		for _, r := range s.allow {
+			if r.names(name) {
+				t.Scope(r.scope(), r.Node, draft.Configured)
 			}
 		}
 	}
 }
 
-// grants states what of a tool runs without asking, as scopes.
-func (s *settings) grants(t draft.Tool, name string) {
-	for _, r := range s.allow {
-		if r.names(name) {
-			of := r.of
-			if of == "" {
-				of = "*"
-			}
-			t.Scope(of, r.Node, draft.Configured)
-		}
+// others states how the agent works with others: it and those that it starts run in one
+// program, unless they are a team.
+func (s *settings) others() {
+	tools, _ := s.Value("/tools").([]any)
+	team := slices.ContainsFunc(tools, func(t any) bool {
+		id, _ := t.(map[string]any)["id"].(string)
+		return id == "SendMessage" || strings.HasPrefix(id, "Team")
+	})
+	if s.States("/peers/multi_agent") && !team && !s.first("env", "CLAUDE_CODE_EXPERIMENTAL_AGENT_TEAMS").Is() {
+		s.Set("/peers/in_process", true, s.base, draft.Default)
 	}
+}
+
+// project are the servers of the project, nothing where there are none.
+func (s *settings) project() (draft.Node, error) {
+	f, ok, err := s.in.Open(".mcp.json")
+	if err != nil || !ok {
+		return draft.Node{}, err
+	}
+	doc, err := f.Document()
+	if err != nil {
+		return draft.Node{}, err
+	}
+	s.Reads(f)
+	return draft.Root(doc), nil
 }
 
 // servers states the servers of the project that no setting rejects.
 func (s *settings) servers() error {
-	f, ok, err := s.in.Open(".mcp.json")
-	if errors.Is(err, fs.ErrNotExist) || err == nil && !ok {
-		return nil
+	root, err := s.project()
+	if err == nil && root.Is() {
+		mcp.State(s.Draft, root, s.wants)
+		mcp.Unheeded(s.Draft, root)
 	}
-	if err != nil {
-		return err
-	}
-	doc, err := f.Document()
-	if err != nil {
-		return err
-	}
-	s.Reads(f)
-	mcp.State(s.Draft, draft.Root(doc), func(name string) bool {
-		for _, n := range s.all("disabledMcpjsonServers") {
-			if n.Text() == name {
-				return false
-			}
-		}
-		_, denied := s.deny.whole("mcp__" + name)
-		return !denied
-	})
-	return nil
+	return err
+}
+
+// wants tells whether no setting rejects a server of the project.
+func (s *settings) wants(server string) bool {
+	rejected := slices.ContainsFunc(s.all("disabledMcpjsonServers"), func(n draft.Node) bool { return n.Text() == server })
+	_, denied := s.deny.whole("mcp__" + server)
+	return !rejected && !denied
 }

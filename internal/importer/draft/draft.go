@@ -137,7 +137,10 @@ type Tool struct {
 
 // Tool adds a tool that stands at a node, or returns the one that has the name.
 func (d *Draft) Tool(id string, n Node, basis Basis) Tool {
-	id = clip(id)
+	if id = clip(id); id == "" {
+		d.Note(origin.Invalid, n, "has no name")
+		id = "(no name)"
+	}
 	tools, _ := d.get("/tools").([]any)
 	for i, t := range tools {
 		if t.(map[string]any)["id"] == id {
@@ -228,6 +231,9 @@ func set(v any, path []string, value any) any {
 	object[path[0]] = set(object[path[0]], path[1:], value)
 	return object
 }
+
+// Value is what is stated at a pointer, nil for nothing.
+func (d *Draft) Value(pointer string) any { return d.get(pointer) }
 
 func (d *Draft) get(pointer string) any {
 	v := any(d.root)

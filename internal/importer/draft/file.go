@@ -37,11 +37,15 @@ func (f File) Document() (*document.Document, error) {
 }
 
 // FrontMatter reads the YAML between two lines of three dashes at the start of a text,
-// and returns the text after it. Without such lines there is none.
-func (f File) FrontMatter() (doc *document.Document, body string, ok bool, err error) {
-	matter, body, ok := f.cut()
+// and returns the lines of the text after it. Without such lines there is none.
+func (f File) FrontMatter() (doc *document.Document, body []Node, ok bool, err error) {
+	matter, rest, ok := f.cut()
 	if !ok {
-		return nil, string(f.Data), false, nil
+		return nil, nil, false, nil
+	}
+	after := 3 + strings.Count(matter, "\n") // the lines of dashes too
+	for i, line := range strings.Split(rest, "\n") {
+		body = append(body, Line(f, after+i+1, line))
 	}
 	if strings.TrimSpace(matter) == "" {
 		return document.Assemble(f.Name, map[string]any{}, nil), body, true, nil
@@ -54,7 +58,7 @@ func (f File) FrontMatter() (doc *document.Document, body string, ok bool, err e
 		}
 	}
 	if err != nil {
-		return nil, "", true, err
+		return nil, nil, true, err
 	}
 	return docs[0], body, true, nil
 }
@@ -84,7 +88,8 @@ func quoted(matter string) string {
 	for i, line := range lines {
 		key, value, ok := strings.Cut(line, ": ")
 		value = strings.TrimSpace(value)
-		if !ok || key == "" || strings.ContainsAny(key, " \t#\"'-") || value == "" || strings.ContainsAny(value[:1], "\"'|>[{&*#") {
+		structured := value == "" || strings.ContainsAny(value[:1], "\"'|>[{&#") || value[0] == '*' && value != "*"
+		if !ok || structured || strings.ContainsAny(key, " \t#\"'") || strings.HasPrefix(key, "-") {
 			continue
 		}
 		lines[i] = key + ": '" + strings.ReplaceAll(value, "'", "''") + "'"

@@ -3,7 +3,8 @@ package draft
 import (
 	"maps"
 	"slices"
-	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/audition-dev/audition/internal/document"
 )
@@ -13,12 +14,18 @@ import (
 type Node struct {
 	doc     *document.Document
 	pointer string
+	at      document.Place // of what is in no document
 	// Value is a JSON value, nil for nothing.
 	Value any
 }
 
 // Root is the node of a whole document.
-func Root(doc *document.Document) Node { return Node{doc, "", doc.Root} }
+func Root(doc *document.Document) Node { return Node{doc: doc, Value: doc.Root} }
+
+// Line is the node of a line of a file, counted from 1, that has a text.
+func Line(f File, line int, text string) Node {
+	return Node{at: document.Place{Source: f.Name, Position: document.Position{Line: line, Column: 1}}, Value: text}
+}
 
 // Is tells whether there is something.
 func (n Node) Is() bool { return n.Value != nil }
@@ -27,7 +34,7 @@ func (n Node) Is() bool { return n.Value != nil }
 func (n Node) Get(keys ...string) Node {
 	for _, key := range keys {
 		object, _ := n.Value.(map[string]any)
-		n = Node{n.doc, document.Join(n.pointer, key), object[key]}
+		n = Node{doc: n.doc, pointer: document.Join(n.pointer, key), Value: object[key]}
 		if n.Value == nil {
 			return Node{}
 		}
@@ -36,7 +43,15 @@ func (n Node) Get(keys ...string) Node {
 }
 
 // Empty is the node as an object without keys, for a file that counts for nothing.
-func (n Node) Empty() Node { return Node{n.doc, n.pointer, map[string]any{}} }
+func (n Node) Empty() Node { return Node{doc: n.doc, pointer: n.pointer, Value: map[string]any{}} }
+
+// Without is an object without some of its keys.
+func (n Node) Without(keys ...string) Node {
+	object, _ := n.Value.(map[string]any)
+	object = maps.Clone(object)
+	maps.DeleteFunc(object, func(key string, _ any) bool { return slices.Contains(keys, key) })
+	return Node{doc: n.doc, pointer: n.pointer, Value: object}
+}
 
 // Keys are the keys of an object, sorted.
 func (n Node) Keys() []string {
@@ -48,7 +63,7 @@ func (n Node) Keys() []string {
 func (n Node) Items() (out []Node) {
 	list, _ := n.Value.([]any)
 	for i, v := range list {
-		out = append(out, Node{n.doc, document.JoinIndex(n.pointer, i), v})
+		out = append(out, Node{doc: n.doc, pointer: document.JoinIndex(n.pointer, i), Value: v})
 	}
 	return out
 }
@@ -63,6 +78,28 @@ func (n Node) Text() string {
 func (n Node) Flag() (value, ok bool) {
 	value, ok = n.Value.(bool)
 	return value, ok
+}
+
+// Word is a text and the node that it stands at.
+type Word struct {
+	Node
+	text string
+}
+
+// Text is the text.
+func (w Word) Text() string { return w.text }
+
+// Each are the texts of a list, or those in a text with commas or spaces between them.
+func (n Node) Each() (out []Word) {
+	for _, text := range strings.FieldsFunc(n.Text(), func(c rune) bool { return c == ',' || unicode.IsSpace(c) }) {
+		out = append(out, Word{n, text})
+	}
+	for _, item := range n.Items() {
+		if s := item.Text(); s != "" {
+			out = append(out, Word{item, s})
+		}
+	}
+	return out
 }
 
 // Texts are the items of a list that are texts; a text alone is a list of one.
@@ -93,13 +130,7 @@ func (n Node) Key() string {
 // place is where the node stands.
 func (n Node) place() document.Place {
 	if n.doc == nil {
-		return document.Place{}
+		return n.at
 	}
 	return document.Place{Source: n.doc.Source, Position: n.doc.Position(n.pointer)}
-}
-
-// Says is what stands there, for a message: file:line.
-func (n Node) Says() string {
-	at := n.place()
-	return at.Source + ":" + strconv.Itoa(at.Line)
 }

@@ -212,6 +212,9 @@ func image(d *draft.Draft, words []word) ref {
 		if flag == "--privileged" || volume && (strings.HasPrefix(value, "/:") || strings.Contains(value, "docker.sock")) {
 			d.Note(origin.Open, w.at, "gives the container the host")
 		}
+		if (flag == "-e" || flag == "--env") && !strings.Contains(value, "=") { // from who starts it
+			d.CredentialIn(value, "${"+value+"}", w.at)
+		}
 	}
 	w, ok := operand(words, valued, nil)
 	if !ok || strings.ContainsAny(w.text, "${}") {

@@ -44,7 +44,8 @@ func serversOf(root draft.Node) draft.Node {
 	return draft.Node{}
 }
 
-// clients are the names of agents by the end of the path of their servers.
+// clients are the names of agents by the end of the path of their servers. These have no
+// key in it by which calls wait for nobody.
 var clients = []struct{ path, name string }{
 	{"/.cursor/mcp.json", "cursor"},
 	{"/.vscode/mcp.json", "vscode"},
@@ -60,65 +61,88 @@ func Config(in draft.Input) ([]*draft.Draft, error) {
 		return nil, err
 	}
 	d := draft.New(ConfigID, ConfigTitle, in.File)
-	name := strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name))
+	name, known := strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name)), false
 	for _, c := range clients {
 		if strings.HasSuffix("/"+in.Name, c.path) {
-			name = c.name
+			name, known = c.name, true
 		}
 	}
 	d.Name(in.Called(name), draft.Node{})
 	root := draft.Root(doc)
 	d.Keys(root, map[string]string{
 		"mcpServers": "", "servers": "", "mcp": "", "context_servers": "",
-		"inputs": "asks whoever starts it for a value", "$schema": "nothing of a profile",
+		"inputs": "asks whoever starts it for a value", "$schema": nothing,
 	})
 	State(d, root, func(string) bool { return true })
+	if known {
+		Unheeded(d, root)
+	} else {
+		trust(d, serversOf(root))
+	}
 	return []*draft.Draft{d}, nil
 }
 
 // State states the servers of a document that are wanted, as tools.
 func State(d *draft.Draft, root draft.Node, wanted func(name string) bool) {
 	list := serversOf(root)
-	asks := false
 	for _, name := range list.Keys() {
-		s := list.Get(name)
-		off, _ := s.Get("disabled").Flag()
-		on, set := s.Get("enabled").Flag()
-		switch {
-		case !wanted(name) || off || set && !on:
+		switch s := list.Get(name); {
+		case !wanted(name) || isOff(s):
 			d.Note(origin.Ignored, s, "is off, or the settings reject it")
 		case len(s.Keys()) == 0:
-			d.Note(origin.Invalid, s, "expected an object with command or url, got %s", document.TypeName(s.Value))
+			d.Note(origin.Invalid, s, "expected an object with command or url, got %s", document.TypeOnly(s.Value))
 		default:
-			asks = Server(d, name, s) || asks
+			Server(d, name, s)
 		}
-	}
-	if first := unasked(list); first.Is() && !asks {
-		d.Set("/oversight/approval", "never", first, draft.Configured)
 	}
 }
 
-// unasked is the first key by which a server's calls wait for nobody.
-func unasked(list draft.Node) draft.Node {
+// isOff tells whether a server is off.
+func isOff(s draft.Node) bool {
+	off, _ := s.Get("disabled").Flag()
+	on, set := s.Get("enabled").Flag()
+	return off || set && !on
+}
+
+// trusting are keys of a server, in some clients, by which its calls wait for nobody.
+var trusting = []string{"alwaysAllow", "autoApprove", "trust"}
+
+// trust states that no call waits for a person where that is so for every server.
+func trust(d *draft.Draft, list draft.Node) {
+	var all draft.Node
+	some := false
 	for _, name := range list.Keys() {
-		if n := trusted(list.Get(name)); n.Is() {
-			return n
+		s, trusted := list.Get(name), false
+		if isOff(s) {
+			continue
 		}
+		for _, key := range trusting {
+			n := s.Get(key)
+			if n.Value == true || len(n.Texts()) > 0 {
+				d.Note(origin.Open, n, "calls of it wait for nobody")
+			}
+			if n.Value == true || slices.Contains(n.Texts(), "*") {
+				trusted, all = true, n
+			}
+		}
+		some = some || !trusted
 	}
-	return draft.Node{}
+	if all.Is() && !some {
+		d.Set("/oversight/approval", "never", all, draft.Configured)
+	}
 }
 
-// trusted is the key of a server by which none of its calls waits for a person.
-func trusted(s draft.Node) draft.Node {
-	if n := s.Get("trust"); n.Value == true {
-		return n
-	}
-	for _, key := range []string{"alwaysAllow", "autoApprove"} {
-		if n := s.Get(key); n.Value == true || slices.Contains(n.Texts(), "*") {
-			return n
+// Unheeded notes the keys of servers that a client does not heed by which calls would
+// wait for nobody in another.
+func Unheeded(d *draft.Draft, root draft.Node) {
+	list := serversOf(root)
+	for _, name := range list.Keys() {
+		for _, key := range trusting {
+			if n := list.Get(name, key); n.Is() {
+				d.Note(origin.Misplaced, n, "not heeded by this client")
+			}
 		}
 	}
-	return draft.Node{}
 }
 
 // keys are those of a server, and why nothing follows from some.
@@ -126,16 +150,15 @@ var keys = map[string]string{
 	"type": "", "command": "", "args": "", "env": "", "url": "", "serverUrl": "", "httpUrl": "", "headers": "", "disabled": "", "enabled": "",
 	"alwaysAllow": "", "autoApprove": "", "trust": "", "headersHelper": "",
 	"transport": "how it is spoken to", "transportType": "how it is spoken to",
-	"cwd": "where it starts", "envFile": "a file that is not read", "timeout": "nothing of a profile", "timeout_ms": "nothing of a profile", "initTimeout": "nothing of a profile",
-	"startup_timeout_sec": "nothing of a profile", "description": "words", "name": "words", "note": "words", "gallery": "nothing of a profile", "version": "words", "dev": "nothing of a profile",
+	"cwd": "where it starts", "envFile": "a file that is not read", "timeout": nothing, "timeout_ms": nothing, "initTimeout": nothing,
+	"startup_timeout_sec": nothing, "description": "words", "name": "words", "note": "words", "gallery": nothing, "version": "words", "dev": nothing,
 	"tools": "which of its tools are used, without what they do", "includeTools": "which of its tools are used, without what they do", "excludeTools": "which of its tools are not used",
-	"disabledTools": "which of its tools are not used", "oauth": "how it signs in", "auth": "how it signs in", "authProviderType": "how it signs in", "alwaysLoad": "nothing of a profile",
-	"scope": "nothing of a profile", "sandboxEnabled": "nothing of a profile",
+	"disabledTools": "which of its tools are not used", "oauth": "how it signs in", "auth": "how it signs in", "authProviderType": "how it signs in", "alwaysLoad": nothing,
+	"scope": nothing, "sandboxEnabled": nothing,
 }
 
-// Server states a server as a tool, and tells whether some of its calls may wait for a
-// person.
-func Server(d *draft.Draft, name string, s draft.Node) (asks bool) {
+// Server states a server as a tool.
+func Server(d *draft.Draft, name string, s draft.Node) {
 	d.Keys(s, keys)
 	t := d.Tool(name, s, draft.Configured)
 	for _, r := range []ref{commandOf(d, s), urlOf(d, s)} {
@@ -153,15 +176,9 @@ func Server(d *draft.Draft, name string, s draft.Node) (asks bool) {
 			d.Credential(variable, s.Get(key, variable))
 		}
 	}
-	for _, key := range []string{"alwaysAllow", "autoApprove", "trust"} {
-		if n := s.Get(key); n.Value == true || len(n.Texts()) > 0 {
-			d.Note(origin.Open, n, "calls of it wait for nobody")
-		}
-	}
 	if n := s.Get("headersHelper"); n.Is() {
 		d.Note(origin.Open, n, "runs a command that makes credentials")
 	}
-	return !trusted(s).Is()
 }
 
 // ref is what a server is known by, and whether its version is pinned, nil where that

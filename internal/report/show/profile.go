@@ -132,8 +132,8 @@ func (m Imported) comment(pointer string) string {
 
 // isFact tells whether a pointer is in the part that holds facts.
 func isFact(pointer string) bool {
-	tokens := document.Split(pointer)
-	return len(tokens) > 1 && !slices.Contains([]string{"metadata", "evidence"}, tokens[0])
+	first := document.Split(pointer + "/")[0]
+	return !slices.Contains([]string{"", "apiVersion", "kind", "metadata", "evidence"}, first)
 }
 
 // ImportedText explains what was read of a descriptor, and what of it is in no fact.
@@ -147,7 +147,11 @@ func ImportedText(w io.Writer, m Imported, o print.Options) error {
 	}
 	p.Wrapped("", 0, "Made of "+m.Origin.Title+": "+print.And(files))
 	p.Heading("Facts")
-	for _, f := range m.facts() {
+	facts := m.facts()
+	if len(facts) == 0 {
+		p.Line("  ", "none")
+	}
+	for _, f := range facts {
 		p.Wrapped("  ", 4, fmt.Sprintf("%s:%d %s: %s (%s)", f.at.Source, f.at.Line, print.Path(f.pointer), said(f.value), f.basis))
 	}
 	if len(m.Origin.Notes) > 0 {
