@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install demo test check golden conformance judge mutate exhaustive fuzz bench clean
+.PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts ./internal/document:FuzzReadForeign \
         ./internal/importer/claude:FuzzRead ./internal/importer/mcp:FuzzRead \
@@ -12,7 +12,7 @@ PREFIX ?= /usr/local
 say = out=$$(go test $(1) -count=1 -v -run '$(2)') || { echo "$$out"; exit 1; }; echo "$$out" | sed -n 's/.*_test.go:[0-9]*: //p'
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 build: ## build ./audition
 	@go build -trimpath -o audition ./cmd/audition
@@ -26,15 +26,23 @@ install: build ## install program, manual and completions under PREFIX, /usr/loc
 	@./audition completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_audition
 	@./audition completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/audition.fish
 
+release-snapshot: ## build in dist what a release has; long, and nothing is published
+	@.github/release.sh --snapshot
+
 demo: build ## judge the examples, whatever their verdicts
 	@./audition check --exit-zero examples
+
+rule: ## check one rule as CI does, in seconds: make rule RULE=L4/sandbox-undisclosed
+	@out=$$(EXHAUSTIVE=1 go test ./policies -failfast -v -run '/^$(RULE)$$' -skip '^TestIndex$$') || { echo "$$out" | grep -vE '^(=== | *--- PASS)'; exit 1; }; \
+	echo "$$out" | grep -q '^    --- PASS: TestMutants/$(RULE) ' || { echo 'RULE=$(RULE): no such rule in policies/maestro'; exit 1; }; \
+	echo "$$out" | sed -n 's,.*_test.go:[0-9]*: ,$(RULE): ,p'
 
 test: ## run all tests
 	@go test ./...
 
-check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
+check: ## what CI runs beside the tests: format, vet for each system, staticcheck, race detector
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
-	@go vet ./...
+	@for os in linux darwin windows; do GOOS=$$os go vet ./... || exit 1; done
 	@go tool staticcheck ./...
 	@go mod tidy -diff
 	@go test -race -short -timeout 30m ./... # short leaves out what runs in one goroutine and for long
@@ -63,4 +71,4 @@ bench: ## run the benchmarks
 	@go test -run '^$$' -bench . ./...
 
 clean: ## remove what was built
-	@rm -f audition
+	@rm -rf audition dist stage
