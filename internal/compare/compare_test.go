@@ -1,0 +1,205 @@
+//go:build unix
+
+package compare
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+var (
+	agentsFlag = flag.Int("agents", 0, "how many agents to compare on; 0 is a few, where the peers are installed")
+	rounds     = flag.Int("rounds", 3, "how often to measure; the medians count")
+	long       = flag.Bool("long", false, "judge also ten times as many agents")
+	limit      = flag.Duration("limit", 10*time.Minute, "how long one run may take")
+	page       = flag.Bool("page", false, "write README.md")
+)
+
+// bench is one comparison.
+type bench struct {
+	*testing.T
+	dir                           string // of all that is written
+	audition, conftestBin, opaBin string
+	agents, rounds, copies        int
+	rules, more                   *policy             // more has copies
+	lines                         int                 // of all YAML
+	found                         map[string][]string // of each agent, a line each
+	decisions                     map[verdict.Decision]int
+}
+
+// TestCompare compares what the programs find, and then what they take for it. It
+// takes minutes, or some seconds with the few agents of a run without flags.
+func TestCompare(t *testing.T) {
+	b := &bench{T: t, dir: t.TempDir(), agents: *agentsFlag, rounds: *rounds, copies: 9}
+	bin := os.Getenv(binEnv)
+	if b.agents == 0 {
+		b.agents, b.rounds, b.copies = 20, 1, 1
+		for _, p := range []peer{conftest, opa} {
+			if _, ok := p.in(bin); !ok {
+				t.Skipf("no %s %s in %s, which make bench-compare installs", p.name, p.version, binEnv)
+			}
+		}
+	}
+	if bin == "" {
+		bin = t.TempDir()
+	}
+	b.conftestBin, b.opaBin, b.audition = conftest.install(t, bin), opa.install(t, bin), filepath.Join(b.dir, "audition")
+	if out, err := exec.Command("go", "build", "-trimpath", "-o", b.audition, "../../cmd/audition").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	b.prepare()
+	tables := append(b.many(), b.one(), b.tools(), b.moreRules(), b.questions())
+	text := b.intro()
+	for _, table := range tables {
+		text += "\n" + table.String()
+	}
+	t.Log("\n" + text)
+	if *page {
+		b.try(os.WriteFile("README.md", []byte(text), 0o644))
+	}
+}
+
+func (b *bench) try(err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *bench) path(name string) string { return filepath.Join(b.dir, name) }
+
+// prepare writes rules and agents, for the program as people write them, for the
+// peers as the program gives them to its rules.
+func (b *bench) prepare() {
+	var err error
+	b.rules, err = newPolicy(0)
+	b.try(err)
+	b.more, err = newPolicy(b.copies)
+	b.try(err)
+	b.try(b.rules.write(b.path("policy")))
+	b.try(b.more.write(b.path("policy-more")))
+	b.try(writeFiles(b.path("copies"), b.more.copied))
+	b.try(os.WriteFile(b.path("more.yaml"), []byte("apiVersion: audition/v1\nkind: Configuration\npolicies: [{path: copies, trusted: true}]\n"), 0o600))
+
+	var lines, documents bytes.Buffer
+	for i := range b.agents {
+		a, err := newAgent("agent", i, -1)
+		b.try(err)
+		b.write(a, "yaml", "json")
+		lines.Write(append(a.json, '\n'))
+		documents.WriteString("---\n" + string(a.yaml))
+		b.lines += bytes.Count(a.yaml, []byte("\n"))
+	}
+	b.try(os.WriteFile(b.path("agents.ndjson"), lines.Bytes(), 0o600))
+	b.try(os.WriteFile(b.path("agents.yaml"), documents.Bytes(), 0o600))
+}
+
+// write writes an agent into a folder for the program and one for the peers.
+func (b *bench) write(a agent, yaml, json string) {
+	b.put(yaml, a.name+".yaml", a.yaml)
+	b.put(json, a.name+".json", b.input(a.profile))
+}
+
+func (b *bench) put(folder, name string, data []byte) {
+	b.try(os.MkdirAll(b.path(folder), 0o700))
+	b.try(os.WriteFile(filepath.Join(b.path(folder), name), data, 0o600))
+}
+
+// input is what rules read of a profile.
+func (b *bench) input(p *profile.Profile) []byte {
+	f, err := rego.Framework()
+	b.try(err)
+	s, err := rego.NewSubject(p, facts.Derive(p, f))
+	b.try(err)
+	values, err := ast.JSON(s.Input())
+	b.try(err)
+	data, err := json.Marshal(values)
+	b.try(err)
+	return data
+}
+
+// check is the program without questions on files below the directory.
+func (b *bench) check(path string, flags ...string) *command {
+	args := []string{b.audition, "check", b.path(path), "-o", "ndjson", "--questions=false", "--exit-zero"}
+	if len(flags) == 0 {
+		flags = []string{"--no-config"}
+	}
+	return &command{args: append(args, flags...), codes: []int{0}}
+}
+
+func (b *bench) conftest(policy, path string) *command {
+	return &command{args: []string{b.conftestBin, "test", "-o", "json", "-p", b.path(policy), b.path(path)}, codes: []int{0, 1}}
+}
+
+func (b *bench) opaExec(policy, path string) *command {
+	return &command{args: []string{b.opaBin, "exec", "--log-level", "error", "--decision", "main/deny", "-b", b.path(policy), b.path(path)}, codes: []int{0}}
+}
+
+func (b *bench) opaEval(path string) *command {
+	return &command{args: []string{b.opaBin, "eval", "-d", b.path("policy"), "-i", b.path(path), "data.main.deny"}, codes: []int{0}}
+}
+
+// found is what a peer prints, which ends with one of the codes of c.
+func (b *bench) peerFound(c *command) map[string]raw {
+	b.Helper()
+	cmd := exec.Command(c.args[0], c.args[1:]...)
+	out, err := cmd.Output()
+	if err != nil && !slices.Contains(c.codes, cmd.ProcessState.ExitCode()) {
+		b.Fatalf("%s: %v", c.args[0], err)
+	}
+	found, err := peerFindings(out)
+	b.try(err)
+	return found
+}
+
+// same requires that peers find the same on the agents of a folder, and the program
+// what a policy makes of that, in every form in which it reads them. A form that it
+// refuses is not measured.
+func (b *bench) same(p *policy, folder string, peers []*command, forms ...*command) (want map[string][]string) {
+	b.Helper()
+	found := b.peerFound(peers[0])
+	for _, other := range peers[1:] {
+		alike(b, other.args, found, b.peerFound(other))
+	}
+	paths, err := filepath.Glob(filepath.Join(b.path(folder), "*.yaml"))
+	b.try(err)
+	want, err = joined(p, paths, found)
+	b.try(err)
+	for _, form := range forms {
+		got, decisions, err := judged(form)
+		if form.err = err; err == nil {
+			alike(b, form.args, want, got)
+			b.decisions = decisions
+		}
+	}
+	return want
+}
+
+// alike requires that a program finds of every agent what is wanted.
+func alike[F any](b *bench, program []string, want, got map[string]F) {
+	b.Helper()
+	if len(got) != len(want) {
+		b.Fatalf("%s: %d agents, want %d", program, len(got), len(want))
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		if !reflect.DeepEqual(want[name], got[name]) {
+			b.Fatalf("%s: %s:\ngot  %v\nwant %v", program, name, got[name], want[name])
+		}
+	}
+}

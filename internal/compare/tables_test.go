@@ -1,0 +1,240 @@
+//go:build unix
+
+package compare
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/audition-dev/audition/internal/advise"
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+const introText = `# How fast, beside others
+
+[conftest](https://www.conftest.dev) and [OPA](https://www.openpolicyagent.org) run the built-in rules of Audition on the same
+agents. They get JSON in which the derived facts stand already, and print findings. Audition reads what people write, derives
+these facts itself, and beside the findings computes the score, runs the gates and traces every fact to its line. All three find
+the same on every agent; else there is no table. ` + "`make bench-compare`" + ` makes this page.
+
+Numbers are ratios of medians to the row or column that is 1: CPU of user and system, time from start to end, and the most memory
+that was resident. Less is better; all print to nowhere.
+`
+
+func (b *bench) intro() string {
+	findings, rules := 0, map[string]bool{}
+	for _, lines := range b.found {
+		findings += len(lines)
+		for _, l := range lines {
+			id, _, _ := strings.Cut(l, " ")
+			rules[id] = true
+		}
+	}
+	text := fmt.Sprintf("%s\nconftest %s with OPA %s, OPA %s, Audition with OPA v%s; %s, %s/%s, %d cores; medians of %d rounds.\n",
+		introText, conftest.version, embeds(b.conftestBin, opa.module), opa.version, rego.OPAVersion(),
+		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.rounds)
+	return text + fmt.Sprintf("%s agents, made up, with %d lines on average: %s findings of %d among %d rules; %d approved, %d for review, %d rejected.\n",
+		thousands(b.agents), b.lines/b.agents, thousands(findings), len(rules), len(b.rules.packages),
+		b.decisions[verdict.Approve], b.decisions[verdict.Review], b.decisions[verdict.Reject])
+}
+
+func thousands(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// many compares on all agents, and shows how that grows from one.
+func (b *bench) many() []table {
+	conftest, opa := b.conftest("policy", "json"), b.opaExec("policy", "json")
+	files, lines, documents := b.check("yaml"), b.check("agents.ndjson"), b.check("agents.yaml")
+	b.found = b.same(b.rules, "yaml", []*command{conftest, opa}, files, lines, documents)
+
+	growth := table{"From one agent to many", "CPU is that for each agent: what stays the same from row to row grows with the agents. 1 is conftest on " + thousands(b.agents) + ".",
+		[]string{"agents", "CPU, conftest", "CPU, Audition", "memory, conftest", "memory, Audition"}, nil}
+	sizes := []int{1, 100, b.agents}
+	peers, ours := map[int]*command{b.agents: conftest}, map[int]*command{b.agents: files}
+	measured := []*command{conftest, opa, files, lines, documents}
+	for _, n := range sizes[:2] {
+		yaml, json := b.first(n)
+		peers[n], ours[n] = b.conftest("policy", json), b.check(yaml)
+		measured = append(measured, peers[n], ours[n])
+	}
+	if *long {
+		n := 10 * b.agents
+		sizes, ours[n] = append(sizes, n), b.check(b.tenfold())
+		measured = append(measured, ours[n])
+	}
+	measure(b.rounds, *limit, measured...)
+	for _, n := range sizes {
+		share := float64(n) / float64(b.agents)
+		growth.rows = append(growth.rows, []string{thousands(n), cell(peers[n], conftest, cpu, share), cell(ours[n], conftest, cpu, share),
+			cell(peers[n], conftest, peak, 1), cell(ours[n], conftest, peak, 1)})
+	}
+	return []table{{thousands(b.agents) + " agents", "A directory of files, or one file where it says so.", []string{"", "CPU", "time", "memory"}, [][]string{
+		row("conftest, JSON", conftest, conftest), row("opa exec, JSON", opa, conftest),
+		row("Audition, YAML", files, conftest), row("Audition, one file of NDJSON", lines, conftest), row("Audition, one file of YAML documents", documents, conftest),
+	}}, growth}
+}
+
+// first makes folders of the first n agents, for the program and for the peers.
+func (b *bench) first(n int) (yaml, json string) {
+	for _, kind := range []string{"yaml", "json"} {
+		folder := fmt.Sprintf("%s-%d", kind, n)
+		b.try(os.MkdirAll(b.path(folder), 0o700))
+		for i := range min(n, b.agents) {
+			name := fmt.Sprintf("agent-%06d.%s", i, kind)
+			b.try(os.Link(filepath.Join(b.path(kind), name), filepath.Join(b.path(folder), name)))
+		}
+	}
+	return fmt.Sprintf("yaml-%d", n), fmt.Sprintf("json-%d", n)
+}
+
+// tenfold makes a folder of all agents under ten names each.
+func (b *bench) tenfold() string {
+	const folder = "yaml-tenfold"
+	for i := range b.agents {
+		name := fmt.Sprintf("agent-%06d", i)
+		data, err := os.ReadFile(filepath.Join(b.path("yaml"), name+".yaml"))
+		b.try(err)
+		for j := range 10 {
+			other := fmt.Sprintf("agent-%d-%06d", j, i)
+			b.put(folder, other+".yaml", bytes.Replace(data, []byte(name), []byte(other), 1))
+		}
+	}
+	return folder
+}
+
+// one compares on one agent, as a person waits for it.
+func (b *bench) one() table {
+	const example = "../../examples/lutra-ai/profile.yaml"
+	p, err := load(example)
+	b.try(err)
+	b.put("", "example.json", b.input(p))
+	eval, conftest := b.opaEval("example.json"), b.conftest("policy", "example.json")
+	asking := &command{args: []string{b.audition, "check", "--no-config", "--exit-zero", example}, codes: []int{0}}
+	silent := &command{args: append(slices.Clone(asking.args), "--questions=false"), codes: []int{0}}
+	measure(5*b.rounds, *limit, eval, conftest, silent, asking)
+	return table{"One agent", "The example Lutra AI, from a cold start to what a person reads.", []string{"", "CPU", "time", "memory"}, [][]string{
+		row("`opa eval`", eval, eval), row("`conftest test`", conftest, eval),
+		row("Audition without questions", silent, eval), row("Audition", asking, eval),
+	}}
+}
+
+// tools shows what tools cost, with questions and without.
+func (b *bench) tools() table {
+	out := table{"Tools", "CPU for one agent that has so many; 1 is `opa eval` for none.",
+		[]string{"tools", "`opa eval`", "`conftest test`", "Audition without questions", "Audition"}, nil}
+	sizes := []int{0, 10, 100, 1000}
+	all, err := newAgent("tools", 0, sizes[len(sizes)-1])
+	b.try(err)
+	var content map[string]any
+	b.try(json.Unmarshal(all.json, &content))
+	tools := content["tools"].([]any)
+	var rows [][]*command
+	for _, n := range sizes {
+		content["tools"] = tools[:n]
+		text, err := json.Marshal(content)
+		b.try(err)
+		name := fmt.Sprintf("tools-%d.json", n)
+		b.put("profile", name, text)
+		p, err := load(filepath.Join(b.path("profile"), name))
+		b.try(err)
+		b.put("", name, b.input(p))
+		asking := b.check(filepath.Join("profile", name))
+		asking.args = slices.DeleteFunc(asking.args, func(arg string) bool { return arg == "--questions=false" })
+		rows = append(rows, []*command{b.opaEval(name), b.conftest("policy", name), b.check(filepath.Join("profile", name)), asking})
+	}
+	measure(b.rounds, *limit, slices.Concat(rows...)...)
+	for i, r := range rows {
+		out.rows = append(out.rows, columns(thousands(sizes[i]), r, rows[0][0]))
+	}
+	return out
+}
+
+// moreRules shows what rules cost: the builtin ones, and those with copies of them.
+func (b *bench) moreRules() table {
+	n := min(200, b.agents)
+	yaml, json := b.first(n)
+	sizes := []*policy{b.rules, b.more}
+	rows := [][]*command{
+		{b.conftest("policy", json), b.opaExec("policy", json), b.check(yaml)},
+		{b.conftest("policy-more", json), b.opaExec("policy-more", json), b.check(yaml, "--config", b.path("more.yaml"))},
+	}
+	b.same(b.more, yaml, rows[1][:2], rows[1][2])
+	measure(b.rounds, *limit, slices.Concat(rows...)...)
+	out := table{"Rules", fmt.Sprintf("CPU for %d agents; 1 is conftest with the built-in rules. The others are copies of them, as rules of an organisation.", n),
+		[]string{"rules", "conftest", "`opa exec`", "Audition"}, nil}
+	for i, r := range rows {
+		out.rows = append(out.rows, columns(thousands(len(sizes[i].packages)), r, rows[0][0]))
+	}
+	return out
+}
+
+// columns are the CPU times of commands, as ratios to that of one.
+func columns(name string, commands []*command, one *command) []string {
+	cells := []string{name}
+	for _, c := range commands {
+		cells = append(cells, cell(c, one, cpu, 1))
+	}
+	return cells
+}
+
+// questions compares, in one process, the questions of each example with one
+// judgement of it, and shows the dearest.
+func (b *bench) questions() table {
+	f, err := rego.Framework()
+	b.try(err)
+	ctx := context.Background()
+	engine, err := rego.NewEngine(ctx, b.rules.compiled.Catalogue(), b.rules.compiled)
+	b.try(err)
+	cfg, err := config.Default()
+	b.try(err)
+	a, err := assess.New(ctx, engine, f, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), assess.Options{})
+	b.try(err)
+	paths, err := filepath.Glob("../../examples/*/profile.yaml")
+	b.try(err)
+	costs := map[string]float64{}
+	for _, path := range paths {
+		p, err := load(path)
+		b.try(err)
+		cost := func(times int, judge func() (*verdict.Verdict, error)) float64 {
+			var took []time.Duration
+			for range 2*b.rounds + 1 {
+				d, err := spentBy(func() (err error) {
+					for range times {
+						_, err = judge()
+					}
+					return err
+				})
+				b.try(err)
+				took = append(took, d)
+			}
+			return float64(middle(took, func(d time.Duration) time.Duration { return d })) / float64(times)
+		}
+		alone := cost(20, func() (*verdict.Verdict, error) { return a.Assess(ctx, p) })
+		asking := cost(1, func() (*verdict.Verdict, error) { return advise.Assess(ctx, a, p) })
+		costs[filepath.Base(filepath.Dir(path))] = asking / alone
+	}
+	out := table{"Questions", "CPU of a verdict with all its questions; 1 is that of the verdict without, in the same process.", []string{"example", "CPU"}, nil}
+	for _, name := range slices.SortedFunc(maps.Keys(costs), func(a, b string) int { return cmp.Compare(costs[b], costs[a]) }) {
+		out.rows = append(out.rows, []string{name, ratio(costs[name], 1)})
+	}
+	return out
+}
