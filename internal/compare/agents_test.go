@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -58,7 +59,7 @@ func content(r *rand.Rand, name string, tools int) map[string]any {
 	if all := subject.All(); tools < 0 && r.IntN(8) == 0 {
 		metadata["subject"] = all[r.IntN(len(all))].ID
 	}
-	share, yes := 0.1+0.75*r.Float64(), r.Float64()
+	share, safe := 0.1+0.9*math.Sqrt(r.Float64()), math.Sqrt(r.Float64())
 	if tools < 0 {
 		tools = int(r.ExpFloat64() * 5)
 	}
@@ -78,11 +79,11 @@ func content(r *rand.Rand, name string, tools int) map[string]any {
 	for _, f := range profile.Vocabulary() {
 		list, field, ofItem := strings.Cut(f.Pointer, "/*/")
 		if !ofItem {
-			disclose(r, root, strings.Split(f.Pointer[1:], "/"), f, share, yes)
+			disclose(r, root, strings.Split(f.Pointer[1:], "/"), f, share, safe)
 			continue
 		}
 		for _, item := range lists[list] {
-			disclose(r, item.(map[string]any), strings.Split(field, "/"), f, share, yes)
+			disclose(r, item.(map[string]any), strings.Split(field, "/"), f, share, safe)
 		}
 	}
 	if r.IntN(4) == 0 {
@@ -94,10 +95,10 @@ func content(r *rand.Rand, name string, tools int) map[string]any {
 	return root
 }
 
-// disclose puts a fact into an object with a probability of share: as a yes the more
-// often the nearer yes is to 1.
-func disclose(r *rand.Rand, object map[string]any, path []string, f profile.FactType, share, yes float64) {
-	v := value(r, f, path[len(path)-1], yes)
+// disclose puts a fact into an object with a probability of share, and as speaks
+// for the agent the more often the nearer safe is to 1.
+func disclose(r *rand.Rand, object map[string]any, path []string, f profile.FactType, share, safe float64) {
+	v := value(r, f, path[len(path)-1], safe)
 	if v == nil || r.Float64() >= share {
 		return
 	}
@@ -117,12 +118,14 @@ func disclose(r *rand.Rand, object map[string]any, path []string, f profile.Fact
 }
 
 // value is one that a fact can have; nil for lists of objects.
-func value(r *rand.Rand, f profile.FactType, name string, yes float64) any {
-	switch {
-	case f.Optional && r.IntN(12) == 0:
+func value(r *rand.Rand, f profile.FactType, name string, safe float64) any {
+	switch best := f.Safer.Values; {
+	case len(best) > 0 && r.Float64() < safe:
+		return best[r.IntN(len(best))]
+	case f.Optional && r.IntN(8) == 0:
 		return profile.Optional
 	case f.Type == "boolean":
-		return r.Float64() < yes
+		return r.IntN(2) == 0
 	case f.Type == "integer":
 		return json.Number(strconv.Itoa(r.IntN(90)))
 	case f.Values != nil:

@@ -37,19 +37,22 @@ type bench struct {
 	dir                           string // of all that is written
 	audition, conftestBin, opaBin string
 	agents, rounds, copies        int
-	rules, more                   *policy             // more has copies
-	lines                         int                 // of all YAML
-	found                         map[string][]string // of each agent, a line each
-	decisions                     map[verdict.Decision]int
+	tools                         []int
+	examples                      string  // a pattern
+	rules, more                   *policy // more has copies
+	// What the agents are: lines of all YAML, findings of each, a line each.
+	lines     int
+	found     map[string][]string
+	decisions map[verdict.Decision]int
 }
 
 // TestCompare compares what the programs find, and then what they take for it. It
 // takes minutes, or some seconds with the few agents of a run without flags.
 func TestCompare(t *testing.T) {
-	b := &bench{T: t, dir: t.TempDir(), agents: *agentsFlag, rounds: *rounds, copies: 9}
+	b := &bench{T: t, dir: t.TempDir(), agents: *agentsFlag, rounds: *rounds, copies: 9, tools: []int{0, 10, 100, 1000}, examples: "*"}
 	bin := os.Getenv(binEnv)
 	if b.agents == 0 {
-		b.agents, b.rounds, b.copies = 20, 1, 1
+		b.agents, b.rounds, b.copies, b.tools, b.examples = 20, 1, 1, []int{0, 10}, "release-notes"
 		for _, p := range []peer{conftest, opa} {
 			if _, ok := p.in(bin); !ok {
 				t.Skipf("no %s %s in %s, which make bench-compare installs", p.name, p.version, binEnv)
@@ -64,7 +67,7 @@ func TestCompare(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	b.prepare()
-	tables := append(b.many(), b.one(), b.tools(), b.moreRules(), b.questions())
+	tables := append(b.many(), b.one(), b.moreTools(), b.moreRules(), b.questions())
 	text := b.intro()
 	for _, table := range tables {
 		text += "\n" + table.String()
@@ -134,31 +137,37 @@ func (b *bench) input(p *profile.Profile) []byte {
 	return data
 }
 
-// check is the program without questions on files below the directory.
+// command is a program that runs where everything is written, and may end with codes.
+func (b *bench) command(codes []int, args ...string) *command {
+	return &command{dir: b.dir, args: args, codes: codes}
+}
+
+// check is the program without questions, and without configuration where no flags
+// name one.
 func (b *bench) check(path string, flags ...string) *command {
-	args := []string{b.audition, "check", b.path(path), "-o", "ndjson", "--questions=false", "--exit-zero"}
 	if len(flags) == 0 {
 		flags = []string{"--no-config"}
 	}
-	return &command{args: append(args, flags...), codes: []int{0}}
+	return b.command([]int{0}, append([]string{b.audition, "check", path, "-o", "ndjson", "--questions=false", "--exit-zero"}, flags...)...)
 }
 
 func (b *bench) conftest(policy, path string) *command {
-	return &command{args: []string{b.conftestBin, "test", "-o", "json", "-p", b.path(policy), b.path(path)}, codes: []int{0, 1}}
+	return b.command([]int{0, 1}, b.conftestBin, "test", "-o", "json", "-p", policy, path)
 }
 
 func (b *bench) opaExec(policy, path string) *command {
-	return &command{args: []string{b.opaBin, "exec", "--log-level", "error", "--decision", "main/deny", "-b", b.path(policy), b.path(path)}, codes: []int{0}}
+	return b.command([]int{0}, b.opaBin, "exec", "--log-level", "error", "--decision", "main/deny", "-b", policy, path)
 }
 
 func (b *bench) opaEval(path string) *command {
-	return &command{args: []string{b.opaBin, "eval", "-d", b.path("policy"), "-i", b.path(path), "data.main.deny"}, codes: []int{0}}
+	return b.command([]int{0}, b.opaBin, "eval", "-d", "policy", "-i", path, "data.main.deny")
 }
 
-// found is what a peer prints, which ends with one of the codes of c.
+// peerFound is what a peer prints, which ends with one of the codes of c.
 func (b *bench) peerFound(c *command) map[string]raw {
 	b.Helper()
 	cmd := exec.Command(c.args[0], c.args[1:]...)
+	cmd.Dir = c.dir
 	out, err := cmd.Output()
 	if err != nil && !slices.Contains(c.codes, cmd.ProcessState.ExitCode()) {
 		b.Fatalf("%s: %v", c.args[0], err)

@@ -156,6 +156,7 @@ func line(rule, term, status string, facts []string) string {
 // judged are the findings and the decisions that the program prints as NDJSON.
 func judged(c *command) (found map[string][]string, decisions map[verdict.Decision]int, err error) {
 	cmd := exec.Command(c.args[0], c.args[1:]...)
+	cmd.Dir = c.dir
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
@@ -190,8 +191,7 @@ func judged(c *command) (found map[string][]string, decisions map[verdict.Decisi
 		err = rest
 	}
 	if wait := cmd.Wait(); wait != nil {
-		first, _, _ := strings.Cut(said.String(), "\n")
-		return nil, nil, fmt.Errorf("%w: %s", wait, first)
+		return nil, nil, fmt.Errorf("%w: %s", wait, firstLine(said.String()))
 	}
 	return found, decisions, err
 }

@@ -27,8 +27,9 @@ type usage struct {
 	Said      string        // first line of standard error
 }
 
-// command is a program that is run several times.
+// command is a program that is run several times, in a directory.
 type command struct {
+	dir   string
 	args  []string
 	codes []int // that it may end with
 	runs  []usage
@@ -43,7 +44,7 @@ func measure(rounds int, limit time.Duration, commands ...*command) {
 			if c.err != nil {
 				continue
 			}
-			u, err := launched(launch{c.args, limit})
+			u, err := launched(launch{c.dir, c.args, limit})
 			switch {
 			case err != nil:
 				c.err = err
@@ -77,6 +78,7 @@ func middle[S any, T cmp.Ordered](of []S, what func(S) T) T {
 
 // launch is what the process between a test and a program is asked for.
 type launch struct {
+	Dir   string
 	Args  []string
 	Limit time.Duration
 }
@@ -127,7 +129,7 @@ func (l launch) run() (u usage, err error) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, l.Args[0], l.Args[1:]...)
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, asked) })
-	cmd.WaitDelay = time.Second
+	cmd.Dir, cmd.WaitDelay = l.Dir, time.Second
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	began := time.Now()
@@ -138,11 +140,16 @@ func (l launch) run() (u usage, err error) {
 	}
 	used := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	u.CPU, u.Code = spent(used), cmd.ProcessState.ExitCode()
-	u.Said, _, _ = strings.Cut(said.String(), "\n")
+	u.Said = firstLine(said.String())
 	if u.Peak = int64(used.Maxrss); runtime.GOOS != "darwin" {
 		u.Peak *= 1024
 	}
 	return u, nil
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
 
 func spent(r *syscall.Rusage) time.Duration {

@@ -3,6 +3,7 @@
 package compare
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -39,6 +40,9 @@ func peak(u usage) float64 { return float64(u.Peak) }
 // row is what a command took, as ratios to what another one did.
 func row(name string, c, one *command) []string {
 	cells := []string{name}
+	if c.err != nil {
+		return append(cells, cell(c, one, cpu, 1), "", "")
+	}
 	for _, of := range measures {
 		cells = append(cells, cell(c, one, of, 1))
 	}
@@ -51,10 +55,8 @@ func cell(c, one *command, of func(usage) float64, n float64) string {
 	if c == nil {
 		return ""
 	}
-	for _, c := range []*command{c, one} {
-		if c.err != nil {
-			return "not measured: " + strings.ReplaceAll(c.err.Error(), "|", `\|`)
-		}
+	if err := cmp.Or(c.err, one.err); err != nil {
+		return "not measured: " + strings.ReplaceAll(err.Error(), "|", `\|`)
 	}
 	return ratio(of(c.median()), n*of(one.median()))
 }
@@ -84,7 +86,7 @@ About.
 | --- | ---: | ---: | ---: |
 | unit | 1 | 1 | 1 |
 | fast | 0.025 | 1 | 0.5 |
-| refused | not measured: a\|b | not measured: a\|b | not measured: a\|b |
+| refused | not measured: a\|b |  |  |
 | slow | 40 | 1 | 2 |
 `
 	if got != want {

@@ -68,21 +68,19 @@ func (b *bench) many() []table {
 
 	growth := table{"From one agent to many", "CPU is that for each agent: what stays the same from row to row grows with the agents. 1 is conftest on " + thousands(b.agents) + ".",
 		[]string{"agents", "CPU, conftest", "CPU, Audition", "memory, conftest", "memory, Audition"}, nil}
-	sizes := []int{1, 100, b.agents}
 	peers, ours := map[int]*command{b.agents: conftest}, map[int]*command{b.agents: files}
 	measured := []*command{conftest, opa, files, lines, documents}
-	for _, n := range sizes[:2] {
+	for n := 1; n < b.agents; n *= 100 {
 		yaml, json := b.first(n)
 		peers[n], ours[n] = b.conftest("policy", json), b.check(yaml)
 		measured = append(measured, peers[n], ours[n])
 	}
 	if *long {
-		n := 10 * b.agents
-		sizes, ours[n] = append(sizes, n), b.check(b.tenfold())
-		measured = append(measured, ours[n])
+		ours[10*b.agents] = b.check(b.tenfold())
+		measured = append(measured, ours[10*b.agents])
 	}
 	measure(b.rounds, *limit, measured...)
-	for _, n := range sizes {
+	for _, n := range slices.Sorted(maps.Keys(ours)) {
 		share := float64(n) / float64(b.agents)
 		growth.rows = append(growth.rows, []string{thousands(n), cell(peers[n], conftest, cpu, share), cell(ours[n], conftest, cpu, share),
 			cell(peers[n], conftest, peak, 1), cell(ours[n], conftest, peak, 1)})
@@ -98,7 +96,7 @@ func (b *bench) first(n int) (yaml, json string) {
 	for _, kind := range []string{"yaml", "json"} {
 		folder := fmt.Sprintf("%s-%d", kind, n)
 		b.try(os.MkdirAll(b.path(folder), 0o700))
-		for i := range min(n, b.agents) {
+		for i := range n {
 			name := fmt.Sprintf("agent-%06d.%s", i, kind)
 			b.try(os.Link(filepath.Join(b.path(kind), name), filepath.Join(b.path(folder), name)))
 		}
@@ -123,13 +121,15 @@ func (b *bench) tenfold() string {
 
 // one compares on one agent, as a person waits for it.
 func (b *bench) one() table {
-	const example = "../../examples/lutra-ai/profile.yaml"
-	p, err := load(example)
+	text, err := os.ReadFile("../../examples/lutra-ai/profile.yaml")
+	b.try(err)
+	b.put("", "example.yaml", text)
+	p, err := load(b.path("example.yaml"))
 	b.try(err)
 	b.put("", "example.json", b.input(p))
 	eval, conftest := b.opaEval("example.json"), b.conftest("policy", "example.json")
-	asking := &command{args: []string{b.audition, "check", "--no-config", "--exit-zero", example}, codes: []int{0}}
-	silent := &command{args: append(slices.Clone(asking.args), "--questions=false"), codes: []int{0}}
+	person := []string{b.audition, "check", "--no-config", "--exit-zero", "example.yaml"}
+	asking, silent := b.command([]int{0}, person...), b.command([]int{0}, append(person, "--questions=false")...)
 	measure(5*b.rounds, *limit, eval, conftest, silent, asking)
 	return table{"One agent", "The example Lutra AI, from a cold start to what a person reads.", []string{"", "CPU", "time", "memory"}, [][]string{
 		row("`opa eval`", eval, eval), row("`conftest test`", conftest, eval),
@@ -137,18 +137,17 @@ func (b *bench) one() table {
 	}}
 }
 
-// tools shows what tools cost, with questions and without.
-func (b *bench) tools() table {
+// moreTools shows what tools cost, with questions and without.
+func (b *bench) moreTools() table {
 	out := table{"Tools", "CPU for one agent that has so many; 1 is `opa eval` for none.",
 		[]string{"tools", "`opa eval`", "`conftest test`", "Audition without questions", "Audition"}, nil}
-	sizes := []int{0, 10, 100, 1000}
-	all, err := newAgent("tools", 0, sizes[len(sizes)-1])
+	all, err := newAgent("tools", 0, slices.Max(b.tools))
 	b.try(err)
 	var content map[string]any
 	b.try(json.Unmarshal(all.json, &content))
 	tools := content["tools"].([]any)
 	var rows [][]*command
-	for _, n := range sizes {
+	for _, n := range b.tools {
 		content["tools"] = tools[:n]
 		text, err := json.Marshal(content)
 		b.try(err)
@@ -163,7 +162,7 @@ func (b *bench) tools() table {
 	}
 	measure(b.rounds, *limit, slices.Concat(rows...)...)
 	for i, r := range rows {
-		out.rows = append(out.rows, columns(thousands(sizes[i]), r, rows[0][0]))
+		out.rows = append(out.rows, columns(thousands(b.tools[i]), r, rows[0][0]))
 	}
 	return out
 }
@@ -175,7 +174,7 @@ func (b *bench) moreRules() table {
 	sizes := []*policy{b.rules, b.more}
 	rows := [][]*command{
 		{b.conftest("policy", json), b.opaExec("policy", json), b.check(yaml)},
-		{b.conftest("policy-more", json), b.opaExec("policy-more", json), b.check(yaml, "--config", b.path("more.yaml"))},
+		{b.conftest("policy-more", json), b.opaExec("policy-more", json), b.check(yaml, "--config", "more.yaml")},
 	}
 	b.same(b.more, yaml, rows[1][:2], rows[1][2])
 	measure(b.rounds, *limit, slices.Concat(rows...)...)
@@ -208,7 +207,7 @@ func (b *bench) questions() table {
 	b.try(err)
 	a, err := assess.New(ctx, engine, f, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), assess.Options{})
 	b.try(err)
-	paths, err := filepath.Glob("../../examples/*/profile.yaml")
+	paths, err := filepath.Glob(filepath.Join("../../examples", b.examples, "profile.yaml"))
 	b.try(err)
 	costs := map[string]float64{}
 	for _, path := range paths {
