@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help build install demo test check golden conformance judge mutate exhaustive fuzz bench clean
 
-FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
+FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s

@@ -23,6 +23,7 @@ type check struct {
 	failOn    session.OneOf
 	exitZero  bool
 	questions bool
+	jobs      uint
 }
 
 func newCheck() *cobra.Command {
@@ -55,6 +56,7 @@ occurs.`,
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
 	c.known.add(f)
 	c.Judging.Add(f)
+	f.UintVarP(&c.jobs, "jobs", "j", 0, "how many agents to judge at once (default one for every processor)")
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
 	return cmd
 }
@@ -91,7 +93,7 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		return err
 	}
 	defer out.Discard()
-	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.Asks(agents) }}
+	run := batch.Run{Assessor: assessor, Stdin: stdin, Workers: int(c.jobs), Questions: func(agents int) bool { return c.questions && c.output.Asks(agents) }}
 	progress := session.NewProgress(stderr, inputs)
 	out.Before(progress.End)
 	tally := tally{worst: verdict.Approve}

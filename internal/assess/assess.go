@@ -173,6 +173,7 @@ func (a *Assessor) scoring() scoring {
 
 // document writes a judgement down.
 func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profile.Discounted) *verdict.Verdict {
+	applicable, disclosed := a.stated(j)
 	v := &verdict.Verdict{
 		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
 		Subject: verdict.Subject{
@@ -181,8 +182,8 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(), Facts: p.FactsDigest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,
-		Basis:      a.basis(j),
-		Layers:     a.layers(j),
+		Basis:      basis(j, applicable, disclosed),
+		Layers:     a.layers(j, applicable, disclosed),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{}, NotApplicable: []verdict.NotApplicable{},
 		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},

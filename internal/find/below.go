@@ -117,7 +117,7 @@ func (w *walk) link(path string, info fs.FileInfo) error {
 
 // documentName tells whether a file may hold a document, by its name.
 func documentName(path string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path)))
+	return slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl", ".ndjson"}, strings.ToLower(filepath.Ext(path)))
 }
 
 // file adds a file that is a profile, or is meant to be one.

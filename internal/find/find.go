@@ -7,8 +7,10 @@ package find
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -164,6 +166,36 @@ func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
 		return r.data, nil
 	case <-ctx.Done():
 		return nil, fmt.Errorf("-: %w", ctx.Err())
+	}
+}
+
+// Parts reads the documents of the input one by one, so that there may be any number
+// of them. An error is the last that comes.
+func (in Input) Parts(stdin io.Reader) iter.Seq2[document.Part, error] {
+	return func(yield func(document.Part, error) bool) {
+		if in.Err != nil {
+			yield(document.Part{}, in.Err)
+			return
+		}
+		from := stdin
+		if in.Path != "-" {
+			f, err := file.Open(in.Path)
+			if err != nil {
+				yield(document.Part{}, fault.Undecided(err))
+				return
+			}
+			defer f.Close()
+			from = f
+		}
+		for part, err := range document.Parts(in.Name, from) {
+			var at *document.Error
+			if err != nil && !errors.As(err, &at) {
+				err = &file.Error{Path: in.Name, Cause: err}
+			}
+			if !yield(part, fault.Undecided(err)) {
+				return
+			}
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/subject"
@@ -32,8 +33,10 @@ type Profile struct {
 	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
-	// loaded is the content as it was loaded.
-	loaded map[string]any
+	// loaded is the content as it was loaded, digest and factsDigest what Digest and
+	// FactsDigest say of it.
+	loaded              map[string]any
+	digest, factsDigest func() string
 	// moved maps lists that lost items, by their pointers in the source, to the
 	// original indices of the rest.
 	moved map[string][]int
@@ -61,6 +64,19 @@ func Load(source string, data []byte) ([]*Profile, error) {
 	if err != nil {
 		return nil, discreet(data, err)
 	}
+	return fromDocuments(docs, data)
+}
+
+// LoadPart reads the documents of a part of a stream as Load does; there may be none.
+func LoadPart(source string, part document.Part) ([]*Profile, error) {
+	docs, err := part.Read(source)
+	if err != nil {
+		return nil, discreet(part.Data, err)
+	}
+	return fromDocuments(docs, part.Data)
+}
+
+func fromDocuments(docs []*document.Document, data []byte) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
@@ -84,6 +100,8 @@ func Load(source string, data []byte) ([]*Profile, error) {
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
+	p.digest = sync.OnceValue(func() string { return sum(p.loaded) })
+	p.factsDigest = sync.OnceValue(p.sumFacts)
 	p.Scoring = ReadScoring(doc, "")
 	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
@@ -122,12 +140,14 @@ func (p *Profile) Input() map[string]any { return certain(p.doc.Root, "").(map[s
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
-func (p *Profile) Digest() string { return sum(p.loaded) }
+func (p *Profile) Digest() string { return p.digest() }
 
 // FactsDigest is the Digest of the facts alone, of who the subject is and of what does
 // not apply to it: how it is described, where the facts come from and what the profile
 // decides about its score do not matter.
-func (p *Profile) FactsDigest() string {
+func (p *Profile) FactsDigest() string { return p.factsDigest() }
+
+func (p *Profile) sumFacts() string {
 	facts := maps.Clone(p.loaded)
 	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/"+key) && key != "not_applicable" })
 	if s := p.Metadata.Subject; s != "" {
@@ -149,7 +169,7 @@ func sum(content map[string]any) string {
 // Lookup returns the value at a pointer and whether it is disclosed. What is
 // optional is not.
 func (p *Profile) Lookup(pointer string) (any, bool) {
-	v := certain(p.doc.Lookup(document.Split(pointer)), pointer)
+	v := certain(p.doc.Value(pointer), pointer)
 	if v == Optional && isControl(pointer) {
 		v = nil
 	}
