@@ -1,17 +1,19 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install demo test check golden conformance judge mutate exhaustive fuzz bench clean
+.PHONY: help build install demo test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
+AGENTS ?= 10000
+ROUNDS ?= 3
 PREFIX ?= /usr/local
 
 # Run tests of a package and print what they log.
 say = out=$$(go test $(1) -count=1 -v -run '$(2)') || { echo "$$out"; exit 1; }; echo "$$out" | sed -n 's/.*_test.go:[0-9]*: //p'
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 build: ## build ./audition
 	@go build -trimpath -o audition ./cmd/audition
@@ -60,6 +62,9 @@ fuzz: ## run every fuzz target for FUZZTIME each
 
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . ./...
+
+bench-compare: ## compare findings and costs with conftest and OPA on AGENTS for ROUNDS, with LONG=1 on ten times as many; COMPARE_BIN keeps both
+	@go test ./internal/compare -run '^TestCompare$$' -count 1 -timeout 0 -v -args -agents $(AGENTS) -rounds $(ROUNDS) $(if $(LONG),-long) -page
 
 clean: ## remove what was built
 	@rm -f audition

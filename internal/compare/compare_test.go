@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,11 +25,11 @@ import (
 )
 
 var (
-	agentsFlag = flag.Int("agents", 0, "how many agents to compare on; 0 is a few, where the peers are installed")
-	rounds     = flag.Int("rounds", 3, "how often to measure; the medians count")
-	long       = flag.Bool("long", false, "judge also ten times as many agents")
-	limit      = flag.Duration("limit", 10*time.Minute, "how long one run may take")
-	page       = flag.Bool("page", false, "write README.md")
+	agents = flag.Int("agents", 0, "how many agents to compare on; 0 is a few, where the peers are installed")
+	rounds = flag.Int("rounds", 3, "how often to measure; the medians count")
+	long   = flag.Bool("long", false, "judge also ten times as many agents")
+	limit  = flag.Duration("limit", 10*time.Minute, "how long one run may take")
+	page   = flag.Bool("page", false, "write README.md")
 )
 
 // bench is one comparison.
@@ -40,41 +41,38 @@ type bench struct {
 	tools                         []int
 	examples                      string  // a pattern
 	rules, more                   *policy // more has copies
-	// What the agents are: lines of all YAML, findings of each, a line each.
-	lines     int
-	found     map[string][]string
-	decisions map[verdict.Decision]int
+	lines                         int     // of all YAML
 }
 
-// TestCompare compares what the programs find, and then what they take for it. It
-// takes minutes, or some seconds with the few agents of a run without flags.
+// TestCompare compares what the programs find, and then what they take for it: in
+// minutes, or in some seconds with the few agents of a run without flags.
 func TestCompare(t *testing.T) {
-	b := &bench{T: t, dir: t.TempDir(), agents: *agentsFlag, rounds: *rounds, copies: 9, tools: []int{0, 10, 100, 1000}, examples: "*"}
+	b := &bench{T: t, dir: t.TempDir(), agents: *agents, rounds: *rounds, copies: 9, tools: []int{0, 10, 100, 1000}, examples: "*"}
 	bin := os.Getenv(binEnv)
 	if b.agents == 0 {
 		b.agents, b.rounds, b.copies, b.tools, b.examples = 20, 1, 1, []int{0, 10}, "release-notes"
 		for _, p := range []peer{conftest, opa} {
-			if _, ok := p.in(bin); !ok {
-				t.Skipf("no %s %s in %s, which make bench-compare installs", p.name, p.version, binEnv)
+			if _, ok := p.in(bin); !ok || testing.Short() {
+				t.Skipf("no %s %s in %s, or a short run", p.name, p.version, binEnv)
 			}
 		}
 	}
 	if bin == "" {
 		bin = t.TempDir()
 	}
-	b.conftestBin, b.opaBin, b.audition = conftest.install(t, bin), opa.install(t, bin), filepath.Join(b.dir, "audition")
+	b.conftestBin, b.opaBin, b.audition = conftest.install(t, bin), opa.install(t, bin), b.path("audition")
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", b.audition, "../../cmd/audition").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	b.prepare()
-	tables := append(b.many(), b.one(), b.moreTools(), b.moreRules(), b.questions())
-	text := b.intro()
-	for _, table := range tables {
-		text += "\n" + table.String()
+	text := ""
+	for _, part := range []func() string{b.many, b.one, b.moreTools, b.moreRules, b.questions} {
+		said := part()
+		t.Log("\n" + said)
+		text += "\n" + said
 	}
-	t.Log("\n" + text)
 	if *page {
-		b.try(os.WriteFile("README.md", []byte(text), 0o644))
+		b.try(os.WriteFile("README.md", []byte(strings.TrimPrefix(text, "\n")), 0o644))
 	}
 }
 
@@ -98,25 +96,20 @@ func (b *bench) prepare() {
 	b.try(b.rules.write(b.path("policy")))
 	b.try(b.more.write(b.path("policy-more")))
 	b.try(writeFiles(b.path("copies"), b.more.copied))
-	b.try(os.WriteFile(b.path("more.yaml"), []byte("apiVersion: audition/v1\nkind: Configuration\npolicies: [{path: copies, trusted: true}]\n"), 0o600))
+	b.put("", "more.yaml", []byte("apiVersion: audition/v1\nkind: Configuration\npolicies: [{path: copies, trusted: true}]\n"))
 
 	var lines, documents bytes.Buffer
 	for i := range b.agents {
 		a, err := newAgent("agent", i, -1)
 		b.try(err)
-		b.write(a, "yaml", "json")
+		b.put("yaml", a.name+".yaml", a.yaml)
+		b.put("json", a.name+".json", b.input(a.profile))
 		lines.Write(append(a.json, '\n'))
 		documents.WriteString("---\n" + string(a.yaml))
 		b.lines += bytes.Count(a.yaml, []byte("\n"))
 	}
-	b.try(os.WriteFile(b.path("agents.ndjson"), lines.Bytes(), 0o600))
-	b.try(os.WriteFile(b.path("agents.yaml"), documents.Bytes(), 0o600))
-}
-
-// write writes an agent into a folder for the program and one for the peers.
-func (b *bench) write(a agent, yaml, json string) {
-	b.put(yaml, a.name+".yaml", a.yaml)
-	b.put(json, a.name+".json", b.input(a.profile))
+	b.put("", "agents.ndjson", lines.Bytes())
+	b.put("", "agents.yaml", documents.Bytes())
 }
 
 func (b *bench) put(folder, name string, data []byte) {
@@ -163,8 +156,8 @@ func (b *bench) opaEval(path string) *command {
 	return b.command([]int{0}, b.opaBin, "eval", "-d", "policy", "-i", path, "data.main.deny")
 }
 
-// peerFound is what a peer prints, which ends with one of the codes of c.
-func (b *bench) peerFound(c *command) map[string]raw {
+// found is what a peer prints, which ends with one of the codes of c.
+func (b *bench) found(c *command) map[string]raw {
 	b.Helper()
 	cmd := exec.Command(c.args[0], c.args[1:]...)
 	cmd.Dir = c.dir
@@ -179,25 +172,25 @@ func (b *bench) peerFound(c *command) map[string]raw {
 
 // same requires that peers find the same on the agents of a folder, and the program
 // what a policy makes of that, in every form in which it reads them. A form that it
-// refuses is not measured.
-func (b *bench) same(p *policy, folder string, peers []*command, forms ...*command) (want map[string][]string) {
+// refuses is not measured. It returns the findings, and how often what was decided.
+func (b *bench) same(p *policy, folder string, peers []*command, forms ...*command) (want map[string][]string, decisions map[verdict.Decision]int) {
 	b.Helper()
-	found := b.peerFound(peers[0])
+	found := b.found(peers[0])
 	for _, other := range peers[1:] {
-		alike(b, other.args, found, b.peerFound(other))
+		alike(b, other.args, found, b.found(other))
 	}
 	paths, err := filepath.Glob(filepath.Join(b.path(folder), "*.yaml"))
 	b.try(err)
 	want, err = joined(p, paths, found)
 	b.try(err)
 	for _, form := range forms {
-		got, decisions, err := judged(form)
+		got, decided, err := judged(form)
 		if form.err = err; err == nil {
 			alike(b, form.args, want, got)
-			b.decisions = decisions
+			decisions = decided
 		}
 	}
-	return want
+	return want, decisions
 }
 
 // alike requires that a program finds of every agent what is wanted.

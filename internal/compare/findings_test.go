@@ -153,7 +153,8 @@ func line(rule, term, status string, facts []string) string {
 	return fmt.Sprintf("%s %q %s %s", rule, term, status, strings.Join(slices.Compact(facts), " "))
 }
 
-// judged are the findings and the decisions that the program prints as NDJSON.
+// judged are the findings of agents, a line each, that the program prints as NDJSON,
+// and how often it decided what.
 func judged(c *command) (found map[string][]string, decisions map[verdict.Decision]int, err error) {
 	cmd := exec.Command(c.args[0], c.args[1:]...)
 	cmd.Dir = c.dir

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// table is one of the page, after what is said of it.
+// table is one of the page, below what is said of it.
 type table struct {
 	title, about string
 	head         []string
@@ -30,23 +30,17 @@ func (t table) String() string {
 	return b.String()
 }
 
-// measures are what is told of a run, in the order of the columns.
-var measures = []func(usage) float64{cpu, wall, peak}
-
+// What is told of a run.
 func cpu(u usage) float64  { return float64(u.CPU) }
 func wall(u usage) float64 { return float64(u.Wall) }
 func peak(u usage) float64 { return float64(u.Peak) }
 
 // row is what a command took, as ratios to what another one did.
 func row(name string, c, one *command) []string {
-	cells := []string{name}
 	if c.err != nil {
-		return append(cells, cell(c, one, cpu, 1), "", "")
+		return []string{name, cell(c, one, cpu, 1), "", ""}
 	}
-	for _, of := range measures {
-		cells = append(cells, cell(c, one, of, 1))
-	}
-	return cells
+	return []string{name, cell(c, one, cpu, 1), cell(c, one, wall, 1), cell(c, one, peak, 1)}
 }
 
 // cell is what a command took for n things, as a ratio to what another one took for

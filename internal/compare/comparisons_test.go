@@ -35,21 +35,23 @@ Numbers are ratios of medians to the row or column that is 1: CPU of user and sy
 that was resident. Less is better; all print to nowhere.
 `
 
-func (b *bench) intro() string {
+// intro says what was compared.
+func (b *bench) intro(found map[string][]string, decisions map[verdict.Decision]int) string {
 	findings, rules := 0, map[string]bool{}
-	for _, lines := range b.found {
+	for _, lines := range found {
 		findings += len(lines)
 		for _, l := range lines {
 			id, _, _ := strings.Cut(l, " ")
 			rules[id] = true
 		}
 	}
-	text := fmt.Sprintf("%s\nconftest %s with OPA %s, OPA %s, Audition with OPA v%s; %s, %s/%s, %d cores; medians of %d rounds.\n",
-		introText, conftest.version, embeds(b.conftestBin, opa.module), opa.version, rego.OPAVersion(),
-		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.rounds)
-	return text + fmt.Sprintf("%s agents, made up, with %d lines on average: %s findings of %d among %d rules; %d approved, %d for review, %d rejected.\n",
+	return introText + fmt.Sprintf(`
+conftest %s with OPA %s, OPA %s, Audition with OPA v%s; %s, %s/%s, %d cores; medians of %d rounds.
+%s agents, made up, of %d lines on average: %s findings of %d among %d rules; %d approved, %d for review, %d rejected.
+`, conftest.version, embeds(b.conftestBin, opa.module), opa.version, rego.OPAVersion(),
+		runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.rounds,
 		thousands(b.agents), b.lines/b.agents, thousands(findings), len(rules), len(b.rules.packages),
-		b.decisions[verdict.Approve], b.decisions[verdict.Review], b.decisions[verdict.Reject])
+		decisions[verdict.Approve], decisions[verdict.Review], decisions[verdict.Reject])
 }
 
 func thousands(n int) string {
@@ -61,13 +63,11 @@ func thousands(n int) string {
 }
 
 // many compares on all agents, and shows how that grows from one.
-func (b *bench) many() []table {
+func (b *bench) many() string {
 	conftest, opa := b.conftest("policy", "json"), b.opaExec("policy", "json")
 	files, lines, documents := b.check("yaml"), b.check("agents.ndjson"), b.check("agents.yaml")
-	b.found = b.same(b.rules, "yaml", []*command{conftest, opa}, files, lines, documents)
+	text := b.intro(b.same(b.rules, "yaml", []*command{conftest, opa}, files, lines, documents))
 
-	growth := table{"From one agent to many", "CPU is that for each agent: what stays the same from row to row grows with the agents. 1 is conftest on " + thousands(b.agents) + ".",
-		[]string{"agents", "CPU, conftest", "CPU, Audition", "memory, conftest", "memory, Audition"}, nil}
 	peers, ours := map[int]*command{b.agents: conftest}, map[int]*command{b.agents: files}
 	measured := []*command{conftest, opa, files, lines, documents}
 	for n := 1; n < b.agents; n *= 100 {
@@ -80,15 +80,18 @@ func (b *bench) many() []table {
 		measured = append(measured, ours[10*b.agents])
 	}
 	measure(b.rounds, *limit, measured...)
+	batch := table{thousands(b.agents) + " agents", "A directory of files, or one file where it says so.", []string{"", "CPU", "time", "memory"}, [][]string{
+		row("conftest, JSON", conftest, conftest), row("`opa exec`, JSON", opa, conftest),
+		row("Audition, YAML", files, conftest), row("Audition, one file of NDJSON", lines, conftest), row("Audition, one file of YAML documents", documents, conftest),
+	}}
+	growth := table{"From one agent to many", "CPU is that for each agent: what stays the same from row to row grows with the agents. 1 is conftest on " + thousands(b.agents) + ".",
+		[]string{"agents", "CPU, conftest", "CPU, Audition", "memory, conftest", "memory, Audition"}, nil}
 	for _, n := range slices.Sorted(maps.Keys(ours)) {
 		share := float64(n) / float64(b.agents)
 		growth.rows = append(growth.rows, []string{thousands(n), cell(peers[n], conftest, cpu, share), cell(ours[n], conftest, cpu, share),
 			cell(peers[n], conftest, peak, 1), cell(ours[n], conftest, peak, 1)})
 	}
-	return []table{{thousands(b.agents) + " agents", "A directory of files, or one file where it says so.", []string{"", "CPU", "time", "memory"}, [][]string{
-		row("conftest, JSON", conftest, conftest), row("opa exec, JSON", opa, conftest),
-		row("Audition, YAML", files, conftest), row("Audition, one file of NDJSON", lines, conftest), row("Audition, one file of YAML documents", documents, conftest),
-	}}, growth}
+	return text + "\n" + batch.String() + "\n" + growth.String()
 }
 
 // first makes folders of the first n agents, for the program and for the peers.
@@ -120,7 +123,7 @@ func (b *bench) tenfold() string {
 }
 
 // one compares on one agent, as a person waits for it.
-func (b *bench) one() table {
+func (b *bench) one() string {
 	text, err := os.ReadFile("../../examples/lutra-ai/profile.yaml")
 	b.try(err)
 	b.put("", "example.yaml", text)
@@ -134,14 +137,15 @@ func (b *bench) one() table {
 	return table{"One agent", "The example Lutra AI, from a cold start to what a person reads.", []string{"", "CPU", "time", "memory"}, [][]string{
 		row("`opa eval`", eval, eval), row("`conftest test`", conftest, eval),
 		row("Audition without questions", silent, eval), row("Audition", asking, eval),
-	}}
+	}}.String()
 }
 
 // moreTools shows what tools cost, with questions and without.
-func (b *bench) moreTools() table {
+func (b *bench) moreTools() string {
 	out := table{"Tools", "CPU for one agent that has so many; 1 is `opa eval` for none.",
 		[]string{"tools", "`opa eval`", "`conftest test`", "Audition without questions", "Audition"}, nil}
-	all, err := newAgent("tools", 0, slices.Max(b.tools))
+	const open = 1 // an agent of which something is left to ask, also of its tools
+	all, err := newAgent("tools", open, slices.Max(b.tools))
 	b.try(err)
 	var content map[string]any
 	b.try(json.Unmarshal(all.json, &content))
@@ -164,11 +168,11 @@ func (b *bench) moreTools() table {
 	for i, r := range rows {
 		out.rows = append(out.rows, columns(thousands(b.tools[i]), r, rows[0][0]))
 	}
-	return out
+	return out.String()
 }
 
 // moreRules shows what rules cost: the builtin ones, and those with copies of them.
-func (b *bench) moreRules() table {
+func (b *bench) moreRules() string {
 	n := min(200, b.agents)
 	yaml, json := b.first(n)
 	sizes := []*policy{b.rules, b.more}
@@ -183,7 +187,7 @@ func (b *bench) moreRules() table {
 	for i, r := range rows {
 		out.rows = append(out.rows, columns(thousands(len(sizes[i].packages)), r, rows[0][0]))
 	}
-	return out
+	return out.String()
 }
 
 // columns are the CPU times of commands, as ratios to that of one.
@@ -197,7 +201,7 @@ func columns(name string, commands []*command, one *command) []string {
 
 // questions compares, in one process, the questions of each example with one
 // judgement of it, and shows the dearest.
-func (b *bench) questions() table {
+func (b *bench) questions() string {
 	f, err := rego.Framework()
 	b.try(err)
 	ctx := context.Background()
@@ -235,5 +239,5 @@ func (b *bench) questions() table {
 	for _, name := range slices.SortedFunc(maps.Keys(costs), func(a, b string) int { return cmp.Compare(costs[b], costs[a]) }) {
 		out.rows = append(out.rows, []string{name, ratio(costs[name], 1)})
 	}
-	return out
+	return out.String()
 }
