@@ -47,6 +47,7 @@ func (b *builder) nested(s ir.Stmt) (step, error) {
 
 // scan makes a loop over the items of a value, which are in order.
 func (b *builder) scan(s *ir.ScanStmt) (step, error) {
+	b.base[s.Value] = b.base[s.Source]
 	body, err := b.block(s.Block)
 	if err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package compiled
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -197,7 +196,7 @@ func sprintf(m *machine, a []*value.Value) *value.Value {
 	for i, v := range a[1].Items() {
 		if text, ok := v.Text(); ok {
 			args[i] = text
-		} else if n, ok := v.Int(); ok && strconv.FormatInt(n, 10) == v.Literal() {
+		} else if n, ok := v.Int(); ok && v.Canonical() {
 			args[i] = n
 		} else if v.Kind() == value.Number { // a literal with a point or an exponent, or a large one
 			return nil

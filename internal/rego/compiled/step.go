@@ -1,6 +1,8 @@
 package compiled
 
 import (
+	"strconv"
+
 	"github.com/open-policy-agent/opa/v1/ir"
 
 	"github.com/audition-dev/audition/internal/rego/value"
@@ -179,7 +181,17 @@ func merge(m *machine, a, b *value.Value) *value.Value {
 func (b *builder) dot(s *ir.DotStmt) step {
 	from, key, to := b.operand(s.Source), b.operand(s.Key), b.of.local(s.Target)
 	source, isLocal := s.Source.Value.(ir.Local)
-	if key.constant == nil || key.constant.Kind() != value.String || from.constant != nil || isLocal && b.uses.added[source] > 0 {
+	text, isText := "", false
+	if key.constant != nil {
+		text, isText = key.constant.Text()
+	}
+	if isLocal && b.base[source] {
+		b.base[s.Target] = true
+		if !isText || isIndex(text) {
+			return dotOfData(from, key, to)
+		}
+	}
+	if !isText || from.constant != nil || isLocal && b.uses.added[source] > 0 {
 		return func(_ *machine, l []*value.Value) int {
 			v, k := from.of(l), key.of(l)
 			if v == nil || k == nil {
@@ -189,7 +201,6 @@ func (b *builder) dot(s *ir.DotStmt) step {
 			return when(l[to] != nil)
 		}
 	}
-	text, _ := key.constant.Text()
 	slot, ok := b.keys[text]
 	if !ok {
 		slot = len(b.keys)
@@ -208,6 +219,43 @@ func (b *builder) dot(s *ir.DotStmt) step {
 		l[to] = last.value
 		return when(last.value != nil)
 	}
+}
+
+// dotOfData makes a lookup in data. The interpreter takes the keys of a reference to
+// data for names of a path, so that 2 and "2" are the same there: it has to tell.
+func dotOfData(from, key operand, to int) step {
+	return func(m *machine, l []*value.Value) int {
+		v, k := from.of(l), key.of(l)
+		if v == nil || k == nil {
+			return out
+		}
+		if alike(m, v, k) {
+			return m.fail(errPath)
+		}
+		l[to] = v.Get(k)
+		return when(l[to] != nil)
+	}
+}
+
+// alike tells whether a key is of another kind than one that there is, or is written
+// in another way, and has its name.
+func alike(m *machine, v, key *value.Value) bool {
+	text, isText := key.Text()
+	switch {
+	case v.Kind() == value.Object && key.Kind() == value.Number:
+		return v.Get(m.String(key.Literal())) != nil
+	case v.Kind() == value.Array && isText:
+		return isIndex(text)
+	case v.Kind() == value.Array:
+		_, whole := key.Int()
+		return whole && !key.Canonical()
+	}
+	return false
+}
+
+func isIndex(text string) bool {
+	_, err := strconv.Atoi(text)
+	return err == nil
 }
 
 // equal makes a comparison.

@@ -70,6 +70,9 @@ func (v *Value) Literal() string {
 	return v.text
 }
 
+// Canonical tells whether v is a whole number that is written in the usual way.
+func (v *Value) Canonical() bool { return v.whole && v.text == "" }
+
 // Len returns the number of elements or keys.
 func (v *Value) Len() int { return len(v.Items()) }
 
