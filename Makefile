@@ -1,10 +1,13 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench clean
+.PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
-FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
+FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts ./internal/document:FuzzReadForeign \
+        ./internal/importer/claude:FuzzRead ./internal/importer/mcp:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
+AGENTS ?= 10000
+ROUNDS ?= 3
 PREFIX ?= /usr/local
 
 # Run tests of a package and print what they log.
@@ -69,6 +72,9 @@ fuzz: ## run every fuzz target for FUZZTIME each
 
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . ./...
+
+bench-compare: ## compare findings and costs with conftest and OPA on AGENTS for ROUNDS, with LONG=1 on ten times as many; COMPARE_BIN keeps both
+	@go test ./internal/compare -run '^TestCompare$$' -count 1 -timeout 0 -v -args -agents $(AGENTS) -rounds $(ROUNDS) $(if $(LONG),-long) -page
 
 clean: ## remove what was built
 	@rm -rf audition dist stage

@@ -260,7 +260,7 @@ func (l *Layer) lock(at string, item any) (lock, error) {
 // items yields the items of a list with their pointers.
 func (l *Layer) items(pointer string) func(yield func(string, any) bool) {
 	return func(yield func(string, any) bool) {
-		list, _ := l.doc.Lookup(document.Split(pointer)).([]any)
+		list, _ := l.doc.Value(pointer).([]any)
 		for i, item := range list {
 			if !yield(document.JoinIndex(pointer, i), item) {
 				return

@@ -23,11 +23,16 @@ func Split(pointer string) []string {
 	}
 	tokens := strings.Split(pointer[1:], "/")
 	for i, t := range tokens {
-		if strings.Contains(t, "~") {
-			tokens[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(t)
-		}
+		tokens[i] = unescape(t)
 	}
 	return tokens
+}
+
+func unescape(token string) string {
+	if strings.IndexByte(token, '~') < 0 {
+		return token
+	}
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
 }
 
 // Index returns the index that a reference token is of a list of some length.

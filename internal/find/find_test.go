@@ -129,7 +129,7 @@ func TestInputs(t *testing.T) {
 	}
 	for arg, want := range map[string]string{
 		"nosuch": "nosuch: no such file or directory", "no/*.yaml": "no/*.yaml: matches no file", "[.yaml": "[.yaml: expected a pattern such as agents/*.yaml, syntax error in pattern",
-		"empty": "empty: nothing to evaluate, expected a file with kind: AgentProfile",
+		"empty": "empty: nothing to evaluate, expected a file with kind: AgentProfile or a descriptor such as .mcp.json",
 	} {
 		_, _, err := Inputs(context.Background(), files, []string{arg})
 		if kind := fault.KindOf(err); err == nil || err.Error() != want || (kind == fault.Empty) != (arg == "empty") {
