@@ -50,8 +50,9 @@ check: ## what CI runs beside the tests: format, vet for each system, staticchec
 	@go test -race -short -timeout 30m ./... # short leaves out what runs in one goroutine and for long
 
 golden: ## rewrite the golden files; review them with git diff
-	@go test ./policies ./internal/waiver ./cmd/audition -update
-	@go test ./internal/judge -update
+	@go test ./policies -run '^TestIndex$$' -update
+	@go test ./cmd/audition -run '^(TestExamples|TestAcme)$$' -update
+	@go test ./internal/waiver ./internal/report/show ./internal/judge -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts
