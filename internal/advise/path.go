@@ -69,8 +69,15 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []quest
 func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []question) (best assess.Judgement, steps []verdict.Disclosure, err error) {
 	best = j
 	for range rounds {
-		answered := bestAnswers(best, questions)
-		if best.Decision == verdict.Approve || len(answered) == 0 {
+		if best.Decision == verdict.Approve {
+			break
+		}
+		several, err := a.several(ctx, best)
+		if err != nil {
+			return best, nil, err
+		}
+		answered := append(bestAnswers(best, questions), several...)
+		if len(answered) == 0 {
 			break
 		}
 		if best, err = a.Judge(ctx, disclose(best.Profile, answered)); err != nil {
@@ -82,6 +89,18 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 		}
 	}
 	return best, steps, nil
+}
+
+// several are answers that settle a finding together, and perhaps none of them alone.
+func (a adviser) several(ctx context.Context, j assess.Judgement) (out []verdict.Disclosure, err error) {
+	together, err := a.together(ctx, j, nil)
+	for _, o := range together {
+		declared := slices.ContainsFunc(o.facts, func(d verdict.Disclosure) bool { return line(j.Profile, d.Fact) > 0 })
+		if !declared && o.after.compare(standingOf(j)) < 0 {
+			out = append(out, o.facts...)
+		}
+	}
+	return out, err
 }
 
 // bestAnswers gives every question the answer that leads to the laxest decision,
