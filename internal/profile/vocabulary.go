@@ -27,6 +27,9 @@ type FactType struct {
 	Optional bool
 	// Safer says which answer speaks for the agent.
 	Safer Safer
+	// Purpose tells that the fact says what the subject is or is for: the annotation
+	// x-purpose of the schema. To change it is to have another agent, no remedy.
+	Purpose bool
 }
 
 // annotated is the schema as it is written: the compiled one has no annotations.
@@ -69,7 +72,7 @@ func factTypes(pointer string, s *document.Schema, raw any) []FactType {
 		}
 		return out
 	}
-	f := FactType{Pointer: pointer, Type: kind, Description: s.Description, Safer: readSafer(member(raw, "x-safer"))}
+	f := FactType{Pointer: pointer, Type: kind, Description: s.Description, Safer: readSafer(member(raw, "x-safer")), Purpose: member(raw, "x-purpose") == true}
 	if s.Enum != nil {
 		for _, v := range s.Enum.Values {
 			if kind == "boolean" {
