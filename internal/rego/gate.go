@@ -118,8 +118,8 @@ func GateInput(s Subject, j Judged) (*value.Value, error) {
 	}
 	var w writer
 	in := w.judged(j)
-	in.Insert(w.String("profile"), s.plain)
-	in.Insert(w.String("derived"), s.conclusions)
+	w.Insert(in, w.String("profile"), s.plain)
+	w.Insert(in, w.String("derived"), s.conclusions)
 	return in, w.err
 }
 

@@ -123,7 +123,7 @@ func (m *machine) put(place **value.Value, path []*value.Value, to *value.Value)
 	}
 	below := object.Get(path[0])
 	ok := m.put(&below, path[1:], to)
-	object.Insert(path[0], below)
+	m.Insert(object, path[0], below)
 	*place = object
 	return ok
 }

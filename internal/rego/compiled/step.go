@@ -95,21 +95,29 @@ func (b *builder) assigning(s ir.Stmt) step {
 	return nil
 }
 
+// enough is for how many items there is room at first.
+const enough = 4
+
 // making makes statements that give a local something new.
 func (b *builder) making(s ir.Stmt) (step, error) {
 	target, ok := makes(s)
 	to := b.of.local(target)
+	same := func(v *value.Value) (step, error) {
+		return func(_ *machine, l []*value.Value) int { l[to] = v; return next }, nil
+	}
 	switch s := s.(type) {
 	case *ir.LenStmt:
 		from, to := b.operand(s.Source), b.of.local(s.Target)
 		return func(m *machine, l []*value.Value) int { l[to] = m.Int(int64(from.of(l).Len())); return next }, nil
 	case *ir.MakeArrayStmt:
-		room := int(s.Capacity)
-		return func(m *machine, l []*value.Value) int { l[to] = m.Array(room); return next }, nil
+		if room := int(s.Capacity); room > 0 {
+			return func(m *machine, l []*value.Value) int { l[to] = m.Array(room); return next }, nil
+		}
+		return same(emptyArray)
 	case *ir.MakeObjectStmt:
-		return func(m *machine, l []*value.Value) int { l[to] = m.Object(0); return next }, nil
+		return same(emptyObject)
 	case *ir.MakeSetStmt:
-		return func(m *machine, l []*value.Value) int { l[to] = m.Set(0); return next }, nil
+		return same(emptySet)
 	}
 	if !ok {
 		return nil, b.unsupported(s, "%T", s)
@@ -118,29 +126,57 @@ func (b *builder) making(s ir.Stmt) (step, error) {
 	if err != nil {
 		return nil, b.unsupported(s, "a number: %v", err)
 	}
-	return func(_ *machine, l []*value.Value) int { l[to] = v; return next }, nil
+	return same(v)
 }
+
+// Most of what is made stays empty. So all of it is the same at first, and a statement
+// that adds to it makes it.
+var emptyArray, emptyObject, emptySet = func() (a, o, s *value.Value) {
+	var made value.Arena
+	return made.Array(0), made.Object(0), made.Set(0)
+}()
 
 // adding makes statements that add to something.
 func (b *builder) adding(s ir.Stmt) step {
 	switch s := s.(type) {
 	case *ir.ArrayAppendStmt:
 		v, to := b.operand(s.Value), b.of.local(s.Array)
-		return func(_ *machine, l []*value.Value) int { l[to].Append(v.of(l)); return next }
+		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptyArray {
+				l[to] = m.Array(enough)
+			}
+			m.Append(l[to], v.of(l))
+			return next
+		}
 	case *ir.SetAddStmt:
 		v, to := b.operand(s.Value), b.of.local(s.Set)
-		return func(_ *machine, l []*value.Value) int { l[to].Add(v.of(l)); return next }
+		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptySet {
+				l[to] = m.Set(enough)
+			}
+			m.Add(l[to], v.of(l))
+			return next
+		}
 	case *ir.ObjectInsertStmt:
 		key, v, to := b.operand(s.Key), b.operand(s.Value), b.of.local(s.Object)
-		return func(_ *machine, l []*value.Value) int { l[to].Insert(key.of(l), v.of(l)); return next }
+		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptyObject {
+				l[to] = m.Object(enough)
+			}
+			m.Insert(l[to], key.of(l), v.of(l))
+			return next
+		}
 	case *ir.ObjectInsertOnceStmt:
 		key, v, to := b.operand(s.Key), b.operand(s.Value), b.of.local(s.Object)
 		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptyObject {
+				l[to] = m.Object(enough)
+			}
 			k, val := key.of(l), v.of(l)
 			if was := l[to].Get(k); was != nil && !value.Equal(was, val) {
 				return m.fail(errConflict)
 			}
-			l[to].Insert(k, val)
+			m.Insert(l[to], k, val)
 			return next
 		}
 	case *ir.ObjectMergeStmt:
@@ -170,7 +206,7 @@ func merge(m *machine, a, b *value.Value) *value.Value {
 				return nil
 			}
 		}
-		both.Insert(key, v)
+		m.Insert(both, key, v)
 	}
 	return both
 }

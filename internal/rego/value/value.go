@@ -137,7 +137,7 @@ func (a *Arena) from(x any) (*Value, error) {
 			if err != nil {
 				return nil, err
 			}
-			list.Append(v)
+			list.items = append(list.items, v)
 		}
 		return list, nil
 	case map[string]any:
