@@ -117,14 +117,16 @@ func TestExamples(t *testing.T) {
 	if err != nil || len(profiles) < 3 {
 		t.Fatalf("%d examples, %v", len(profiles), err)
 	}
-	for _, file := range profiles {
-		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+	const descriptor = "/.claude/settings.json"
+	for _, file := range append(profiles, "examples/claude-project"+descriptor) {
+		dir := strings.TrimSuffix(strings.TrimSuffix(file, descriptor), "/profile.yaml")
+		t.Run(filepath.Base(dir), func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
 			run(context.Background(), []string{"check", "-o", "json", "--at", "2026-11-24", "--allow-past", filepath.ToSlash(file)}, nil, &stdout, &stderr)
 			if stderr.Len() > 0 {
 				t.Fatal(stderr.String())
 			}
-			golden.Compare(t, filepath.Join(filepath.Dir(file), "verdict.json"), stdout.Bytes(), everyRule...)
+			golden.Compare(t, filepath.Join(dir, "verdict.json"), stdout.Bytes(), everyRule...)
 		})
 	}
 }

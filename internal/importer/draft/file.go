@@ -43,7 +43,7 @@ func (f File) FrontMatter() (doc *document.Document, body []Node, ok bool, err e
 	if !ok {
 		return nil, nil, false, nil
 	}
-	after := 3 + strings.Count(matter, "\n") // the lines of dashes too
+	after := strings.Count(string(f.Data), "\n") - strings.Count(rest, "\n")
 	for i, line := range strings.Split(rest, "\n") {
 		body = append(body, Line(f, after+i+1, line))
 	}
