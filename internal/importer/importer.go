@@ -61,7 +61,7 @@ func Formats() []Format {
 		},
 		{
 			ID: claude.SubagentID, Title: claude.SubagentTitle,
-			Paths: []string{".claude/agents/**/*.md", "agents/*.md"},
+			Paths: []string{".claude/agents/**/*.md", "agents/**/*.md"},
 			Marks: []string{"description:"},
 			Is:    claude.IsSubagent, Read: claude.Subagent,
 		},

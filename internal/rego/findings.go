@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
@@ -268,8 +268,8 @@ func (r reader) exists(tokens []string) bool {
 	pointer := ""
 	for _, token := range tokens {
 		pointer = document.Join(pointer, token)
-		_, notIndex := strconv.Atoi(token)
-		if _, ok := r.profile.Lookup(pointer); !ok && (notIndex == nil || token == "*") {
+		_, isIndex := document.Index(token, math.MaxInt)
+		if _, ok := r.profile.Lookup(pointer); !ok && (isIndex || token == "*") {
 			return false
 		}
 	}

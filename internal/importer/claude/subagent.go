@@ -55,7 +55,7 @@ func Subagent(in draft.Input) ([]*draft.Draft, error) {
 	}
 	root := draft.Root(doc)
 	s := &subagent{settings: &settings{Draft: draft.New(SubagentID, SubagentTitle, in.File), in: in, base: root}, root: root}
-	s.Name(in.Called(host, root.Get("name").Text()), root.Get("name"))
+	s.Name(in.Called(host, group(in.Name), root.Get("name").Text()), root.Get("name"))
 	s.Describe("summary", root.Get("description"))
 	s.Keys(root, subagentKeys)
 	if err := s.surroundings(); err != nil {
@@ -68,6 +68,15 @@ func Subagent(in draft.Input) ([]*draft.Draft, error) {
 	s.sandbox()
 	s.stateRest()
 	return []*draft.Draft{s.Draft}, nil
+}
+
+// group is the directory of a subagent below that of all of them, so that two of one
+// name can be told apart.
+func group(name string) string {
+	if _, below, ok := strings.Cut(path.Dir("/"+name)+"/", "/agents/"); ok {
+		return below
+	}
+	return ""
 }
 
 // surroundings reads what stands beside the subagent: a plugin, whose subagents may less,
