@@ -40,7 +40,7 @@ rule: ## check one rule as CI does, in seconds: make rule RULE=L4/sandbox-undisc
 	echo "$$out" | sed -n 's,.*_test.go:[0-9]*: ,$(RULE): ,p'
 
 test: ## run all tests
-	@go test ./...
+	@go test -timeout 30m ./...
 
 check: ## what CI runs beside the tests: format, vet for each system, staticcheck, race detector
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
