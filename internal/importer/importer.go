@@ -19,6 +19,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -87,6 +88,11 @@ func Formats() []Format {
 			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
 			Marks: []string{"inputSchema"},
 			Is:    mcp.IsTools, Read: mcp.Tools,
+		},
+		{
+			ID: kagent.ID, Title: kagent.Title,
+			Marks: []string{"kagent.dev/"},
+			Is:    kagent.Is, Read: kagent.Read,
 		},
 	}
 }
