@@ -57,7 +57,8 @@ func (a *agent) keys() {
 		a.Keys(a.spec.Get("deployment"), podKeys)
 		return
 	}
-	var moved []string
+	moved := []string{asking}
+	a.strayed(a.spec)
 	for _, key := range a.spec.Keys() {
 		_, here := specKeys[key]
 		if _, inside := innerKeys[key]; inside && !here {
@@ -67,7 +68,8 @@ func (a *agent) keys() {
 	}
 	a.Keys(a.spec.Without(moved...), specKeys)
 	inner, image := a.spec.Get("declarative"), a.spec.Get("byo")
-	a.Keys(inner, innerKeys)
+	a.strayed(inner)
+	a.Keys(inner.Without(asking), innerKeys)
 	a.Keys(image, imageKeys)
 	for _, d := range []draft.Node{inner.Get("deployment"), image.Get("deployment")} {
 		a.Keys(d, podKeys)
@@ -86,6 +88,16 @@ func (a *agent) keys() {
 	}
 	if n := a.spec.Get("allowedNamespaces", "from"); slices.Contains([]string{"All", "Selector"}, n.Text()) {
 		a.Note(origin.Open, n, "agents of other namespaces can call it")
+	}
+}
+
+// asking is the key by which calls wait for a person.
+const asking = "requireApproval"
+
+// strayed tells of an approval that is asked where nobody heeds it.
+func (a *agent) strayed(n draft.Node) {
+	if at := n.Get(asking); at.Is() {
+		a.Note(origin.Misplaced, at, "not heeded here, it counts beside toolNames")
 	}
 }
 

@@ -39,7 +39,8 @@ func (a *agent) tools() error {
 	list := a.inner.Get("tools")
 	servers, passing := 0, draft.Node{}
 	for _, item := range list.Items() {
-		a.Keys(item, itemKeys)
+		a.strayed(item)
+		a.Keys(item.Without(asking), itemKeys)
 		switch server, other := item.Get("mcpServer"), item.Get("agent"); {
 		case server.Is():
 			servers++
@@ -107,7 +108,7 @@ func (a *agent) server(item, server draft.Node, p *approval) error {
 	case err != nil:
 		return err
 	case ok:
-		a.reached(t, kind, spec)
+		a.reached(t, kind, spec, len(server.Get("toolNames").Items()) > 0)
 	default:
 		a.Note(origin.Open, at.Or(server), "what the server is, another resource says: the %s of this name", kind)
 	}
@@ -123,7 +124,7 @@ func (a *agent) server(item, server draft.Node, p *approval) error {
 // names states which tools of a server the agent has, all that it offers where none is
 // named, and counts those that wait for a person.
 func (a *agent) names(t draft.Tool, server draft.Node, p *approval) {
-	listed, approved := server.Get("toolNames"), server.Get("requireApproval")
+	listed, approved := server.Get("toolNames"), server.Get(asking)
 	for _, n := range listed.Items() {
 		t.Scope(document.Clip(n.Text()), n, draft.Configured)
 		if slices.Contains(approved.Texts(), n.Text()) {
@@ -169,21 +170,22 @@ func passes(server draft.Node) draft.Node {
 	return draft.Node{}
 }
 
-// reached states what a server is by the resource that describes it.
-func (a *agent) reached(t draft.Tool, kind string, spec draft.Node) {
+// reached states what a server is by the resource that describes it, and of which the
+// agent may have only a part of the tools.
+func (a *agent) reached(t draft.Tool, kind string, spec draft.Node, inPart bool) {
 	switch kind {
 	case "RemoteMCPServer":
 		a.Keys(spec, remoteKeys)
-		mcp.Reached(t, spec, draft.Node{})
+		mcp.Reached(t, spec, draft.Node{}, inPart)
 		a.headers(spec)
 		a.tls(spec)
 	case "MCPServer":
 		a.Keys(spec, deployedKeys)
 		a.Keys(spec.Get("deployment"), deploymentKeys)
-		mcp.Reached(t, spec.Get("deployment"), spec.Get("deployment", "image"))
+		mcp.Reached(t, spec.Get("deployment"), spec.Get("deployment", "image"), inPart)
 	case "ToolServer":
 		for _, how := range spec.Get("config").Keys() {
-			mcp.Reached(t, spec.Get("config", how), draft.Node{})
+			mcp.Reached(t, spec.Get("config", how), draft.Node{}, inPart)
 			a.headers(spec.Get("config", how))
 		}
 	}
@@ -220,7 +222,7 @@ func (a *agent) skills(p *approval) {
 	}
 	for _, ref := range s.Get("refs").Items() {
 		t := a.skill(ref)
-		mcp.Reached(t, draft.Node{}, ref)
+		mcp.Reached(t, draft.Node{}, ref, false)
 	}
 	for _, git := range s.Get("gitRefs").Items() {
 		revision := git.Get("ref") // main where there is none
