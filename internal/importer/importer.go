@@ -17,6 +17,7 @@ import (
 	"github.com/moby/patternmatcher"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/kagent"
@@ -93,6 +94,12 @@ func Formats() []Format {
 			ID: kagent.ID, Title: kagent.Title,
 			Marks: []string{"kagent.dev/"},
 			Is:    kagent.Is, Read: kagent.Read,
+		},
+		{
+			ID: a2a.ID, Title: a2a.Title,
+			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
+			Marks: []string{"capabilities"},
+			Is:    a2a.Is, Read: a2a.Read,
 		},
 	}
 }
