@@ -173,6 +173,7 @@ func (in Input) project(data []byte) draft.Input {
 		}
 		return data, err == nil, err
 	}
+	d.List = func(below string) ([]string, error) { return file.NamesBelow(home, filepath.FromSlash(below)) }
 	return d
 }
 

@@ -17,8 +17,10 @@ import (
 	"github.com/moby/patternmatcher"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -87,6 +89,17 @@ func Formats() []Format {
 			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
 			Marks: []string{"inputSchema"},
 			Is:    mcp.IsTools, Read: mcp.Tools,
+		},
+		{
+			ID: kagent.ID, Title: kagent.Title,
+			Marks: []string{"kagent.dev/"},
+			Is:    kagent.Is, Read: kagent.Read,
+		},
+		{
+			ID: a2a.ID, Title: a2a.Title,
+			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
+			Marks: []string{"capabilities"},
+			Is:    a2a.Is, Read: a2a.Read,
 		},
 	}
 }

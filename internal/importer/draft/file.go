@@ -105,6 +105,28 @@ type Input struct {
 	// Beside reads another file of the project, by its path below the home; it is not ok
 	// where there is none. Nil is a project of one file.
 	Beside func(path string) (data []byte, ok bool, err error)
+	// List returns the names of the regular files of a directory below the home, sorted.
+	// Nil is a project of one file.
+	List func(path string) ([]string, error)
+}
+
+// Near returns the paths, below the home, of the other documents in the directory of the
+// descriptor.
+func (in Input) Near() (out []string, err error) {
+	if in.List == nil {
+		return nil, nil
+	}
+	below := strings.TrimPrefix(strings.TrimPrefix(path.Dir(in.Name), in.Home), "/")
+	if below == "" {
+		below = "."
+	}
+	names, err := in.List(below)
+	for _, name := range names {
+		if ext := path.Ext(name); name != path.Base(in.Name) && (ext == ".yaml" || ext == ".yml" || ext == ".json") {
+			out = append(out, path.Join(below, name))
+		}
+	}
+	return out, err
 }
 
 // Open reads another file of the project.
