@@ -25,7 +25,10 @@ func (f File) Digest() string { return fmt.Sprintf("sha256:%x", sha256.Sum256(f.
 func (f File) Documents() ([]*document.Document, error) {
 	if path.Ext(f.Name) == ".toml" {
 		doc, err := document.ReadTOML(f.Name, f.Data)
-		return []*document.Document{doc}, err
+		if err != nil {
+			return nil, err
+		}
+		return []*document.Document{doc}, nil
 	}
 	return document.ReadForeign(f.Name, f.Data)
 }
