@@ -88,7 +88,7 @@ func note(d *draft.Draft, n draft.Node, at string, project bool, own ...string) 
 // astray notes keys below the head of a table that count before the first table.
 func astray(d *draft.Draft, table draft.Node, but ...string) {
 	for _, name := range table.Keys() {
-		if slices.Contains(keys().Read, name) && !slices.Contains(but, name) {
+		if slices.Contains(keys().all(), name) && !slices.Contains(but, name) {
 			d.Note(origin.Misplaced, table.Get(name), "not heeded here, it counts before the first table")
 		}
 	}

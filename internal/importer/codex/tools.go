@@ -134,7 +134,7 @@ func (s *session) servers() {
 // server states a server as a tool.
 func (s *session) server(name string, n draft.Node) {
 	astray(s.Draft, n, "tools")
-	ours := slices.Clone(keys().Read)
+	ours := keys().all()
 	for key, why := range ownKeys {
 		if ours = append(ours, key); why != "" && n.Get(key).Is() {
 			s.Note(origin.Ignored, n.Get(key), "%s", why)
