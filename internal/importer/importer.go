@@ -19,6 +19,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
+	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/mcp"
@@ -73,6 +74,18 @@ func Formats() []Format {
 			Takes: []string{".mcp.json"},
 			Marks: []string{"claude-code-plugin-manifest"},
 			Is:    claude.IsPlugin, Read: claude.Plugin,
+		},
+		{
+			ID: codex.AgentID, Title: codex.AgentTitle,
+			Paths: []string{".codex/agents/*.toml"},
+			Marks: []string{"developer_instructions"},
+			Is:    codex.IsAgent, Read: codex.Agent,
+		},
+		{
+			ID: codex.ConfigID, Title: codex.ConfigTitle,
+			Paths: []string{".codex/config.toml"},
+			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
+			Is:    codex.IsConfig, Read: codex.Config,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
@@ -130,14 +143,19 @@ func (f Format) at(name string) bool {
 // Home is the directory of the project that a descriptor of a path is in: that above
 // the tool's own directory, or the directory of the file. "" is the working directory.
 func Home(name string) string {
+	home := len(name)
 	for _, f := range Formats() {
 		for _, p := range f.Paths {
-			fixed, _, open := strings.Cut(p, "*")
+			fixed, rest, open := strings.Cut(p, "*")
+			end := rest[strings.LastIndexByte(rest, '*')+1:]
 			i := strings.LastIndex("/"+name, "/"+fixed)
-			if i >= 0 && fixed != "" && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
-				return strings.TrimSuffix(name[:i], "/")
+			if i >= 0 && fixed != "" && strings.HasSuffix(name, end) && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
+				home = min(home, i)
 			}
 		}
+	}
+	if home < len(name) {
+		return strings.TrimSuffix(name[:home], "/")
 	}
 	if dir := path.Dir(name); dir != "." {
 		return dir
