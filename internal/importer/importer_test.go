@@ -52,7 +52,7 @@ func TestKept(t *testing.T) {
 // TestOf: a document of ours is no descriptor, and neither is what only mentions words
 // that descriptors have.
 func TestOf(t *testing.T) {
-	ours, err := filepath.Glob("../../examples/*/*.*")
+	ours, err := filepath.Glob("../../examples/*/[a-z]*.*")
 	if err != nil || len(ours) < 10 {
 		t.Fatalf("%d examples, %v", len(ours), err)
 	}
