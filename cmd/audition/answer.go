@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/cmd/audition/internal/interview"
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
+	"github.com/audition-dev/audition/internal/advise"
+	"github.com/audition-dev/audition/internal/answer"
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/verdict"
+)
+
+func newAnswer() *cobra.Command {
+	j := &session.Judging{}
+	cmd := &cobra.Command{
+		Use:   "answer FILE [FACT=VALUE]...",
+		Short: "Write facts into a profile, and show what that changes",
+		Long: `Answer writes facts into a profile, which keeps its comments and its order, and tells
+what that does to the verdict. Words of a list have commas between them; none is an
+empty list. A fact that stands there as a commented line takes its place. Without facts
+it asks what is open, at a terminal, and writes the file after each answer.`,
+		Example: `  audition answer agent-profile.yaml execution.sandbox.present=true
+  audition answer agent-profile.yaml oversight.approval=always data.classes=pii,financial`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runAnswer(cmd, j, args[0], args[1:])
+		},
+	}
+	j.Add(cmd.Flags())
+	return cmd
+}
+
+func runAnswer(cmd *cobra.Command, j *session.Judging, path string, facts []string) error {
+	if len(facts) == 0 && !interview.Is(cmd.InOrStdin()) {
+		return errors.New("standard input is no terminal, expected FACT=VALUE, such as execution.sandbox.present=true")
+	}
+	s, assessor, err := j.Open(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	unlock, err := file.Lock(cmd.Context(), path)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	p, err := s.One(cmd.Context(), path, nil)
+	if err != nil {
+		return err
+	}
+	if p.Origin != nil {
+		return fmt.Errorf("%s: is no profile but %s; audition init makes one of it", document.OneLine(path), p.Origin.Title)
+	}
+	e := editing{assessor: assessor, path: path}
+	if e.data, err = file.Read(path, document.MaxBytes); err != nil {
+		return fault.Undecided(err)
+	}
+	if len(facts) == 0 {
+		return e.interview(cmd)
+	}
+	var answers []answer.Answer
+	for _, fact := range facts {
+		name, value, ok := strings.Cut(fact, "=")
+		if !ok {
+			return fmt.Errorf("%s: expected FACT=VALUE, such as execution.sandbox.present=true", document.OneLine(fact))
+		}
+		pointer, f, err := answer.Fact(p, name)
+		if err != nil {
+			return err
+		}
+		answers = append(answers, answer.Answer{Fact: pointer, Value: answer.Value(f, value)})
+	}
+	before, err := assessor.Assess(cmd.Context(), p)
+	if err != nil {
+		return err
+	}
+	if err := e.put(answers); err != nil {
+		return err
+	}
+	return e.moved(cmd.Context(), cmd.OutOrStdout(), before, answers)
+}
+
+// editing is a profile that is being written.
+type editing struct {
+	assessor *assess.Assessor
+	path     string
+	data     []byte
+	profile  *profile.Profile // as it was written last
+}
+
+// put writes answers into the profile, and the profile into its file.
+func (e *editing) put(answers []answer.Answer) (err error) {
+	text, p, err := answer.Put(document.OneLine(e.path), e.data, answers)
+	if err != nil {
+		return err
+	}
+	e.data, e.profile = text, p
+	return file.Replace(e.path, text)
+}
+
+// moved tells what was answered, and what that does to the verdict.
+func (e *editing) moved(ctx context.Context, stdout io.Writer, before *verdict.Verdict, answers []answer.Answer) error {
+	after, err := e.assessor.Assess(ctx, e.profile)
+	if err != nil {
+		return err
+	}
+	for _, a := range answers {
+		fmt.Fprintf(stdout, "  %s: %s\n", print.Path(a.Fact), print.Clean(said(a.Value)))
+	}
+	_, err = fmt.Fprintln(stdout, interview.Moved(before, after))
+	return err
+}
+
+// said is a value as a person writes it.
+func said(v any) string {
+	list, isList := v.([]any)
+	if !isList || len(list) == 0 {
+		return print.Value(v)
+	}
+	var words []string
+	for _, item := range list {
+		words = append(words, fmt.Sprint(item))
+	}
+	return strings.Join(words, ", ")
+}
+
+// interview asks what the profile leaves open.
+func (e *editing) interview(cmd *cobra.Command) error {
+	return interview.Interview{
+		Person: interview.At(cmd.InOrStdin(), cmd.OutOrStdout()),
+		Judge: func(ctx context.Context, p *profile.Profile) (*verdict.Verdict, error) {
+			return advise.Assess(ctx, e.assessor, p)
+		},
+		Source: document.OneLine(e.path),
+		Write:  func(text []byte) error { return file.Replace(e.path, text) },
+	}.Run(cmd.Context(), e.data)
+}
+
+// readAnswers reads a file of answers: facts, by pointer or path, and their values.
+func readAnswers(s *session.Session, p *profile.Profile, path string) (out []answer.Answer, err error) {
+	data, err := file.Read(path, document.MaxBytes)
+	if err != nil {
+		return nil, fmt.Errorf("--answers %w", err)
+	}
+	doc, err := document.ReadData(s.Files.Name(path), data)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(doc.Root)) {
+		pointer, _, err := answer.Fact(p, name)
+		if err != nil {
+			return nil, doc.Errorf(document.Join("", name), "%v", err)
+		}
+		out = append(out, answer.Answer{Fact: pointer, Value: doc.Root[name]})
+	}
+	return out, nil
+}
