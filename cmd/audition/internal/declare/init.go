@@ -1,4 +1,6 @@
-package main
+// Package declare has the commands by which somebody says what is known about an agent:
+// init writes a profile, answer fills it in, and both ask at a terminal.
+package declare
 
 import (
 	"bytes"
@@ -12,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/cmd/audition/internal/interview"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/answer"
@@ -24,7 +25,6 @@ import (
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/suggest"
-	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // profileFile is what init writes unless it is told otherwise.
@@ -37,7 +37,8 @@ type beginning struct {
 	force, ask         bool
 }
 
-func newInit() *cobra.Command {
+// NewInit is audition init.
+func NewInit() *cobra.Command {
 	b := &beginning{}
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
@@ -87,8 +88,9 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return err
 	}
+	open := advise.Open(assessor, p, v)
 	var text bytes.Buffer
-	if err := show.DraftYAML(&text, show.Imported{Document: made.Document, Origin: made.Origin}, open(v)); err != nil {
+	if err := show.DraftYAML(&text, show.Imported{Document: made.Document, Origin: made.Origin}, toFill(open)); err != nil {
 		return err
 	}
 	e := editing{assessor: assessor, path: b.to, data: text.Bytes()}
@@ -102,11 +104,11 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 		return err
 	}
 	stdout := cmd.OutOrStdout()
-	fmt.Fprintf(stdout, "%s: %s%s, %s open\n%s\n", document.OneLine(b.to), print.Clean(p.Metadata.Name), from(made), session.Counted(len(advise.Open(v)), "fact"), interview.Standing(v))
+	fmt.Fprintf(stdout, "%s: %s%s, %s open\n%s\n", document.OneLine(b.to), print.Clean(p.Metadata.Name), from(made), session.Counted(len(open), "fact"), standing(v))
 	switch {
 	case len(answers) > 0:
 		return e.moved(cmd.Context(), stdout, v, answers)
-	case b.ask && b.answers == "" && interview.Is(cmd.InOrStdin()):
+	case b.ask && b.answers == "" && atTerminal(cmd.InOrStdin()):
 		fmt.Fprintln(stdout)
 		return e.interview(cmd)
 	}
@@ -126,9 +128,9 @@ func from(made importer.Made) string {
 	return ", made of " + print.And(names)
 }
 
-// open are the facts of a verdict that are to be filled in.
-func open(v *verdict.Verdict) (out []show.Open) {
-	for _, fact := range advise.Open(v) {
+// toFill says of facts what is to be known to fill them in.
+func toFill(open []string) (out []show.Open) {
+	for _, fact := range open {
 		f, _ := profile.TypeOf(fact)
 		meaning, _, _ := strings.Cut(f.Description, ". ")
 		out = append(out, show.Open{Pointer: fact, Said: answer.Legal(f) + ": " + strings.TrimSuffix(meaning, ".")})
@@ -155,8 +157,8 @@ func (b *beginning) found(cmd *cobra.Command, s *session.Session, dir string) (i
 		return all[0], nil
 	case len(all) == 0:
 		return skeleton(dir, b.agent)
-	case b.ask && b.answers == "" && interview.Is(cmd.InOrStdin()):
-		name, err := interview.At(cmd.InOrStdin(), cmd.ErrOrStderr()).Choose("Several agents are described here; which one?", names)
+	case b.ask && b.answers == "" && atTerminal(cmd.InOrStdin()):
+		name, err := newPerson(cmd.InOrStdin(), cmd.ErrOrStderr()).Choose("Several agents are described here; which one?", names)
 		if err != nil {
 			return importer.Made{}, errors.New("no agent was chosen")
 		}

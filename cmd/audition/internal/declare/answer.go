@@ -1,4 +1,4 @@
-package main
+package declare
 
 import (
 	"context"
@@ -11,9 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/audition-dev/audition/cmd/audition/internal/interview"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
-	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/answer"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/document"
@@ -24,7 +22,8 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-func newAnswer() *cobra.Command {
+// NewAnswer is audition answer.
+func NewAnswer() *cobra.Command {
 	j := &session.Judging{}
 	cmd := &cobra.Command{
 		Use:   "answer FILE [FACT=VALUE]...",
@@ -45,7 +44,7 @@ it asks what is open, at a terminal, and writes the file after each answer.`,
 }
 
 func runAnswer(cmd *cobra.Command, j *session.Judging, path string, facts []string) error {
-	if len(facts) == 0 && !interview.Is(cmd.InOrStdin()) {
+	if len(facts) == 0 && !atTerminal(cmd.InOrStdin()) {
 		return errors.New("standard input is no terminal, expected FACT=VALUE, such as execution.sandbox.present=true")
 	}
 	s, assessor, err := j.Open(cmd.Context())
@@ -121,7 +120,7 @@ func (e *editing) moved(ctx context.Context, stdout io.Writer, before *verdict.V
 	for _, a := range answers {
 		fmt.Fprintf(stdout, "  %s: %s\n", print.Path(a.Fact), print.Clean(said(a.Value)))
 	}
-	_, err = fmt.Fprintln(stdout, interview.Moved(before, after))
+	_, err = fmt.Fprintln(stdout, moved(before, after))
 	return err
 }
 
@@ -140,14 +139,13 @@ func said(v any) string {
 
 // interview asks what the profile leaves open.
 func (e *editing) interview(cmd *cobra.Command) error {
-	return interview.Interview{
-		Person: interview.At(cmd.InOrStdin(), cmd.OutOrStdout()),
-		Judge: func(ctx context.Context, p *profile.Profile) (*verdict.Verdict, error) {
-			return advise.Assess(ctx, e.assessor, p)
-		},
-		Source: document.OneLine(e.path),
-		Write:  func(text []byte) error { return file.Replace(e.path, text) },
-	}.Run(cmd.Context(), e.data)
+	i := interview{
+		person:   newPerson(cmd.InOrStdin(), cmd.OutOrStdout()),
+		assessor: e.assessor,
+		source:   document.OneLine(e.path),
+		write:    func(text []byte) error { return file.Replace(e.path, text) },
+	}
+	return i.run(cmd.Context(), e.data)
 }
 
 // readAnswers reads a file of answers: facts, by pointer or path, and their values.

@@ -1,4 +1,4 @@
-package interview
+package declare
 
 import (
 	"errors"
@@ -15,24 +15,24 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Person is somebody who reads what is said and presses keys.
-type Person struct {
+// person is somebody who reads what is said and presses keys.
+type person struct {
 	keys keys
 	out  io.Writer
 	line *term.Terminal
 }
 
-// At is the person at a terminal, or behind a stream of keys.
-func At(in io.Reader, out io.Writer) *Person {
+// newPerson is the person at a terminal, or behind a stream of keys.
+func newPerson(in io.Reader, out io.Writer) *person {
 	k := keys{in}
-	return &Person{k, out, term.NewTerminal(struct {
+	return &person{k, out, term.NewTerminal(struct {
 		io.Reader
 		io.Writer
 	}{k, out}, "> ")}
 }
 
-// Is tells whether a stream is a terminal at which somebody can be asked.
-func Is(in io.Reader) bool {
+// atTerminal tells whether a stream is a terminal at which somebody can be asked.
+func atTerminal(in io.Reader) bool {
 	f, ok := in.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
@@ -42,7 +42,7 @@ func Is(in io.Reader) bool {
 type keys struct{ in io.Reader }
 
 func (k keys) Read(to []byte) (int, error) {
-	if Is(k.in) {
+	if atTerminal(k.in) {
 		fd := int(k.in.(*os.File).Fd())
 		if before, err := term.MakeRaw(fd); err == nil {
 			defer term.Restore(fd, before)
@@ -57,7 +57,7 @@ var (
 	errEnough = errors.New("enough")
 )
 
-func (p *Person) say(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
+func (p *person) say(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
 
 // choice is an answer of one key.
 type choice struct {
@@ -87,7 +87,7 @@ func choices(f profile.FactType) (out []choice) {
 const most = 9
 
 // ask asks for the value of a fact, one of so many that are open.
-func (p *Person) ask(v *verdict.Verdict, fact string, open int) (any, error) {
+func (p *person) ask(v *verdict.Verdict, fact string, open int) (any, error) {
 	f, said := about(fact)
 	p.say("%s\n  %s, %d open\n", said, print.Path(fact), open)
 	all := choices(f)
@@ -110,13 +110,14 @@ func (p *Person) ask(v *verdict.Verdict, fact string, open int) (any, error) {
 	p.say("  s  skip, q  stop\n> ")
 	c, err := p.key(append(all, choice{'s', "skip", errPass}, choice{'q', "stop", errEnough}))
 	if instead, ok := c.value.(error); ok {
+		p.say("\n")
 		err = instead
 	}
 	return c.value, err
 }
 
 // Choose lets a person choose one of some words by its number.
-func (p *Person) Choose(what string, words []string) (string, error) {
+func (p *person) Choose(what string, words []string) (string, error) {
 	var all []choice
 	p.say("%s\n", what)
 	for i, word := range words[:min(len(words), most)] {
@@ -129,7 +130,7 @@ func (p *Person) Choose(what string, words []string) (string, error) {
 }
 
 // key waits for one of some keys. Ctrl-C and Ctrl-D are the end, as no key is.
-func (p *Person) key(all []choice) (choice, error) {
+func (p *person) key(all []choice) (choice, error) {
 	const ctrlC, ctrlD = 3, 4
 	for {
 		var b [1]byte
