@@ -90,7 +90,7 @@ func runAnswer(cmd *cobra.Command, j *session.Judging, path string, facts []stri
 	if err := e.put(answers); err != nil {
 		return err
 	}
-	return e.moved(cmd.Context(), cmd.OutOrStdout(), before, answers)
+	return e.moved(cmd.Context(), cmd.OutOrStdout(), p, before, answers)
 }
 
 // editing is a profile that is being written.
@@ -111,14 +111,19 @@ func (e *editing) put(answers []answer.Answer) (err error) {
 	return file.Replace(e.path, text)
 }
 
-// moved tells what was answered, and what that does to the verdict.
-func (e *editing) moved(ctx context.Context, stdout io.Writer, before *verdict.Verdict, answers []answer.Answer) error {
+// moved tells what was answered, in place of what the profile said before, and what that
+// does to the verdict.
+func (e *editing) moved(ctx context.Context, stdout io.Writer, p *profile.Profile, before *verdict.Verdict, answers []answer.Answer) error {
 	after, err := e.assessor.Assess(ctx, e.profile)
 	if err != nil {
 		return err
 	}
 	for _, a := range answers {
-		fmt.Fprintf(stdout, "  %s: %s\n", print.Path(a.Fact), print.Clean(said(a.Value)))
+		line := print.Path(a.Fact) + ": "
+		if old, ok := p.Lookup(a.Fact); ok {
+			line += said(old) + " → "
+		}
+		fmt.Fprintf(stdout, "  %s\n", print.Clean(line+said(a.Value)))
 	}
 	_, err = fmt.Fprintln(stdout, moved(before, after))
 	return err

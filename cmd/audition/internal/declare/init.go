@@ -84,6 +84,12 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return fault.Undecided(err)
 	}
+	var answers []answer.Answer
+	if b.answers != "" {
+		if answers, err = readAnswers(s, p, b.answers); err != nil {
+			return err
+		}
+	}
 	v, err := advise.Assess(cmd.Context(), assessor, p)
 	if err != nil {
 		return err
@@ -94,12 +100,6 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 		return err
 	}
 	e := editing{assessor: assessor, path: b.to, data: text.Bytes()}
-	var answers []answer.Answer
-	if b.answers != "" {
-		if answers, err = readAnswers(s, p, b.answers); err != nil {
-			return err
-		}
-	}
 	if err := e.put(answers); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	fmt.Fprintf(stdout, "%s: %s%s, %s open\n%s\n", document.OneLine(b.to), print.Clean(p.Metadata.Name), from(made), session.Counted(len(open), "fact"), standing(v))
 	switch {
 	case len(answers) > 0:
-		return e.moved(cmd.Context(), stdout, v, answers)
+		return e.moved(cmd.Context(), stdout, p, v, answers)
 	case b.ask && b.answers == "" && atTerminal(cmd.InOrStdin()):
 		fmt.Fprintln(stdout)
 		return e.interview(cmd)
