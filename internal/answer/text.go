@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ var place = regexp.MustCompile(`^( *(?:- )?)# ( *[a-z_]+:(?: +#.*)?[\r\n]*)$`)
 
 func newText(source string, data []byte) *text {
 	t := &text{source: source, json: json.Valid(data), lines: slices.Collect(strings.Lines(string(data))), end: "\n"}
-	if len(t.lines) > 0 && strings.HasSuffix(t.lines[0], "\r\n") {
+	if bytes.Contains(data, []byte("\r\n")) {
 		t.end = "\r\n"
 	}
 	for _, line := range t.lines {

@@ -153,8 +153,12 @@ func (e *editing) interview(cmd *cobra.Command) error {
 	return i.run(cmd.Context(), e.data)
 }
 
-// readAnswers reads a file of answers: facts, by pointer or path, and their values.
+// readAnswers reads a file of answers: facts, by pointer or path, and their values. No
+// file has none.
 func readAnswers(s *session.Session, p *profile.Profile, path string) (out []answer.Answer, err error) {
+	if path == "" {
+		return nil, nil
+	}
 	data, err := file.Read(path, document.MaxBytes)
 	if err != nil {
 		return nil, fmt.Errorf("--answers %w", err)

@@ -84,11 +84,9 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return fault.Undecided(err)
 	}
-	var answers []answer.Answer
-	if b.answers != "" {
-		if answers, err = readAnswers(s, p, b.answers); err != nil {
-			return err
-		}
+	answers, err := readAnswers(s, p, b.answers)
+	if err != nil {
+		return err
 	}
 	v, err := advise.Assess(cmd.Context(), assessor, p)
 	if err != nil {
@@ -103,17 +101,22 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	if err := e.put(answers); err != nil {
 		return err
 	}
-	stdout := cmd.OutOrStdout()
-	fmt.Fprintf(stdout, "%s: %s%s, %s open\n%s\n", document.OneLine(b.to), print.Clean(p.Metadata.Name), from(made), session.Counted(len(open), "fact"), standing(v))
+	stdout, name := cmd.OutOrStdout(), document.OneLine(b.to)
+	fmt.Fprintf(stdout, "%s: %s%s, %s open\n%s\n", name, print.Clean(p.Metadata.Name), from(made), session.Counted(len(open), "fact"), standing(v))
 	switch {
 	case len(answers) > 0:
 		return e.moved(cmd.Context(), stdout, p, v, answers)
-	case b.ask && b.answers == "" && atTerminal(cmd.InOrStdin()):
+	case b.asks(cmd):
 		fmt.Fprintln(stdout)
 		return e.interview(cmd)
 	}
-	_, err = fmt.Fprintf(stdout, "Next: fill in what you know, and audition check %s\n", document.OneLine(b.to))
+	_, err = fmt.Fprintf(stdout, "Fill in what you know, then: audition check %s\n", name)
 	return err
+}
+
+// asks tells whether there is somebody to ask.
+func (b *beginning) asks(cmd *cobra.Command) bool {
+	return b.ask && b.answers == "" && atTerminal(cmd.InOrStdin())
 }
 
 // from says what a profile was made of.
@@ -157,7 +160,7 @@ func (b *beginning) found(cmd *cobra.Command, s *session.Session, dir string) (i
 		return all[0], nil
 	case len(all) == 0:
 		return skeleton(dir, b.agent)
-	case b.ask && b.answers == "" && atTerminal(cmd.InOrStdin()):
+	case b.asks(cmd):
 		name, err := newPerson(cmd.InOrStdin(), cmd.ErrOrStderr()).Choose("Several agents are described here; which one?", names)
 		if err != nil {
 			return importer.Made{}, errors.New("no agent was chosen")
