@@ -2,7 +2,6 @@ package show
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"math"
 	"slices"
@@ -49,22 +48,20 @@ func DraftYAML(w io.Writer, m Imported, open []Open) error {
 // order sorts the keys of an object: those that come first, then at the top by the most
 // urgent of what is open, below it what is disclosed and then what is open.
 func (m Imported) order(pointer string, object map[string]any, keys []string) {
-	urgency := func(key string) int {
-		key, _ = strings.CutSuffix(key, "_complete")
-		at := slices.IndexFunc(m.open, func(open string) bool {
-			return strings.HasPrefix(open+"/", document.Join(pointer, key)+"/")
-		})
-		if pointer != "" && !empty(object[key]) {
-			return -1
+	place := func(key string) []int {
+		section := document.Join(pointer, strings.TrimSuffix(key, "_complete"))
+		urgency := slices.IndexFunc(m.open, func(open string) bool { return document.Within(strings.Replace(open, "_complete", "", 1), section) })
+		switch {
+		case empty(object[key]):
+			return []int{len(first), urgency}
+		case pointer != "":
+			return []int{rank(key), -1}
+		case urgency < 0:
+			urgency = math.MaxInt
 		}
-		if at < 0 {
-			return math.MaxInt
-		}
-		return at
+		return []int{rank(key), urgency}
 	}
-	slices.SortStableFunc(keys, func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(urgency(a), urgency(b)))
-	})
+	slices.SortStableFunc(keys, func(a, b string) int { return slices.Compare(place(a), place(b)) })
 }
 
 // empty tells whether there is nothing but places of values.
