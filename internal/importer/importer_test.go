@@ -49,7 +49,7 @@ func TestKept(t *testing.T) {
 // TestOf: a document of ours is no descriptor, and neither is what only mentions words
 // that descriptors have.
 func TestOf(t *testing.T) {
-	ours, err := filepath.Glob("../../examples/*/*.*")
+	ours, err := filepath.Glob("../../examples/*/[a-z]*.*")
 	if err != nil || len(ours) < 10 {
 		t.Fatalf("%d examples, %v", len(ours), err)
 	}
@@ -81,4 +81,36 @@ func TestOf(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", name, f.ID, c.want)
 		}
 	}
+}
+
+// BenchmarkLoad reads a project with settings and servers, and a file that is none.
+func BenchmarkLoad(b *testing.B) {
+	read := func(name string) []byte {
+		data, err := os.ReadFile("../../examples/claude-project/" + name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return data
+	}
+	in := draft.Input{
+		File:   draft.File{Name: ".claude/settings.json", Data: read(".claude/settings.json")},
+		Beside: func(below string) ([]byte, bool, error) { return read(".mcp.json"), below == ".mcp.json", nil },
+	}
+	b.Run("settings", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if profiles, err := Load(in); err != nil || len(profiles) != 1 {
+				b.Fatal(err)
+			}
+		}
+	})
+	none := draft.File{Name: "package.json", Data: []byte(`{"name": "a", "version": "1.0.0", "dependencies": {"b": "^1.0.0"}}`)}
+	b.Run("none", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, ok := Of(none); ok {
+				b.Fatal("a descriptor")
+			}
+		}
+	})
 }

@@ -95,6 +95,11 @@ func (s *settings) approval(mode string, at draft.Node) (value string, n draft.N
 	case "plan":
 		return "", at, "asks before it changes something; whoever approves the plan chooses what asks after that"
 	}
+	for _, event := range []string{"PreToolUse", "PermissionRequest"} {
+		if hook := s.hook(event); hook.Is() {
+			return "", hook, "may allow what would ask"
+		}
+	}
 	edits := false
 	for _, r := range s.allow {
 		switch {

@@ -132,6 +132,16 @@ func (s *settings) first(keys ...string) draft.Node {
 	return draft.Node{}
 }
 
+// hook is the first hook of an event, in any file.
+func (s *settings) hook(event string) draft.Node {
+	for _, sc := range s.scopes {
+		if n := sc.root.Get("hooks", event); n.Is() {
+			return n
+		}
+	}
+	return draft.Node{}
+}
+
 // all are the items of a list in all files, which add up.
 func (s *settings) all(keys ...string) (out []draft.Node) {
 	for _, sc := range s.scopes {
