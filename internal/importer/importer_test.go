@@ -70,6 +70,7 @@ func TestOf(t *testing.T) {
 		"broken elsewhere":       {"x.json", `{"mcpServers"`, ""},
 		"a profile":              {"x.yaml", "apiVersion: audition/v1\nmcpServers: {a: {command: a}}", ""},
 		"a lock file":            {"x.json", `{"packages": {"a": {}}, "name": "a", "version": "1"}`, ""},
+		"AsyncAPI":               {"x.yaml", "asyncapi: 3.0.0\n\"servers\": {a: {url: https://a.example.com, protocol: mqtt}}", ""},
 		"a web server":           {"x.json", `{"servers": [{"url": "https://example.com"}]}`, ""},
 		"permissions of others":  {"x.json", `{"permissions": ["read"]}`, ""},
 		"a skill by its name":    {"04.SKILL.md", "---\nname: a\ndescription: b\n---\n", "agent-skill"},

@@ -48,17 +48,18 @@ func (s *settings) decides(mode string, at draft.Node) {
 	}
 }
 
-// policy states whether rules outside of the model decide about each call.
+// policy states whether rules outside of the model decide about each call: they do in
+// every mode but one, in which those that ask and deny are all that is left.
 func (s *settings) policy(mode string, at draft.Node) {
 	const fact = "/guardrails/tool_policy"
 	strict := append(slices.Clone(s.deny), s.ask...)
 	switch {
-	case len(strict) > 0: // they count in every mode
-		s.Set(fact, true, strict[0].Node, draft.Configured)
-	case mode == "bypassPermissions":
-		s.Set(fact, false, at, draft.Configured)
-	case mode != "":
+	case mode != "" && mode != "bypassPermissions":
 		s.Set(fact, true, at, draft.Configured)
+	case len(strict) > 0:
+		s.Note(origin.Open, strict[0].Node, "decides about such calls; what decides about others is not said, or nothing does")
+	case mode != "":
+		s.Set(fact, false, at, draft.Configured)
 	}
 }
 

@@ -24,14 +24,15 @@ const (
 
 // IsConfig tells whether a document has servers of a client.
 func IsConfig(_ string, root draft.Node) bool {
-	list := serversOf(root)
+	list, named := serversOf(root), root.Get("mcpServers").Is()
 	for _, name := range list.Keys() {
 		s := list.Get(name)
-		if s.Get("command").Text() != "" || addressOf(s).Text() != "" {
+		// Others have servers with addresses too.
+		if s.Get("command").Is() || addressOf(s).Text() != "" && (named || slices.Contains([]string{"http", "sse", "streamable-http"}, s.Get("type").Text())) {
 			return true
 		}
 	}
-	return list.Is() && len(list.Keys()) == 0 && root.Get("mcpServers").Is()
+	return named && len(list.Keys()) == 0
 }
 
 // serversOf are the servers, by the keys of several clients.
