@@ -29,13 +29,10 @@ func main() {
 
 // collectLate lets garbage wait until there is much of it: compiling the rules
 // leaves some that a short run never needs back. To let all of it wait would cost
-// more than it saves: memory that was never touched is slow. The usual variables win.
+// more than it saves: memory that was never touched is slow. The usual variable wins.
 func collectLate() {
-	_, percent := os.LookupEnv("GOGC")
-	_, limit := os.LookupEnv("GOMEMLIMIT")
-	if !percent && !limit {
+	if _, set := os.LookupEnv("GOGC"); !set {
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(256 << 20)
 	}
 }
 

@@ -23,16 +23,24 @@ func Split(pointer string) []string {
 	}
 	tokens := strings.Split(pointer[1:], "/")
 	for i, t := range tokens {
-		if strings.Contains(t, "~") {
-			tokens[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(t)
-		}
+		tokens[i] = unescape(t)
 	}
 	return tokens
+}
+
+func unescape(token string) string {
+	if strings.IndexByte(token, '~') < 0 {
+		return token
+	}
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
 }
 
 // Index returns the index that a reference token is of a list of some length.
 // RFC 6901 spells it in one way.
 func Index(token string, length int) (int, bool) {
+	if token == "" || token[0] < '0' || token[0] > '9' {
+		return 0, false // as most tokens
+	}
 	i, err := strconv.Atoi(token)
 	return i, err == nil && i >= 0 && i < length && strconv.Itoa(i) == token
 }

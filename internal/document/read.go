@@ -43,13 +43,30 @@ type Document struct {
 // Read parses every document of data. Nulls and x- keys are left out. Its errors
 // are *Error.
 func Read(source string, data []byte) ([]*Document, error) {
-	return (&reader{source: source, object: "an object with apiVersion, kind and metadata"}).read(data)
+	docs, err := Part{Data: data}.Read(source)
+	if err == nil && len(docs) == 0 {
+		err = Empty(source)
+	}
+	return docs, err
+}
+
+// Empty is the error about a source without a document.
+func Empty(source string) error {
+	return &Error{Source: source, Message: "expected a document, got an empty file"}
+}
+
+// Read parses the documents of a part, as [Read] does; there may be none.
+func (p Part) Read(source string) ([]*Document, error) {
+	return (&reader{source: source, before: p.Before, object: "an object with apiVersion, kind and metadata"}).read(p.Data)
 }
 
 // ReadData parses data as one document that is an object and of which nothing is
 // left out: x- keys stay, a null is an error. Its errors are *Error.
 func ReadData(source string, data []byte) (*Document, error) {
 	docs, err := (&reader{source: source, object: "an object", whole: true}).read(data)
+	if err == nil && len(docs) == 0 {
+		err = Empty(source)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -70,9 +87,6 @@ func (r *reader) read(data []byte) ([]*Document, error) {
 	default:
 		r.yaml(data)
 	}
-	if r.err == nil && len(r.docs) == 0 {
-		r.fail(Position{}, "", "expected a document, got an empty file")
-	}
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -83,6 +97,7 @@ func (r *reader) read(data []byte) ([]*Document, error) {
 // stops it; a value that could not be read is nil.
 type reader struct {
 	source string
+	before int // lines before what is read
 	// object says what a document has to be.
 	object string
 	// whole is set when nothing may be left out.

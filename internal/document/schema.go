@@ -244,6 +244,19 @@ func (d *Document) Lookup(location []string) any {
 	return v
 }
 
+// Value returns the value at a pointer, or nil.
+func (d *Document) Value(pointer string) any {
+	var v any = d.Root
+	for pointer != "" && v != nil {
+		token, rest := pointer[1:], ""
+		if i := strings.IndexByte(token, '/'); i >= 0 {
+			token, rest = token[:i], token[i:]
+		}
+		v, pointer = child(v, unescape(token)), rest
+	}
+	return v
+}
+
 func (d *Document) Errorf(pointer, format string, args ...any) *Error {
 	source := cmp.Or(d.Elsewhere(pointer), d.Source)
 	return &Error{Source: source, Position: d.Position(pointer), Pointer: pointer, Message: fmt.Sprintf(format, args...)}

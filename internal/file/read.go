@@ -35,7 +35,7 @@ func Read(path string, limit int64) ([]byte, error) {
 }
 
 func read(path string, limit int64) ([]byte, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	f, err := open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -61,17 +61,57 @@ func ReadBelow(dir, name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
+// NamesBelow returns the names of the regular files in a directory below another, which
+// no link leads out of, sorted. Its errors are *Error.
+func NamesBelow(dir, name string) (out []string, err error) {
+	fail := func(err error) error { return &Error{filepath.Join(dir, name), err} }
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail(err)
+	}
+	defer root.Close()
+	entries, err := fs.ReadDir(root.FS(), filepath.ToSlash(name))
+	if err != nil {
+		return nil, fail(err)
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
 // readRegular reads a file that was opened, and closes it.
 func readRegular(f *os.File, limit int64) ([]byte, error) {
 	defer f.Close()
-	info, err := f.Stat()
+	return ReadFrom(f, limit)
+}
+
+// Open opens a regular file to be read as a stream, as Read does. Its errors are
+// *Error.
+func Open(path string) (*os.File, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, &Error{path, err}
+	}
+	return f, nil
+}
+
+func open(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("expected a file, got %s", KindOf(info.Mode()))
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("expected a file, got %s", KindOf(info.Mode()))
 	}
-	return ReadFrom(f, limit)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // ReadFrom reads a stream, up to a limit of bytes. More is ErrLarge.

@@ -139,7 +139,7 @@ func (w *walk) candidate(path string) bool {
 
 // documentName tells whether a file may hold a document, by its name.
 func documentName(path string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path)))
+	return slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl", ".ndjson"}, strings.ToLower(filepath.Ext(path)))
 }
 
 // file adds a file that is a profile or a descriptor, or is meant to be one.

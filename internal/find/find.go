@@ -159,9 +159,14 @@ func (in Input) Profiles(ctx context.Context, stdin io.Reader) ([]*profile.Profi
 // Descriptor reads the input as a file of its project.
 func (in Input) Descriptor(ctx context.Context, stdin io.Reader) (draft.Input, error) {
 	data, err := in.read(ctx, stdin)
+	return in.project(data), fault.Undecided(err)
+}
+
+// project is the content of the input as a file of its project.
+func (in Input) project(data []byte) draft.Input {
 	d := draft.Input{File: draft.File{Name: in.Name, Data: data}}
-	if err != nil || in.Path == "-" {
-		return d, fault.Undecided(err)
+	if in.Path == "-" {
+		return d
 	}
 	home := filepath.Clean(filepath.FromSlash(importer.Home(filepath.ToSlash(in.Path))))
 	d.Beside = func(below string) ([]byte, bool, error) {
@@ -171,7 +176,8 @@ func (in Input) Descriptor(ctx context.Context, stdin io.Reader) (draft.Input, e
 		}
 		return data, err == nil, err
 	}
-	return d, nil
+	d.List = func(below string) ([]string, error) { return file.NamesBelow(home, filepath.FromSlash(below)) }
+	return d
 }
 
 func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {

@@ -17,8 +17,11 @@ import (
 	"github.com/moby/patternmatcher"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
+	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -73,6 +76,18 @@ func Formats() []Format {
 			Is:    claude.IsPlugin, Read: claude.Plugin,
 		},
 		{
+			ID: codex.AgentID, Title: codex.AgentTitle,
+			Paths: []string{".codex/agents/*.toml"},
+			Marks: []string{"developer_instructions"},
+			Is:    codex.IsAgent, Read: codex.Agent,
+		},
+		{
+			ID: codex.ConfigID, Title: codex.ConfigTitle,
+			Paths: []string{".codex/config.toml"},
+			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
+			Is:    codex.IsConfig, Read: codex.Config,
+		},
+		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
 			Paths: []string{".cursor/mcp.json", ".vscode/mcp.json", ".mcp.json"},
 			Marks: []string{"mcpServers", `"servers"`, `"context_servers"`},
@@ -87,6 +102,17 @@ func Formats() []Format {
 			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
 			Marks: []string{"inputSchema"},
 			Is:    mcp.IsTools, Read: mcp.Tools,
+		},
+		{
+			ID: kagent.ID, Title: kagent.Title,
+			Marks: []string{"kagent.dev/"},
+			Is:    kagent.Is, Read: kagent.Read,
+		},
+		{
+			ID: a2a.ID, Title: a2a.Title,
+			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
+			Marks: []string{"capabilities"},
+			Is:    a2a.Is, Read: a2a.Read,
 		},
 	}
 }
@@ -121,14 +147,19 @@ func (f Format) at(name string) bool {
 // Home is the directory of the project that a descriptor of a path is in: that above
 // the tool's own directory, or the directory of the file. "" is the working directory.
 func Home(name string) string {
+	home := len(name)
 	for _, f := range Formats() {
 		for _, p := range f.Paths {
-			fixed, _, open := strings.Cut(p, "*")
+			fixed, rest, open := strings.Cut(p, "*")
+			end := rest[strings.LastIndexByte(rest, '*')+1:]
 			i := strings.LastIndex("/"+name, "/"+fixed)
-			if i >= 0 && fixed != "" && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
-				return strings.TrimSuffix(name[:i], "/")
+			if i >= 0 && fixed != "" && strings.HasSuffix(name, end) && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
+				home = min(home, i)
 			}
 		}
+	}
+	if home < len(name) {
+		return strings.TrimSuffix(name[:home], "/")
 	}
 	if dir := path.Dir(name); dir != "." {
 		return dir

@@ -20,9 +20,12 @@ func TestFormats(t *testing.T) {
 
 func TestHome(t *testing.T) {
 	for name, want := range map[string]string{
-		".claude/settings.json": "", "a/b/.claude/settings.json": "a/b", "/x/.cursor/worktrees/r/.mcp.json": "/x/.cursor/worktrees/r", "../.claude/agents/a/b.md": "..",
-		".claude/agents/agents/x.md": "", "plugins/p/agents/x.md": "plugins/p", "plugins/p/skills/s/SKILL.md": "plugins/p", ".claude/skills/s/SKILL.md": "",
-		"a/SKILL.md": "a", "x.json": "", "a/x.json": "a", "-": "", "a/.claude-plugin/plugin.json": "a",
+		".claude/settings.json": "", "a/.claude/agents/b/c.md": "a", "a/agents/c.md": "a", "a/.codex/config.toml": "a",
+		"a/.codex/agents/c.toml": "a", ".codex/agents/c.toml": "", "skills/s/SKILL.md": "", "skills/s/.mcp.json": "skills/s",
+		"a/agents/notes.txt": "a/agents", "/home/a/.codex/config.toml": "/home/a", "/home/a/b/.claude/settings.json": "/home/a/b", "mcp.json": "",
+		"a/b/.claude/settings.json": "a/b", "/x/.cursor/worktrees/r/.mcp.json": "/x/.cursor/worktrees/r", "../.claude/agents/a/b.md": "..", ".claude/agents/agents/x.md": "",
+		"plugins/p/agents/x.md": "plugins/p", "plugins/p/skills/s/SKILL.md": "plugins/p", ".claude/skills/s/SKILL.md": "", "a/SKILL.md": "a",
+		"x.json": "", "a/x.json": "a", "-": "", "a/.claude-plugin/plugin.json": "a",
 	} {
 		if got := Home(name); got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)

@@ -9,15 +9,18 @@
 package profile
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/origin"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/subject"
 )
 
@@ -27,7 +30,7 @@ type Profile struct {
 	Source   string
 	Metadata Metadata
 	Facts    Facts
-	Scoring  Scoring
+	Scoring  override.Scoring
 	// Origin is what the profile was made of, nil where somebody wrote it.
 	Origin   *origin.Origin
 	evidence evidence
@@ -35,8 +38,9 @@ type Profile struct {
 	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
-	// loaded is the content as it was loaded.
+	// loaded is the content as it was loaded, digest what Digest says of it.
 	loaded map[string]any
+	digest func() string
 	// moved maps lists that lost items, by their pointers in the source, to the
 	// original indices of the rest.
 	moved map[string][]int
@@ -60,12 +64,21 @@ type Metadata struct {
 // Load reads every document of data. It returns an *Error or document.Errors, whose
 // places are lines and columns of data; source names it in messages.
 func Load(source string, data []byte) ([]*Profile, error) {
-	docs, err := document.Read(source, data)
+	profiles, err := LoadPart(source, document.Part{Data: data})
+	if err == nil && len(profiles) == 0 {
+		err = document.Empty(source)
+	}
+	return profiles, err
+}
+
+// LoadPart reads the documents of a part of a stream as Load does; there may be none.
+func LoadPart(source string, part document.Part) ([]*Profile, error) {
+	docs, err := part.Read(source)
 	var profiles []*Profile
 	if err == nil {
 		profiles, err = read(docs)
 	}
-	return profiles, discreet(data, err)
+	return profiles, discreet(part.Data, err)
 }
 
 // Of reads a document that a descriptor was made into.
@@ -102,7 +115,8 @@ func read(docs []*document.Document) ([]*Profile, error) {
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
-	p.Scoring = ReadScoring(doc, "")
+	p.digest = sync.OnceValue(func() string { return sum(p.loaded) })
+	p.Scoring = override.Read(doc, "")
 	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
@@ -112,25 +126,15 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	return p, append(errs, p.contradictions()...)
 }
 
-func readMetadata(v any) Metadata {
-	object, _ := v.(map[string]any)
-	text := func(key string) string {
-		s, _ := object[key].(string)
-		return s
+func readMetadata(v any) (m Metadata) {
+	data, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(data, &m)
 	}
-	m := Metadata{
-		Name: text("name"), Title: text("title"), Version: text("version"), Vendor: text("vendor"),
-		Category: text("category"), Owner: text("owner"), Summary: text("summary"), Homepage: text("homepage"),
+	if err != nil {
+		panic(err) // The schema has accepted it.
 	}
-	if m.Subject = text("subject"); m.Subject == "" {
-		m.Subject = subject.Agent
-	}
-	if labels, ok := object["labels"].(map[string]any); ok {
-		m.Labels = map[string]string{}
-		for key, label := range labels {
-			m.Labels[key], _ = label.(string)
-		}
-	}
+	m.Subject = cmp.Or(m.Subject, subject.Agent)
 	return m
 }
 
@@ -140,7 +144,7 @@ func (p *Profile) Input() map[string]any { return certain(p.doc.Root, "").(map[s
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
-func (p *Profile) Digest() string { return sum(p.loaded) }
+func (p *Profile) Digest() string { return p.digest() }
 
 // FactsDigest is the Digest of the facts alone, of who the subject is and of what does
 // not apply to it: how it is described, where the facts come from and what the profile
@@ -167,7 +171,7 @@ func sum(content map[string]any) string {
 // Lookup returns the value at a pointer and whether it is disclosed. What is
 // optional is not.
 func (p *Profile) Lookup(pointer string) (any, bool) {
-	v := certain(p.doc.Lookup(document.Split(pointer)), pointer)
+	v := certain(p.doc.Value(pointer), pointer)
 	if v == Optional && isControl(pointer) {
 		v = nil
 	}

@@ -42,6 +42,8 @@ type Verdict struct {
 	Layers    []Layer        `json:"layers"`
 	Findings  []Finding      `json:"findings"`
 	Questions []Question     `json:"questions"`
+	// Advice is what would change the decision, nil where it is approve or nobody asked.
+	Advice *Advice `json:"advice,omitempty"`
 	// Unasked counts the undisclosed facts that were not tried, for want of time.
 	Unasked int `json:"questions_unasked,omitempty"`
 	// NotApplicable is what does not apply and is not stated: neither disclosed nor
@@ -80,6 +82,8 @@ type Subject struct {
 	Title     string `json:"title"`
 	Version   string `json:"version"`
 	Summary   string `json:"summary"`
+	// Owner is who answers for the agent, as the profile says it.
+	Owner string `json:"owner,omitempty"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
 	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
@@ -95,7 +99,11 @@ type Reason struct {
 	Message string `json:"message"`
 	Rule    string `json:"rule,omitempty"`
 	Term    string `json:"term,omitempty"`
-	Facts   []Fact `json:"facts"`
+	// About is score, score_high or score_unmitigated where the reason is about the
+	// score, the upper end of its interval or what it is without the controls that lower
+	// it; its facts are those that drive the score.
+	About string `json:"about,omitempty"`
+	Facts []Fact `json:"facts"`
 	// Known tells that a baseline has it.
 	Known bool `json:"known,omitempty"`
 }
@@ -224,6 +232,9 @@ type Discounted struct {
 type Engine struct {
 	Audition string `json:"audition"`
 	OPA      string `json:"opa"`
+	// Evaluator is what ran rules and gates: compiled, topdown, or verify for both; "" in
+	// verdicts of former versions.
+	Evaluator string `json:"evaluator,omitempty"`
 }
 
 // Enforcement records the flags that turn a decision into an exit code.

@@ -21,8 +21,17 @@ type File struct {
 // Digest is the SHA-256 of the content.
 func (f File) Digest() string { return fmt.Sprintf("sha256:%x", sha256.Sum256(f.Data)) }
 
-// Documents reads the file as YAML or JSON of another program.
-func (f File) Documents() ([]*document.Document, error) { return document.ReadForeign(f.Name, f.Data) }
+// Documents reads the file as YAML, JSON or, by its name, TOML of another program.
+func (f File) Documents() ([]*document.Document, error) {
+	if path.Ext(f.Name) == ".toml" {
+		doc, err := document.ReadTOML(f.Name, f.Data)
+		if err != nil {
+			return nil, err
+		}
+		return []*document.Document{doc}, nil
+	}
+	return document.ReadForeign(f.Name, f.Data)
+}
 
 // Document reads a file that is one document.
 func (f File) Document() (*document.Document, error) {
@@ -105,6 +114,28 @@ type Input struct {
 	// Beside reads another file of the project, by its path below the home; it is not ok
 	// where there is none. Nil is a project of one file.
 	Beside func(path string) (data []byte, ok bool, err error)
+	// List returns the names of the regular files of a directory below the home, sorted.
+	// Nil is a project of one file.
+	List func(path string) ([]string, error)
+}
+
+// Near returns the paths, below the home, of the other documents in the directory of the
+// descriptor.
+func (in Input) Near() (out []string, err error) {
+	if in.List == nil {
+		return nil, nil
+	}
+	below := strings.TrimPrefix(strings.TrimPrefix(path.Dir(in.Name), in.Home), "/")
+	if below == "" {
+		below = "."
+	}
+	names, err := in.List(below)
+	for _, name := range names {
+		if ext := path.Ext(name); name != path.Base(in.Name) && (ext == ".yaml" || ext == ".yml" || ext == ".json") {
+			out = append(out, path.Join(below, name))
+		}
+	}
+	return out, err
 }
 
 // Open reads another file of the project.

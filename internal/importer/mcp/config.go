@@ -163,23 +163,33 @@ var keys = map[string]string{
 func Server(d *draft.Draft, name string, s draft.Node) {
 	d.Keys(s, keys)
 	t := d.Tool(name, s, draft.Configured)
-	for _, r := range []ref{commandOf(d, s), urlOf(d, s)} {
+	Reached(t, s, draft.Node{}, false)
+	t.Set("kind", "mcp", s, draft.Configured)
+	if n := s.Get("headersHelper"); n.Is() {
+		d.Note(origin.Open, n, "runs a command that makes credentials")
+	}
+}
+
+// Reached states what a tool is by how a server is started or where it is, and the
+// credentials that it is given. The image, if there is one, is of the container that it
+// is started in; in part tells that not all of its tools are used.
+func Reached(t draft.Tool, s, image draft.Node, inPart bool) {
+	for _, r := range []ref{startedBy(t.Draft, s, image), urlOf(t.Draft, s)} {
 		if r.pinned != nil {
 			t.Set("pinned", *r.pinned, r.at, draft.Configured)
 		}
 		if e, ok := catalogue.Builtin().Server(r.is); ok {
 			t.Set("party", "third_party", r.at, draft.Known)
+			if inPart {
+				e = e.Part()
+			}
 			e.State(t, r.at)
 		}
 	}
-	t.Set("kind", "mcp", s, draft.Configured)
 	for _, key := range []string{"env", "headers"} {
 		for _, variable := range s.Get(key).Keys() {
-			d.Credential(variable, s.Get(key, variable))
+			t.Credential(variable, s.Get(key, variable))
 		}
-	}
-	if n := s.Get("headersHelper"); n.Is() {
-		d.Note(origin.Open, n, "runs a command that makes credentials")
 	}
 }
 
