@@ -136,6 +136,10 @@ var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
 
 // at tells whether a name is where a tool keeps a descriptor of the format.
 func (f Format) at(name string) bool {
+	end := func(p string) bool { return path.Ext(p) == path.Ext(name) }
+	if !slices.ContainsFunc(f.Paths, end) {
+		return false
+	}
 	ok, err := places()[f.ID].MatchesOrParentMatches(strings.TrimPrefix(name, "/"))
 	return ok && err == nil
 }
@@ -178,17 +182,20 @@ func Directory(base string) bool {
 // Of returns the format of a descriptor. What cannot be read is of the format that
 // is kept where it stands.
 func Of(file draft.File) (Format, bool) {
-	roots, err := roots(file)
-	for _, f := range Formats() {
-		if err != nil && f.at(file.Name) {
-			return f, true
-		}
-		marked := f.at(file.Name) || slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) })
-		if marked && slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) }) {
-			return f, true
-		}
+	marked := slices.DeleteFunc(Formats(), func(f Format) bool {
+		return !slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) }) && !f.at(file.Name)
+	})
+	if len(marked) == 0 {
+		return Format{}, false // most files, which are not worth reading
 	}
-	return Format{}, false
+	roots, err := roots(file)
+	i := slices.IndexFunc(marked, func(f Format) bool {
+		return err != nil && f.at(file.Name) || slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) })
+	})
+	if i < 0 {
+		return Format{}, false
+	}
+	return marked[i], true
 }
 
 // roots are the documents of a file that are none of ours.
