@@ -19,6 +19,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/codex"
+	"github.com/audition-dev/audition/internal/importer/copilot"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -59,6 +60,11 @@ func Formats() []Format {
 			Paths: []string{".claude/skills/**/SKILL.md", "skills/**/SKILL.md", "SKILL.md"},
 			Marks: []string{"name:", "description:"},
 			Is:    claude.IsSkill, Read: claude.Skill,
+		},
+		{
+			ID: copilot.ID, Title: copilot.Title,
+			Paths: []string{".github/agents/**/*.md", ".github/chatmodes/*.chatmode.md", "*.agent.md"},
+			Is:    copilot.Is, Read: copilot.Agent,
 		},
 		{
 			ID: claude.SubagentID, Title: claude.SubagentTitle,
@@ -183,7 +189,10 @@ func roots(file draft.File) (out []draft.Node, err error) {
 	var docs []*document.Document
 	if strings.HasSuffix(file.Name, ".md") {
 		doc, _, ok, errMatter := file.FrontMatter()
-		if err = errMatter; ok && err == nil {
+		if err = errMatter; !ok {
+			doc = document.Assemble(file.Name, map[string]any{}, nil)
+		}
+		if err == nil {
 			docs = []*document.Document{doc}
 		}
 	} else {
