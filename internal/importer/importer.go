@@ -21,6 +21,7 @@ import (
 	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/copilot"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -90,6 +91,12 @@ func Formats() []Format {
 			Paths: []string{".codex/config.toml"},
 			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
 			Is:    codex.IsConfig, Read: codex.Config,
+		},
+		{
+			ID: gemini.ID, Title: gemini.Title,
+			Paths: []string{".gemini/settings.json"},
+			Marks: []string{"/gemini-cli/"},
+			Is:    gemini.Is, Read: gemini.Settings,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
