@@ -19,6 +19,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
+	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/mcp"
@@ -100,6 +101,11 @@ func Formats() []Format {
 			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
 			Marks: []string{"capabilities"},
 			Is:    a2a.Is, Read: a2a.Read,
+		},
+		{
+			ID: crewai.ID, Title: crewai.Title,
+			Marks: []string{"backstory"},
+			Is:    crewai.Is, Read: crewai.Read,
 		},
 	}
 }
