@@ -22,6 +22,7 @@ import (
 	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/kagent"
+	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -106,6 +107,12 @@ func Formats() []Format {
 			ID: crewai.ID, Title: crewai.Title,
 			Marks: []string{"backstory"},
 			Is:    crewai.Is, Read: crewai.Read,
+		},
+		{
+			ID: m365.ID, Title: m365.Title,
+			Paths: []string{"appPackage/declarativeAgent.json"},
+			Marks: []string{`"instructions"`},
+			Is:    m365.Is, Read: m365.Read,
 		},
 	}
 }
