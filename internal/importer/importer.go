@@ -21,9 +21,11 @@ import (
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/copilot"
+	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/kagent"
+	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -126,6 +128,17 @@ func Formats() []Format {
 			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
 			Marks: []string{"capabilities"},
 			Is:    a2a.Is, Read: a2a.Read,
+		},
+		{
+			ID: crewai.ID, Title: crewai.Title,
+			Marks: []string{"backstory"},
+			Is:    crewai.Is, Read: crewai.Read,
+		},
+		{
+			ID: m365.ID, Title: m365.Title,
+			Paths: []string{"appPackage/declarativeAgent.json"},
+			Marks: []string{`"instructions"`},
+			Is:    m365.Is, Read: m365.Read,
 		},
 	}
 }
