@@ -12,6 +12,7 @@ import (
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/batch"
+	"github.com/audition-dev/audition/internal/cache"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -23,7 +24,9 @@ type check struct {
 	failOn    session.OneOf
 	exitZero  bool
 	questions bool
+	all       bool // questions of every agent
 	jobs      uint
+	cache     string
 }
 
 func newCheck() *cobra.Command {
@@ -47,6 +50,7 @@ occurs.`,
 			if len(args) == 0 {
 				args = []string{"."}
 			}
+			c.all = c.questions && cmd.Flags().Changed("questions")
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
@@ -57,7 +61,8 @@ occurs.`,
 	c.known.add(f)
 	c.Judging.Add(f)
 	f.UintVarP(&c.jobs, "jobs", "j", 0, "how many agents to judge at once (default one for every processor)")
-	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
+	f.StringVar(&c.cache, "cache", "", "directory that keeps verdicts: what was judged already by the same policy is not judged again, also where a run was killed")
+	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict; of several agents only where this is given")
 	return cmd
 }
 
@@ -93,7 +98,11 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		return err
 	}
 	defer out.Discard()
-	run := batch.Run{Assessor: assessor, Stdin: stdin, Workers: int(c.jobs), Questions: func(agents int) bool { return c.questions && c.output.Asks(agents) }}
+	kept, err := c.kept(assessor)
+	if err != nil {
+		return err
+	}
+	run := batch.Run{Cache: kept, Assessor: assessor, Stdin: stdin, Workers: int(c.jobs), Questions: c.asks}
 	progress := session.NewProgress(stderr, inputs)
 	out.Before(progress.End)
 	tally := tally{worst: verdict.Approve}
@@ -125,6 +134,24 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		return session.Failed(code)
 	}
 	return nil
+}
+
+// asks tells whether to ask questions where so many agents are judged: of many they
+// take most of the time, so somebody has to want them.
+func (c *check) asks(agents int) bool {
+	return c.questions && (agents == 1 || c.all) && c.output.Asks(agents)
+}
+
+// kept opens the directory of verdicts, if there is to be one.
+func (c *check) kept(a *assess.Assessor) (*cache.Cache, error) {
+	if c.cache == "" {
+		return nil, nil
+	}
+	program, err := session.Program()
+	if err != nil {
+		return nil, err
+	}
+	return cache.Open(c.cache, []any{program, a.By()})
 }
 
 // enforce says in a verdict what a job makes of it.

@@ -81,7 +81,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
+	root.AddCommand(newCheck(), newImport(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
 	prepare(root)
 	return root
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/cache"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/find"
@@ -21,7 +22,8 @@ import (
 
 // Judged is an agent and its verdict, or what of an input could not be judged.
 type Judged struct {
-	Input   find.Input
+	Input find.Input
+	// Profile is nil where the verdict was known.
 	Profile *profile.Profile
 	Verdict *verdict.Verdict
 	Err     error
@@ -37,12 +39,15 @@ type Run struct {
 	Questions func(agents int) bool
 	// Workers is how many agents are judged at once; 0 is one for every processor.
 	Workers int
+	// Cache keeps verdicts for the next run; nil is none. It was opened with all that
+	// the assessor judges by.
+	Cache *cache.Cache
 }
 
 // task is a document of an input on its way.
 type task struct {
 	in   find.Input
-	part document.Part
+	part find.Part
 	// err is what there is instead of a document. Ends tells that there is neither: the
 	// input has no more.
 	err       error
@@ -161,7 +166,14 @@ func (r Run) tasks(in find.Input, inputs int) iter.Seq[*task] {
 
 func (r Run) work(ctx context.Context, work <-chan *task) {
 	for t := range work {
-		t.done <- r.judge(ctx, t)
+		judged := r.known(t)
+		if judged == nil {
+			judged = r.judge(ctx, t)
+			if err := r.keep(t, judged); err != nil {
+				judged = append(judged, Judged{Input: t.in, Err: fault.Undecided(fmt.Errorf("cache: %w", err))})
+			}
+		}
+		t.done <- judged
 	}
 }
 
@@ -170,9 +182,9 @@ func (r Run) judge(ctx context.Context, t *task) []Judged {
 	if t.err != nil {
 		return []Judged{{Input: t.in, Err: t.err}}
 	}
-	profiles, err := profile.LoadPart(t.in.Name, t.part)
+	profiles, err := t.part.Profiles()
 	if err != nil {
-		return []Judged{{Input: t.in, Err: fault.Undecided(err)}}
+		return []Judged{{Input: t.in, Err: err}}
 	}
 	assess := r.Assessor.Assess
 	if t.questions {
@@ -206,7 +218,7 @@ func (c *collector) collect(t *task) bool {
 	}
 	c.some = !t.ends && (c.some || len(judged) > 0)
 	for _, j := range judged {
-		if err := c.twice(j.Profile); err != nil {
+		if err := c.twice(j); err != nil {
 			j.Verdict, j.Err = nil, err
 		}
 		if !c.yield(j) {
@@ -218,14 +230,19 @@ func (c *collector) collect(t *task) bool {
 
 // twice refuses a second agent of one name: whatever is said of the one would be
 // taken for the other.
-func (c *collector) twice(p *profile.Profile) error {
-	if p == nil {
+func (c *collector) twice(j Judged) error {
+	if j.Verdict == nil {
 		return nil
 	}
-	first, seen := c.names[p.Metadata.Name]
-	if seen {
-		return fault.Undecided(p.Errorf("/metadata/name", "another agent of this run is called %s, in %s; expected names that differ", p.Metadata.Name, first))
+	name := j.Verdict.Subject.Name
+	first, seen := c.names[name]
+	if !seen {
+		c.names[name] = j.Input.Name
+		return nil
 	}
-	c.names[p.Metadata.Name] = p.Source
-	return nil
+	err := fmt.Errorf("another agent of this run is called %s, in %s; expected names that differ", name, first)
+	if j.Profile != nil {
+		return fault.Undecided(j.Profile.Errorf("/metadata/name", "%v", err))
+	}
+	return fault.Undecided(fmt.Errorf("%s: metadata.name: %w", j.Input.Name, err))
 }

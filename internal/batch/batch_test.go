@@ -111,10 +111,18 @@ func TestQuestions(t *testing.T) {
 
 // endless is a stream of agents without an end, of which it counts those that were
 // read. None fits into a buffer beside another.
-type endless struct{ read atomic.Int64 }
+type endless struct {
+	read atomic.Int64
+	rest string
+}
 
 func (e *endless) Read(p []byte) (int, error) {
-	return copy(p, agent(fmt.Sprintf("a%d", e.read.Add(1)))+"#"+strings.Repeat("x", 60_000)+"\n"), nil
+	if e.rest == "" {
+		e.rest = agent(fmt.Sprintf("a%d", e.read.Add(1))) + "#" + strings.Repeat("x", 60_000) + "\n"
+	}
+	n := copy(p, e.rest)
+	e.rest = e.rest[n:]
+	return n, nil
 }
 
 // TestBounded: a run reads no further ahead than its workers need, whoever takes the

@@ -34,6 +34,8 @@ type Document struct {
 	// Root is the object. Callers must not change it.
 	Root map[string]any
 	at   map[string]Position
+	// elsewhere are the files of places that are not in Source.
+	elsewhere map[string]string
 	// nulls are pointers of keys that were given without a value.
 	nulls []string
 }
@@ -100,8 +102,10 @@ type reader struct {
 	object string
 	// whole is set when nothing may be left out.
 	whole bool
-	docs  []*Document
-	doc   *Document // the one that is being read
+	// foreign is set where x- has no meaning.
+	foreign bool
+	docs    []*Document
+	doc     *Document // the one that is being read
 	// nodes and text are what was read so far, of all documents.
 	nodes, text int
 	err         error
@@ -124,7 +128,7 @@ func (r *reader) document(at Position, value func() any) {
 	root := value()
 	object, ok := root.(map[string]any)
 	if !ok {
-		r.fail(at, "", "expected %s, got %s", r.object, typeOnly(root))
+		r.fail(at, "", "expected %s, got %s", r.object, TypeOnly(root))
 	}
 	r.doc.Root = object
 	r.docs = append(r.docs, r.doc)
@@ -163,7 +167,9 @@ func (r *reader) key(at Position, parent, key string, seen map[string]int) strin
 }
 
 // ignored tells whether a key is somebody's own, with all that is below it.
-func (r *reader) ignored(key string) bool { return !r.whole && strings.HasPrefix(key, "x-") }
+func (r *reader) ignored(key string) bool {
+	return !r.whole && !r.foreign && strings.HasPrefix(key, "x-")
+}
 
 // member puts a value into an object; null is absent.
 func (r *reader) member(object map[string]any, key, pointer string, v any) {
@@ -214,9 +220,9 @@ func TypeName(v any) string {
 	}
 }
 
-// typeOnly names the type of what is no document of any kind, without the value: it
-// may be a secret that somebody made a link to.
-func typeOnly(v any) string {
+// TypeOnly names the type of what nobody expected, without the value: it may be a
+// secret.
+func TypeOnly(v any) string {
 	switch v.(type) {
 	case string:
 		return "a text"

@@ -1,6 +1,7 @@
 // Package find turns arguments into inputs: files, patterns, and directories, which
-// stand for the profiles below them. It reads what the reader of profiles reads: a
-// file is a profile by the kind that its document has, not by how that is spelt.
+// stand for the profiles below them and for what describes agents without one. It reads
+// what the reader of profiles reads: a file is a profile by the kind that its document
+// has, not by how that is spelt, and a descriptor as the table of importer knows it.
 // What it leaves out it notes. What cannot be read, or is nearly a profile, is an
 // input that cannot be judged: it does not hold up the others.
 package find
@@ -10,14 +11,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 )
 
@@ -33,11 +37,11 @@ type Input struct {
 type Notes struct {
 	// Ignored counts, by the name of the ignore file, the paths that it leaves out.
 	Ignored map[string]int
-	// Passed counts YAML and JSON files that are no profiles.
+	// Passed counts YAML and JSON files that describe no agent.
 	Passed int
 	// Unfollowed are links to directories outside of the tree, by name.
 	Unfollowed []string
-	// Empty are arguments without a profile.
+	// Empty are arguments in which nothing describes an agent.
 	Empty []string
 }
 
@@ -45,7 +49,7 @@ type Notes struct {
 // arguments; what is below a directory is sorted by path. No profile at all is an
 // error of its own kind.
 func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
-	s := &search{ctx: ctx, files: files, seen: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+	s := &search{ctx: ctx, files: files, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
 	for _, arg := range args {
 		before := s.met
 		if err := s.argument(arg); err != nil {
@@ -55,8 +59,9 @@ func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes
 			s.notes.Empty = append(s.notes.Empty, arg)
 		}
 	}
+	s.inputs = slices.DeleteFunc(s.inputs, func(in Input) bool { return s.taken[in.Path] })
 	if len(s.inputs) == 0 {
-		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile", document.OneLine(strings.Join(args, ", "))))
+		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile or a descriptor such as .mcp.json", document.OneLine(strings.Join(args, ", "))))
 	}
 	return s.inputs, s.notes, nil
 }
@@ -68,7 +73,10 @@ type search struct {
 	inputs []Input
 	seen   map[string]bool // real paths of inputs
 	met    int             // inputs that were met, again or for the first time
-	notes  Notes
+	// taken are paths that a search came upon, and that are read as a part of another
+	// descriptor.
+	taken map[string]bool
+	notes Notes
 }
 
 func (s *search) add(path string, err error) {
@@ -137,12 +145,36 @@ func (in Input) Profiles(ctx context.Context, stdin io.Reader) ([]*profile.Profi
 	if in.Err != nil {
 		return nil, in.Err
 	}
-	data, err := in.read(ctx, stdin)
+	d, err := in.Descriptor(ctx, stdin)
 	if err != nil {
-		return nil, fault.Undecided(err)
+		return nil, err
 	}
-	profiles, err := profile.Load(in.Name, data)
+	profiles, err := importer.Load(d)
 	return profiles, fault.Undecided(err)
+}
+
+// Descriptor reads the input as a file of its project.
+func (in Input) Descriptor(ctx context.Context, stdin io.Reader) (draft.Input, error) {
+	data, err := in.read(ctx, stdin)
+	return in.project(data), fault.Undecided(err)
+}
+
+// project is the content of the input as a file of its project.
+func (in Input) project(data []byte) draft.Input {
+	d := draft.Input{File: draft.File{Name: in.Name, Data: data}}
+	if in.Path == "-" {
+		return d
+	}
+	home := filepath.Clean(filepath.FromSlash(importer.Home(filepath.ToSlash(in.Path))))
+	d.Beside = func(below string) ([]byte, bool, error) {
+		data, err := file.ReadBelow(home, filepath.FromSlash(below), document.MaxBytes)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, false, nil
+		}
+		return data, err == nil, err
+	}
+	d.List = func(below string) ([]string, error) { return file.NamesBelow(home, filepath.FromSlash(below)) }
+	return d
 }
 
 func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
@@ -166,36 +198,6 @@ func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
 		return r.data, nil
 	case <-ctx.Done():
 		return nil, fmt.Errorf("-: %w", ctx.Err())
-	}
-}
-
-// Parts reads the documents of the input one by one, so that there may be any number
-// of them. An error is the last that comes.
-func (in Input) Parts(stdin io.Reader) iter.Seq2[document.Part, error] {
-	return func(yield func(document.Part, error) bool) {
-		if in.Err != nil {
-			yield(document.Part{}, in.Err)
-			return
-		}
-		from := stdin
-		if in.Path != "-" {
-			f, err := file.Open(in.Path)
-			if err != nil {
-				yield(document.Part{}, fault.Undecided(err))
-				return
-			}
-			defer f.Close()
-			from = f
-		}
-		for part, err := range document.Parts(in.Name, from) {
-			var at *document.Error
-			if err != nil && !errors.As(err, &at) {
-				err = &file.Error{Path: in.Name, Cause: err}
-			}
-			if !yield(part, fault.Undecided(err)) {
-				return
-			}
-		}
 	}
 }
 

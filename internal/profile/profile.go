@@ -9,6 +9,7 @@
 package profile
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,6 +19,8 @@ import (
 	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/origin"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/subject"
 )
 
@@ -27,16 +30,17 @@ type Profile struct {
 	Source   string
 	Metadata Metadata
 	Facts    Facts
-	Scoring  Scoring
+	Scoring  override.Scoring
+	// Origin is what the profile was made of, nil where somebody wrote it.
+	Origin   *origin.Origin
 	evidence evidence
 	doc      *document.Document
 	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
-	// loaded is the content as it was loaded, digest and factsDigest what Digest and
-	// FactsDigest say of it.
-	loaded              map[string]any
-	digest, factsDigest func() string
+	// loaded is the content as it was loaded, digest what Digest says of it.
+	loaded map[string]any
+	digest func() string
 	// moved maps lists that lost items, by their pointers in the source, to the
 	// original indices of the rest.
 	moved map[string][]int
@@ -60,29 +64,40 @@ type Metadata struct {
 // Load reads every document of data. It returns an *Error or document.Errors, whose
 // places are lines and columns of data; source names it in messages.
 func Load(source string, data []byte) ([]*Profile, error) {
-	docs, err := document.Read(source, data)
-	if err != nil {
-		return nil, discreet(data, err)
+	profiles, err := LoadPart(source, document.Part{Data: data})
+	if err == nil && len(profiles) == 0 {
+		err = document.Empty(source)
 	}
-	return fromDocuments(docs, data)
+	return profiles, err
 }
 
 // LoadPart reads the documents of a part of a stream as Load does; there may be none.
 func LoadPart(source string, part document.Part) ([]*Profile, error) {
 	docs, err := part.Read(source)
-	if err != nil {
-		return nil, discreet(part.Data, err)
+	var profiles []*Profile
+	if err == nil {
+		profiles, err = read(docs)
 	}
-	return fromDocuments(docs, part.Data)
+	return profiles, discreet(part.Data, err)
 }
 
-func fromDocuments(docs []*document.Document, data []byte) ([]*Profile, error) {
+// Of reads a document that a descriptor was made into.
+func Of(doc *document.Document, from *origin.Origin) (*Profile, error) {
+	profiles, err := read([]*document.Document{doc})
+	if err != nil {
+		return nil, err
+	}
+	profiles[0].Origin = from
+	return profiles[0], nil
+}
+
+func read(docs []*document.Document) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
 		if len(errs) > document.MaxErrors {
 			rest := doc.Errorf("", "and %d more documents, which were not checked", len(docs)-i)
-			return nil, discreet(data, append(errs.Sorted(), rest))
+			return nil, append(errs.Sorted(), rest)
 		}
 		invalid := doc.Validate(schema())
 		if len(invalid) == 0 {
@@ -91,7 +106,7 @@ func fromDocuments(docs []*document.Document, data []byte) ([]*Profile, error) {
 		errs = append(errs, invalid...)
 	}
 	if len(errs) > 0 {
-		return nil, discreet(data, errs.Sorted())
+		return nil, errs.Sorted()
 	}
 	return profiles, nil
 }
@@ -101,8 +116,7 @@ func fromDocuments(docs []*document.Document, data []byte) ([]*Profile, error) {
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
 	p.digest = sync.OnceValue(func() string { return sum(p.loaded) })
-	p.factsDigest = sync.OnceValue(p.sumFacts)
-	p.Scoring = ReadScoring(doc, "")
+	p.Scoring = override.Read(doc, "")
 	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
@@ -112,25 +126,15 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	return p, append(errs, p.contradictions()...)
 }
 
-func readMetadata(v any) Metadata {
-	object, _ := v.(map[string]any)
-	text := func(key string) string {
-		s, _ := object[key].(string)
-		return s
+func readMetadata(v any) (m Metadata) {
+	data, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(data, &m)
 	}
-	m := Metadata{
-		Name: text("name"), Title: text("title"), Version: text("version"), Vendor: text("vendor"),
-		Category: text("category"), Owner: text("owner"), Summary: text("summary"), Homepage: text("homepage"),
+	if err != nil {
+		panic(err) // The schema has accepted it.
 	}
-	if m.Subject = text("subject"); m.Subject == "" {
-		m.Subject = subject.Agent
-	}
-	if labels, ok := object["labels"].(map[string]any); ok {
-		m.Labels = map[string]string{}
-		for key, label := range labels {
-			m.Labels[key], _ = label.(string)
-		}
-	}
+	m.Subject = cmp.Or(m.Subject, subject.Agent)
 	return m
 }
 
@@ -145,9 +149,7 @@ func (p *Profile) Digest() string { return p.digest() }
 // FactsDigest is the Digest of the facts alone, of who the subject is and of what does
 // not apply to it: how it is described, where the facts come from and what the profile
 // decides about its score do not matter.
-func (p *Profile) FactsDigest() string { return p.factsDigest() }
-
-func (p *Profile) sumFacts() string {
+func (p *Profile) FactsDigest() string {
 	facts := maps.Clone(p.loaded)
 	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/"+key) && key != "not_applicable" })
 	if s := p.Metadata.Subject; s != "" {
@@ -199,6 +201,10 @@ func (p *Profile) Original(pointer string) string {
 func (p *Profile) Position(pointer string) document.Position {
 	return p.doc.Position(p.Original(pointer))
 }
+
+// Elsewhere is the file of a pointer's place where it is another than Source, "" where
+// it is not.
+func (p *Profile) Elsewhere(pointer string) string { return p.doc.Elsewhere(p.Original(pointer)) }
 
 // Errorf makes an error about the value at a pointer.
 func (p *Profile) Errorf(pointer, format string, args ...any) error {

@@ -2,7 +2,7 @@ package rego
 
 import (
 	"fmt"
-	"strconv"
+	"math"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
@@ -59,8 +59,8 @@ func (r reader) exists(tokens []string) bool {
 	pointer := ""
 	for _, token := range tokens {
 		pointer = document.Join(pointer, token)
-		_, notIndex := strconv.Atoi(token)
-		if _, ok := r.profile.Lookup(pointer); !ok && (notIndex == nil || token == "*") {
+		_, isIndex := document.Index(token, math.MaxInt)
+		if _, ok := r.profile.Lookup(pointer); !ok && (isIndex || token == "*") {
 			return false
 		}
 	}

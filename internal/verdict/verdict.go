@@ -8,6 +8,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/origin"
 )
 
 // APIVersion and Kind begin every verdict document; its schema is
@@ -29,16 +30,20 @@ const (
 
 // Verdict is one subject judged: an agent, or what is used by agents.
 type Verdict struct {
-	APIVersion string     `json:"apiVersion"`
-	Kind       string     `json:"kind"`
-	Subject    Subject    `json:"subject"`
-	Decision   Decision   `json:"decision"`
-	Reasons    []Reason   `json:"reasons"`
-	Basis      *Basis     `json:"basis,omitempty"`
-	Score      Score      `json:"score"`
-	Layers     []Layer    `json:"layers"`
-	Findings   []Finding  `json:"findings"`
-	Questions  []Question `json:"questions"`
+	APIVersion string  `json:"apiVersion"`
+	Kind       string  `json:"kind"`
+	Subject    Subject `json:"subject"`
+	// Origin is what the profile was made of, nil where somebody wrote it.
+	Origin    *origin.Origin `json:"origin,omitempty"`
+	Decision  Decision       `json:"decision"`
+	Reasons   []Reason       `json:"reasons"`
+	Basis     *Basis         `json:"basis,omitempty"`
+	Score     Score          `json:"score"`
+	Layers    []Layer        `json:"layers"`
+	Findings  []Finding      `json:"findings"`
+	Questions []Question     `json:"questions"`
+	// Advice is what would change the decision, nil where it is approve or nobody asked.
+	Advice *Advice `json:"advice,omitempty"`
 	// Unasked counts the undisclosed facts that were not tried, for want of time.
 	Unasked int `json:"questions_unasked,omitempty"`
 	// NotApplicable is what does not apply and is not stated: neither disclosed nor
@@ -77,6 +82,8 @@ type Subject struct {
 	Title     string `json:"title"`
 	Version   string `json:"version"`
 	Summary   string `json:"summary"`
+	// Owner is who answers for the agent, as the profile says it.
+	Owner string `json:"owner,omitempty"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
 	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
@@ -92,7 +99,11 @@ type Reason struct {
 	Message string `json:"message"`
 	Rule    string `json:"rule,omitempty"`
 	Term    string `json:"term,omitempty"`
-	Facts   []Fact `json:"facts"`
+	// About is score, score_high or score_unmitigated where the reason is about the
+	// score, the upper end of its interval or what it is without the controls that lower
+	// it; its facts are those that drive the score.
+	About string `json:"about,omitempty"`
+	Facts []Fact `json:"facts"`
 	// Known tells that a baseline has it.
 	Known bool `json:"known,omitempty"`
 }
@@ -200,8 +211,10 @@ type Fact struct {
 	Pointer   string `json:"pointer"`
 	Disclosed bool   `json:"disclosed"`
 	Value     any    `json:"value,omitempty"`
-	Line      int    `json:"line,omitempty"`
-	Column    int    `json:"column,omitempty"`
+	// Source is the file that the place is in, where that is not the subject's.
+	Source string `json:"source,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
 	// Moot tells that the fact is not disclosed because it does not apply.
 	Moot bool `json:"not_applicable,omitempty"`
 }
@@ -210,15 +223,17 @@ type Fact struct {
 type Discounted struct {
 	Fact string `json:"fact"`
 	Why  string `json:"why"`
-	Line int    `json:"line"`
+	// Source is the file of the line, where that is not the subject's.
+	Source string `json:"source,omitempty"`
+	Line   int    `json:"line"`
 }
 
 // Engine says what judged.
 type Engine struct {
 	Audition string `json:"audition"`
 	OPA      string `json:"opa"`
-	// Evaluator is what ran rules and gates: compiled, topdown, or verify for both;
-	// "" where nobody recorded it.
+	// Evaluator is what ran rules and gates: compiled, topdown, or verify for both; "" in
+	// verdicts of former versions.
 	Evaluator string `json:"evaluator,omitempty"`
 }
 

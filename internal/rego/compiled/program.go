@@ -106,8 +106,11 @@ func (m *machine) run(p *Program, input *value.Value) (err error) {
 	return m.err
 }
 
-// reset forgets what was evaluated.
+// reset forgets what was evaluated. Values that were made together keep each other: a
+// block that two evaluations shared would keep all of both, and with that every
+// evaluation before.
 func (m *machine) reset() {
+	m.Arena = value.Arena{}
 	clear(m.remembered)
 	clear(m.found)
 	for _, s := range m.stacks {

@@ -34,6 +34,9 @@ type Source struct {
 	Trusted bool
 	// Builtin is the source that comes with the program, and needs no trust.
 	Builtin bool
+	// InPlace is a tree of the builtin policy under work, in place of the one that
+	// comes with the program. It is not believed more than any other policy.
+	InPlace bool
 	// Below is a folder below which the files of the builtin source stand in
 	// messages, so that no file of an organisation has their names.
 	Below string

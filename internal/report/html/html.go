@@ -146,7 +146,7 @@ func hash(s string) string {
 var functions = template.FuncMap{
 	"path": print.Path, "interval": openInterval, "title": capital, "count": print.Count, "address": webAddress, "fact": reasonText,
 	"name":  func(rule, term string) string { return verdict.Finding{Rule: rule, Term: term}.Name() },
-	"basis": print.Basis, "unasked": print.Unasked, "formula": formulaOf, "ledger": ledger, "steps": steps, "metrics": metricRows, "radar": radarOf, "because": reasonsOf,
+	"basis": print.Basis, "origin": print.Origin, "unheeded": print.Unheeded, "unasked": print.Unasked, "formula": formulaOf, "ledger": ledger, "steps": steps, "metrics": metricRows, "radar": radarOf, "because": reasonsOf,
 	"tenths":     func(t aivss.Tenths) int { return int(t) },
 	"percent":    func(t aivss.Tenths) string { return share(int(t), 100) },
 	"hundredths": func(h aivss.Hundredths) string { return share(int(h), 100) },

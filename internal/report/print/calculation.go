@@ -8,9 +8,8 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Headline prints the decision, the agent and the score.
-func (p *Printer) Headline(v *verdict.Verdict) {
-	s := v.Score
+// Subject prints the decision, the agent, and what the verdict rests on.
+func (p *Printer) Subject(v *verdict.Verdict) {
 	name := v.Subject.Title
 	if name == "" {
 		name = v.Subject.Name
@@ -20,11 +19,34 @@ func (p *Printer) Headline(v *verdict.Verdict) {
 		p.Wrapped("", 0, v.Subject.Summary)
 	}
 	if said := Basis(v); said != "" {
-		p.Line("", strings.ToUpper(said[:1])+said[1:])
+		p.Line("", Capital(said))
 	}
 	for _, said := range Apart(v) {
 		p.Wrapped("", 0, said)
 	}
+	if said := Origin(v); said != "" {
+		p.Wrapped("", 0, Capital(said))
+	}
+	for _, said := range Unheeded(v) {
+		p.Wrapped("  ", 2, said)
+	}
+}
+
+// Score prints a score and what it may be.
+func (p *Printer) Score(s verdict.Score) {
+	without := ""
+	if s.Unmitigated != nil {
+		without = fmt.Sprintf("; %v without mitigation", s.Unmitigated)
+	}
+	p.Line("", fmt.Sprintf("AIVSS %s%s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s), without))
+}
+
+// Headline prints the decision, the agent and the score with what it was computed
+// from.
+func (p *Printer) Headline(v *verdict.Verdict) {
+	s := v.Score
+	p.Subject(v)
+	p.Wrapped("", 0, Ruling(v)+".")
 	p.Line("", "")
 	p.Line("", fmt.Sprintf("AIVSS %s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s)))
 	p.Line("  ", Clean(fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",
@@ -109,7 +131,7 @@ func shares(reasons []verdict.Because) string {
 			open += *b.Adds
 			unknown++
 		case b.Line > 0:
-			said = append(said, fmt.Sprintf("%s %s, line %d", Signed(*b.Adds), b.Text, b.Line))
+			said = append(said, fmt.Sprintf("%s %s, %s", Signed(*b.Adds), b.Text, LineOf(b)))
 		default:
 			said = append(said, fmt.Sprintf("%v %s", *b.Adds, b.Text))
 		}
@@ -134,7 +156,7 @@ func named(b verdict.Because) string {
 	case b.Fact == "":
 		return b.Text
 	case strings.HasPrefix(b.Fact, "/scoring/"):
-		return fmt.Sprintf("%s, line %d", b.Text, b.Line)
+		return b.Text + ", " + LineOf(b)
 	}
 	return Path(b.Fact) + ": " + b.Text
 }
@@ -145,7 +167,7 @@ func Said(reasons []verdict.Because) string {
 	for _, b := range reasons {
 		text := b.Text
 		if b.Line > 0 {
-			text = fmt.Sprintf("%s, line %d", text, b.Line)
+			text = text + ", " + LineOf(b)
 		}
 		out = append(out, text)
 	}

@@ -24,7 +24,8 @@ import (
 // Outputs is the flag -o FORMAT[=PATH], which can be repeated.
 type Outputs struct {
 	// all are those that were asked for; none is text on standard output.
-	all []output
+	all     []output
+	details bool
 }
 
 // output is one format and where it goes: a file, or standard output as "". A
@@ -40,6 +41,7 @@ var _ pflag.Value = (*Outputs)(nil)
 // Add adds the flag.
 func (o *Outputs) Add(f *pflag.FlagSet) {
 	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text); only "+strings.Join(report.Holding(), ", ")+" needs memory for all verdicts")
+	f.BoolVar(&o.details, "details", false, "have text print all there is of an agent: factors, layers, findings, questions")
 }
 
 func (o *Outputs) String() string { return "" }
@@ -178,7 +180,7 @@ func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 			continue
 		}
 		var to io.Writer = s.stdout
-		options := print.Options{Color: session.Colored(stdout), Rules: rules}
+		options := print.Options{Color: session.Colored(stdout), Details: o.details, Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)
