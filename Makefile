@@ -50,6 +50,7 @@ check: ## what CI runs beside the tests: format, vet for each system, staticchec
 
 golden: ## rewrite the golden files; review them with git diff
 	@go test ./policies -run '^TestIndex$$' -update
+	@go test ./internal/rego -run '^TestKept$$' -update
 	@go test ./cmd/audition -run '^(TestExamples|TestAcme)$$' -update
 	@go test ./internal/waiver ./internal/report/show ./internal/judge -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples

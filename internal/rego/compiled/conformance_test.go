@@ -123,6 +123,9 @@ var left = map[string]string{
 // TestConformance: what is compiled has the values that the interpreter has, or an
 // error. It has an error wherever the interpreter has one.
 func TestConformance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, in one goroutine")
+	}
 	agreed := 0
 	found := map[string]bool{}
 	for _, c := range conformance(t) {

@@ -137,7 +137,7 @@ func (b *builder) scalar(s ir.Stmt) (*value.Value, error) {
 	case *ir.MakeNumberIntStmt:
 		return b.arena.Int(s.Value), nil
 	case *ir.MakeNumberRefStmt:
-		return b.arena.Number(b.plan.Static.Strings[s.Index].Value)
+		return b.arena.Number(b.literals[s.Index])
 	}
 	return nil, nil
 }
