@@ -126,9 +126,17 @@ func orExample(check cobra.PositionalArgs) cobra.PositionalArgs {
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if o, ok := f.Value.(interface{ Words() []string }); ok {
-			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.Words(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
-				panic(err) // There is no such flag.
-			}
+			completeFlag(cmd, f.Name, cobra.FixedCompletions(o.Words(), cobra.ShellCompDirectiveNoFileComp))
 		}
 	})
+	if cmd.Flags().Lookup("waivers") != nil {
+		completeFlag(cmd, "waivers", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
+	}
+}
+
+// completeFlag lets a shell complete the value of a flag.
+func completeFlag(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err) // There is no such flag.
+	}
 }

@@ -31,6 +31,9 @@ file has the limits of a profile.`,
 			if err != nil {
 				return err
 			}
+			if err := outputs.Fit(len(r.Verdicts)); err != nil {
+				return err
+			}
 			out, err := outputs.Open(cmd.OutOrStdout(), nil)
 			if err != nil {
 				return err

@@ -143,6 +143,43 @@ func overwrites(written, read string) bool {
 	return err == nil && errWritten == nil && info.IsDir() && strings.HasPrefix(x, y+string(filepath.Separator))
 }
 
+// Single tells whether an output holds one agent and no more.
+func (o *Outputs) Single() bool {
+	return slices.ContainsFunc(o.all, func(one output) bool { return one.format.Most == 1 && !one.site })
+}
+
+// Fit refuses outputs that do not hold so many agents, and flags that say nothing of any
+// output.
+func (o *Outputs) Fit(agents int) error {
+	shown := map[string]bool{}
+	for _, one := range o.orText() {
+		shown[one.format.Name] = true
+		most := one.format.Most
+		switch {
+		case one.site || most == 0 || agents <= most:
+		case most == 1:
+			return fmt.Errorf("-o %s: a page holds one agent, got %d; -o %s=DIR writes a site", one.asked(), agents, one.format.Name)
+		default:
+			return fmt.Errorf("-o %s: expected at most %d agents, got %d; check fewer in one run", one.asked(), most, agents)
+		}
+	}
+	switch {
+	case o.details && !shown["text"]:
+		return fmt.Errorf("--details: expected -o text, which is what has them folded away")
+	case o.since != "" && !shown["html"]:
+		return errSince
+	}
+	return nil
+}
+
+// asked is how an output was asked for.
+func (o output) asked() string {
+	if o.path == "" {
+		return o.format.Name
+	}
+	return o.format.Name + "=" + o.path
+}
+
 // Asks tells whether an output shows the questions of so many agents.
 func (o *Outputs) Asks(agents int) bool {
 	for _, one := range o.orText() {
@@ -174,7 +211,8 @@ type Sinks struct {
 }
 
 // Open begins to write in every format. The caller closes what comes back, and
-// discards it in any case.
+// discards it in any case. What cannot be written is an error of usage: nothing was
+// judged yet.
 func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 	s := &Sinks{stdout: &standard{w: stdout}}
 	if o.since != "" {
@@ -186,6 +224,10 @@ func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 	for _, one := range o.orText() {
 		if one.site {
 			f := newFolder(one.path)
+			if err := f.begin(); err != nil {
+				s.Discard()
+				return nil, fmt.Errorf("-o %s: %w", one.asked(), err)
+			}
 			s.sites, s.folders = append(s.sites, report.Site(f.write)), append(s.folders, f)
 			continue
 		}
@@ -196,7 +238,7 @@ func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 			f, err := file.Create(one.path)
 			if err != nil {
 				s.Discard()
-				return nil, unwritten(err)
+				return nil, fmt.Errorf("-o %s=%w", one.format.Name, err)
 			}
 			s.files, to = append(s.files, f), f
 		}
