@@ -20,8 +20,12 @@ import (
 	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/codex"
+	"github.com/audition-dev/audition/internal/importer/copilot"
+	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/kagent"
+	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -63,6 +67,11 @@ func Formats() []Format {
 			Is:    claude.IsSkill, Read: claude.Skill,
 		},
 		{
+			ID: copilot.ID, Title: copilot.Title,
+			Paths: []string{".github/agents/**/*.md", ".github/chatmodes/*.chatmode.md", "*.agent.md"},
+			Is:    copilot.Is, Read: copilot.Agent,
+		},
+		{
 			ID: claude.SubagentID, Title: claude.SubagentTitle,
 			Paths: []string{".claude/agents/**/*.md", "agents/**/*.md"},
 			Marks: []string{"description:"},
@@ -86,6 +95,12 @@ func Formats() []Format {
 			Paths: []string{".codex/config.toml"},
 			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
 			Is:    codex.IsConfig, Read: codex.Config,
+		},
+		{
+			ID: gemini.ID, Title: gemini.Title,
+			Paths: []string{".gemini/settings.json"},
+			Marks: []string{"/gemini-cli/"},
+			Is:    gemini.Is, Read: gemini.Settings,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
@@ -113,6 +128,17 @@ func Formats() []Format {
 			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
 			Marks: []string{"capabilities"},
 			Is:    a2a.Is, Read: a2a.Read,
+		},
+		{
+			ID: crewai.ID, Title: crewai.Title,
+			Marks: []string{"backstory"},
+			Is:    crewai.Is, Read: crewai.Read,
+		},
+		{
+			ID: m365.ID, Title: m365.Title,
+			Paths: []string{"appPackage/declarativeAgent.json"},
+			Marks: []string{`"instructions"`},
+			Is:    m365.Is, Read: m365.Read,
 		},
 	}
 }
@@ -203,7 +229,10 @@ func roots(file draft.File) (out []draft.Node, err error) {
 	var docs []*document.Document
 	if strings.HasSuffix(file.Name, ".md") {
 		doc, _, ok, errMatter := file.FrontMatter()
-		if err = errMatter; ok && err == nil {
+		if err = errMatter; !ok {
+			doc = document.Assemble(file.Name, map[string]any{}, nil)
+		}
+		if err == nil {
 			docs = []*document.Document{doc}
 		}
 	} else {

@@ -11,7 +11,7 @@ import (
 func TestFormats(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range Formats() {
-		if f.ID == "" || f.Title == "" || f.Is == nil || f.Read == nil || len(f.Marks) == 0 || seen[f.ID] {
+		if f.ID == "" || f.Title == "" || f.Is == nil || f.Read == nil || len(f.Marks)+len(f.Paths) == 0 || seen[f.ID] {
 			t.Errorf("%q, %q", f.ID, f.Title)
 		}
 		seen[f.ID] = true

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -100,12 +101,8 @@ func (s *session) state() {
 	s.rest()
 }
 
-// dated tells whether a name of a model ends in a day, as builds do that do not change,
-// and ours whether it is one of OpenAI.
-var (
-	dated = regexp.MustCompile(`-20[0-9]{2}-[0-9]{2}-[0-9]{2}$`)
-	ours  = regexp.MustCompile(`^(gpt-[0-9]|o[0-9]|codex-)`)
-)
+// dated tells whether a name of a model ends in a day, as builds do that do not change.
+var dated = regexp.MustCompile(`-20[0-9]{2}-[0-9]{2}-[0-9]{2}$`)
 
 // model states the model and who provides it.
 func (s *session) model() {
@@ -130,8 +127,8 @@ func (s *session) model() {
 			id = named.Text()
 		}
 		s.Set("/model/provider", id, by, draft.Configured)
-	case ours.MatchString(name):
-		s.Set("/model/provider", "OpenAI", n, draft.Known)
+	case catalogue.Maker(name) != "":
+		s.Set("/model/provider", catalogue.Maker(name), n, draft.Known)
 	}
 }
 

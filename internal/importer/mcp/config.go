@@ -201,8 +201,11 @@ type ref struct {
 	at     draft.Node
 }
 
-// addressOf is the address of a remote server.
+// addressOf is the address of a remote server; a text is one by itself.
 func addressOf(s draft.Node) draft.Node {
+	if s.Text() != "" {
+		return s
+	}
 	for _, key := range []string{"url", "serverUrl", "httpUrl"} {
 		if n := s.Get(key); n.Text() != "" {
 			return n
