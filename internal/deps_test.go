@@ -76,7 +76,7 @@ func TestImports(t *testing.T) {
 	}
 }
 
-var row = regexp.MustCompile(`(?m)^([a-z/]+) *:(.*)$`)
+var row = regexp.MustCompile(`(?m)^([a-z0-9/]+) *:(.*)$`)
 
 func readTable(t *testing.T) map[string][]string {
 	data, err := os.ReadFile("README.md")

@@ -40,6 +40,9 @@ func unescape(token string) string {
 // Index returns the index that a reference token is of a list of some length.
 // RFC 6901 spells it in one way.
 func Index(token string, length int) (int, bool) {
+	if token == "" || token[0] < '0' || token[0] > '9' {
+		return 0, false // as most tokens
+	}
 	i, err := strconv.Atoi(token)
 	return i, err == nil && i >= 0 && i < length && strconv.Itoa(i) == token
 }

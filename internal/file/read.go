@@ -61,6 +61,27 @@ func ReadBelow(dir, name string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
+// NamesBelow returns the names of the regular files in a directory below another, which
+// no link leads out of, sorted. Its errors are *Error.
+func NamesBelow(dir, name string) (out []string, err error) {
+	fail := func(err error) error { return &Error{filepath.Join(dir, name), err} }
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail(err)
+	}
+	defer root.Close()
+	entries, err := fs.ReadDir(root.FS(), filepath.ToSlash(name))
+	if err != nil {
+		return nil, fail(err)
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
 // readRegular reads a file that was opened, and closes it.
 func readRegular(f *os.File, limit int64) ([]byte, error) {
 	defer f.Close()

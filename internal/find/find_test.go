@@ -77,7 +77,7 @@ func TestSpelling(t *testing.T) {
 		"too large":          {"a.yaml", agent + "#" + strings.Repeat("x", 4<<20), "found"},
 		"by its name":        {"my.agent.yaml", "a: 1", "found"},
 		"other":              {"a.yaml", "kind: Deployment\napiVersion: v1\n", "passed"},
-		"about agents":       {"a.yaml", "kind: Agent\napiVersion: kagent.dev/v1\n", "passed"},
+		"about agents":       {"a.yaml", "kind: Agent\napiVersion: example.com/v1\n", "passed"},
 		"ours":               {"a.yaml", head + "kind: Configuration\n", "passed"},
 		"talks of it":        {"a.yaml", "text: kind AgentProfile\n", "passed"},
 		"broken, other":      {"a.yaml", "agent: [", "passed"},

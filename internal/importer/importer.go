@@ -17,8 +17,15 @@ import (
 	"github.com/moby/patternmatcher"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
+	"github.com/audition-dev/audition/internal/importer/codex"
+	"github.com/audition-dev/audition/internal/importer/copilot"
+	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/gemini"
+	"github.com/audition-dev/audition/internal/importer/kagent"
+	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -60,8 +67,13 @@ func Formats() []Format {
 			Is:    claude.IsSkill, Read: claude.Skill,
 		},
 		{
+			ID: copilot.ID, Title: copilot.Title,
+			Paths: []string{".github/agents/**/*.md", ".github/chatmodes/*.chatmode.md", "*.agent.md"},
+			Is:    copilot.Is, Read: copilot.Agent,
+		},
+		{
 			ID: claude.SubagentID, Title: claude.SubagentTitle,
-			Paths: []string{".claude/agents/**/*.md", "agents/*.md"},
+			Paths: []string{".claude/agents/**/*.md", "agents/**/*.md"},
 			Marks: []string{"description:"},
 			Is:    claude.IsSubagent, Read: claude.Subagent,
 		},
@@ -71,6 +83,24 @@ func Formats() []Format {
 			Takes: []string{".mcp.json"},
 			Marks: []string{"claude-code-plugin-manifest"},
 			Is:    claude.IsPlugin, Read: claude.Plugin,
+		},
+		{
+			ID: codex.AgentID, Title: codex.AgentTitle,
+			Paths: []string{".codex/agents/*.toml"},
+			Marks: []string{"developer_instructions"},
+			Is:    codex.IsAgent, Read: codex.Agent,
+		},
+		{
+			ID: codex.ConfigID, Title: codex.ConfigTitle,
+			Paths: []string{".codex/config.toml"},
+			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
+			Is:    codex.IsConfig, Read: codex.Config,
+		},
+		{
+			ID: gemini.ID, Title: gemini.Title,
+			Paths: []string{".gemini/settings.json"},
+			Marks: []string{"/gemini-cli/"},
+			Is:    gemini.Is, Read: gemini.Settings,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
@@ -87,6 +117,28 @@ func Formats() []Format {
 			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
 			Marks: []string{"inputSchema"},
 			Is:    mcp.IsTools, Read: mcp.Tools,
+		},
+		{
+			ID: kagent.ID, Title: kagent.Title,
+			Marks: []string{"kagent.dev/"},
+			Is:    kagent.Is, Read: kagent.Read,
+		},
+		{
+			ID: a2a.ID, Title: a2a.Title,
+			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
+			Marks: []string{"capabilities"},
+			Is:    a2a.Is, Read: a2a.Read,
+		},
+		{
+			ID: crewai.ID, Title: crewai.Title,
+			Marks: []string{"backstory"},
+			Is:    crewai.Is, Read: crewai.Read,
+		},
+		{
+			ID: m365.ID, Title: m365.Title,
+			Paths: []string{"appPackage/declarativeAgent.json"},
+			Marks: []string{`"instructions"`},
+			Is:    m365.Is, Read: m365.Read,
 		},
 	}
 }
@@ -110,6 +162,10 @@ var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
 
 // at tells whether a name is where a tool keeps a descriptor of the format.
 func (f Format) at(name string) bool {
+	end := func(p string) bool { return path.Ext(p) == path.Ext(name) }
+	if !slices.ContainsFunc(f.Paths, end) {
+		return false
+	}
 	ok, err := places()[f.ID].MatchesOrParentMatches(strings.TrimPrefix(name, "/"))
 	return ok && err == nil
 }
@@ -117,14 +173,19 @@ func (f Format) at(name string) bool {
 // Home is the directory of the project that a descriptor of a path is in: that above
 // the tool's own directory, or the directory of the file. "" is the working directory.
 func Home(name string) string {
+	home := len(name)
 	for _, f := range Formats() {
 		for _, p := range f.Paths {
-			fixed, _, open := strings.Cut(p, "*")
+			fixed, rest, open := strings.Cut(p, "*")
+			end := rest[strings.LastIndexByte(rest, '*')+1:]
 			i := strings.LastIndex("/"+name, "/"+fixed)
-			if i >= 0 && fixed != "" && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
-				return strings.TrimSuffix(name[:i], "/")
+			if i >= 0 && fixed != "" && strings.HasSuffix(name, end) && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
+				home = min(home, i)
 			}
 		}
+	}
+	if home < len(name) {
+		return strings.TrimSuffix(name[:home], "/")
 	}
 	if dir := path.Dir(name); dir != "." {
 		return dir
@@ -147,17 +208,20 @@ func Directory(base string) bool {
 // Of returns the format of a descriptor. What cannot be read is of the format that
 // is kept where it stands.
 func Of(file draft.File) (Format, bool) {
-	roots, err := roots(file)
-	for _, f := range Formats() {
-		if err != nil && f.at(file.Name) {
-			return f, true
-		}
-		marked := f.at(file.Name) || slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) })
-		if marked && slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) }) {
-			return f, true
-		}
+	marked := slices.DeleteFunc(Formats(), func(f Format) bool {
+		return !slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) }) && !f.at(file.Name)
+	})
+	if len(marked) == 0 {
+		return Format{}, false // most files, which are not worth reading
 	}
-	return Format{}, false
+	roots, err := roots(file)
+	i := slices.IndexFunc(marked, func(f Format) bool {
+		return err != nil && f.at(file.Name) || slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) })
+	})
+	if i < 0 {
+		return Format{}, false
+	}
+	return marked[i], true
 }
 
 // roots are the documents of a file that are none of ours.
@@ -165,7 +229,10 @@ func roots(file draft.File) (out []draft.Node, err error) {
 	var docs []*document.Document
 	if strings.HasSuffix(file.Name, ".md") {
 		doc, _, ok, errMatter := file.FrontMatter()
-		if err = errMatter; ok && err == nil {
+		if err = errMatter; !ok {
+			doc = document.Assemble(file.Name, map[string]any{}, nil)
+		}
+		if err == nil {
 			docs = []*document.Document{doc}
 		}
 	} else {

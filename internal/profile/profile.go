@@ -19,6 +19,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/origin"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/subject"
 )
 
@@ -28,7 +29,7 @@ type Profile struct {
 	Source   string
 	Metadata Metadata
 	Facts    Facts
-	Scoring  Scoring
+	Scoring  override.Scoring
 	// Origin is what the profile was made of, nil where somebody wrote it.
 	Origin   *origin.Origin
 	evidence evidence
@@ -114,7 +115,7 @@ func read(docs []*document.Document) ([]*Profile, error) {
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
 	p.digest = sync.OnceValue(func() string { return sum(p.loaded) })
-	p.Scoring = ReadScoring(doc, "")
+	p.Scoring = override.Read(doc, "")
 	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)

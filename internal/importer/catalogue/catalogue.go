@@ -139,6 +139,16 @@ func (t *Table) Server(is string) (Entry, bool) {
 	return t.Servers[i], true
 }
 
+// Part is what is known of a server of which only some tools are used: which of its
+// rights and channels they have is not.
+func (e Entry) Part() Entry {
+	if !e.AccessComplete {
+		e.Access = nil
+	}
+	e.Ingress, e.Classes, e.Remembers, e.Agents = nil, nil, false, false
+	return e
+}
+
 // State states what is known of a tool that stands at a node.
 func (e Entry) State(t draft.Tool, n draft.Node) {
 	t.Set("kind", e.Kind, n, draft.Known)

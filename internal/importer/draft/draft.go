@@ -80,7 +80,7 @@ func (d *Draft) Name(name string, n Node) { d.put("/metadata/name", clip(name), 
 
 // Describe sets a key of the metadata, where there is a text.
 func (d *Draft) Describe(key string, n Node) {
-	if s := n.Text(); s != "" {
+	if s := strings.TrimSpace(n.Text()); s != "" {
 		d.put(document.Join("/metadata", key), s, n.place())
 	}
 }

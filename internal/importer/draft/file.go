@@ -21,8 +21,17 @@ type File struct {
 // Digest is the SHA-256 of the content.
 func (f File) Digest() string { return fmt.Sprintf("sha256:%x", sha256.Sum256(f.Data)) }
 
-// Documents reads the file as YAML or JSON of another program.
-func (f File) Documents() ([]*document.Document, error) { return document.ReadForeign(f.Name, f.Data) }
+// Documents reads the file as YAML, JSON or, by its name, TOML of another program.
+func (f File) Documents() ([]*document.Document, error) {
+	if path.Ext(f.Name) == ".toml" {
+		doc, err := document.ReadTOML(f.Name, f.Data)
+		if err != nil {
+			return nil, err
+		}
+		return []*document.Document{doc}, nil
+	}
+	return document.ReadForeign(f.Name, f.Data)
+}
 
 // Document reads a file that is one document.
 func (f File) Document() (*document.Document, error) {
@@ -43,7 +52,7 @@ func (f File) FrontMatter() (doc *document.Document, body []Node, ok bool, err e
 	if !ok {
 		return nil, nil, false, nil
 	}
-	after := 3 + strings.Count(matter, "\n") // the lines of dashes too
+	after := strings.Count(string(f.Data), "\n") - strings.Count(rest, "\n")
 	for i, line := range strings.Split(rest, "\n") {
 		body = append(body, Line(f, after+i+1, line))
 	}
@@ -105,6 +114,30 @@ type Input struct {
 	// Beside reads another file of the project, by its path below the home; it is not ok
 	// where there is none. Nil is a project of one file.
 	Beside func(path string) (data []byte, ok bool, err error)
+	// List returns the names of the regular files of a directory below the home, sorted.
+	// Nil is a project of one file.
+	List func(path string) ([]string, error)
+}
+
+// Near returns the paths, below the home, of the other documents in the directory of the
+// descriptor.
+func (in Input) Near() (out []string, err error) {
+	if in.List == nil {
+		return nil, nil
+	}
+	names, err := in.List(in.Below("."))
+	for _, name := range names {
+		if ext := path.Ext(name); name != path.Base(in.Name) && (ext == ".yaml" || ext == ".yml" || ext == ".json") {
+			out = append(out, in.Below(name))
+		}
+	}
+	return out, err
+}
+
+// Below is the path, below the home, of what the descriptor names by a path from its own
+// directory.
+func (in Input) Below(name string) string {
+	return path.Join(strings.TrimPrefix(strings.TrimPrefix(path.Dir(in.Name), in.Home), "/"), name)
 }
 
 // Open reads another file of the project.

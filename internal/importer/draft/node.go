@@ -30,6 +30,14 @@ func Line(f File, line int, text string) Node {
 // Is tells whether there is something.
 func (n Node) Is() bool { return n.Value != nil }
 
+// Or is the node, or another where it is nothing.
+func (n Node) Or(other Node) Node {
+	if n.Is() {
+		return n
+	}
+	return other
+}
+
 // Get follows keys.
 func (n Node) Get(keys ...string) Node {
 	for _, key := range keys {

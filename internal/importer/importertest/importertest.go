@@ -65,6 +65,15 @@ func input(a *txtar.Archive) draft.Input {
 			}
 			return a.Files[i].Data, true, nil
 		},
+		List: func(below string) (out []string, err error) {
+			for _, f := range a.Files {
+				if path.Dir(f.Name) == path.Join(home, below) {
+					out = append(out, path.Base(f.Name))
+				}
+			}
+			slices.Sort(out)
+			return out, nil
+		},
 	}
 }
 

@@ -23,7 +23,7 @@ type word struct {
 // wordsOf is the command line of a server. Some write all of it into command, or
 // begin it with the shell of Windows.
 func wordsOf(s draft.Node) (out []word) {
-	n := s.Get("command")
+	n := s.Get("command").Or(s.Get("cmd"))
 	for _, command := range n.Texts() {
 		for _, text := range strings.Fields(command) {
 			out = append(out, word{text, n})
@@ -45,6 +45,16 @@ func program(command string) string {
 		name = strings.TrimSuffix(name, end)
 	}
 	return name
+}
+
+// startedBy reads the command by which a server is started, or the image of its container
+// where the command is of no package.
+func startedBy(d *draft.Draft, s, container draft.Node) ref {
+	r := commandOf(d, s)
+	if r.is == "" && container.Text() != "" {
+		return image(d, []word{{container.Text(), container}})
+	}
+	return r
 }
 
 // commandOf reads what a local server is started by, and its credentials among the

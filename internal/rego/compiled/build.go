@@ -66,6 +66,8 @@ type builder struct {
 	of        *function
 	constants map[ir.Local]*value.Value
 	uses      uses
+	// base are locals that have a part of data, of a reference that goes on.
+	base map[ir.Local]bool
 }
 
 // build makes a program of a plan.
@@ -110,7 +112,7 @@ func (b *builder) function(f *function, blocks []*ir.Block) error {
 		f.local(p)
 	}
 	for _, one := range blocks {
-		b.constants, b.uses = map[ir.Local]*value.Value{}, usesOf(one)
+		b.constants, b.uses, b.base = map[ir.Local]*value.Value{}, usesOf(one), map[ir.Local]bool{ir.Data: true}
 		made, err := b.block(one)
 		if err != nil {
 			return err

@@ -66,7 +66,7 @@ func (m *machine) ask(f topdown.BuiltinFunc, args []*value.Value, relation bool)
 	all := m.Array(0)
 	err := f(topdown.BuiltinContext{Context: m.ctx, Cancel: m.cancel, Cache: m.cache}, terms, func(t *ast.Term) error {
 		v, err := m.FromAST(t.Value)
-		all.Append(v)
+		m.Append(all, v)
 		return err
 	})
 	switch {

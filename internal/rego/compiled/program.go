@@ -156,8 +156,12 @@ func (m *machine) fail(err error) int {
 	return stop
 }
 
-// errConflict is that something has two values.
-var errConflict = errors.New("evaluation: conflicting values")
+var (
+	// errConflict is that something has two values.
+	errConflict = errors.New("evaluation: conflicting values")
+	// errPath is that a reference to data has a key that is no name.
+	errPath = errors.New("evaluation: a key of data that is no name")
+)
 
 // unsupported refuses a plan.
 func unsupported(what string, at *ir.Location, files []*ir.StringConst) error {

@@ -3,6 +3,8 @@ package print
 import (
 	"fmt"
 	"strings"
+
+	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // MaxQuestions is how many questions a verdict shows as text.
@@ -35,4 +37,23 @@ func Value(v any) string {
 		return "none"
 	}
 	return strings.Trim(fmt.Sprint(list), "[]") + " and nothing else"
+}
+
+// Answer says what an answer leads to: decision, interval, and how many findings it
+// adds, takes away or changes.
+func Answer(a verdict.Answer) string {
+	said := fmt.Sprintf("%s → %s, %s", Value(a.Value), a.Decision, Span(a.Low, a.High))
+	var findings []string
+	for _, of := range []struct {
+		n    int
+		what string
+	}{{len(a.Removed), "fewer"}, {len(a.Added), "more"}, {len(a.Changed), "changed"}} {
+		if of.n > 0 {
+			findings = append(findings, fmt.Sprintf("%d %s", of.n, of.what))
+		}
+	}
+	if len(findings) > 0 {
+		said += ", findings: " + strings.Join(findings, ", ")
+	}
+	return said
 }

@@ -34,7 +34,7 @@ func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o print.Opti
 	default:
 		p.Heading(fmt.Sprintf("No disclosure that was tried reaches approve; the best is %s (%s). What must change instead:", way.Decision, print.Span(way.Low, way.High)))
 		for _, r := range way.Obstacles {
-			p.Reason(r)
+			p.Reason(v, r)
 		}
 	}
 	if len(v.Questions) > 0 {

@@ -24,7 +24,10 @@ import (
 // Outputs is the flag -o FORMAT[=PATH], which can be repeated.
 type Outputs struct {
 	// all are those that were asked for; none is text on standard output.
-	all []output
+	all     []output
+	details bool
+	// since is a directory of earlier verdicts, "" for none.
+	since string
 }
 
 // output is one format and where it goes: a file, or standard output as "". A
@@ -40,6 +43,8 @@ var _ pflag.Value = (*Outputs)(nil)
 // Add adds the flag.
 func (o *Outputs) Add(f *pflag.FlagSet) {
 	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text); only "+strings.Join(report.Holding(), ", ")+" needs memory for all verdicts")
+	f.BoolVar(&o.details, "details", false, "have text print all there is of an agent: factors, layers, findings, questions")
+	f.StringVar(&o.since, "since", "", "directory of earlier verdicts, as json, ndjson or yaml: html shows what became stricter, laxer, higher or lower")
 }
 
 func (o *Outputs) String() string { return "" }
@@ -165,12 +170,19 @@ type Sinks struct {
 	flushes []func() error
 	files   []*file.Writing
 	stdout  *standard
+	earlier earlier
 }
 
 // Open begins to write in every format. The caller closes what comes back, and
 // discards it in any case.
 func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 	s := &Sinks{stdout: &standard{w: stdout}}
+	if o.since != "" {
+		var err error
+		if s.earlier, err = readEarlier(o.since); err != nil {
+			return nil, err
+		}
+	}
 	for _, one := range o.orText() {
 		if one.site {
 			f := newFolder(one.path)
@@ -178,7 +190,7 @@ func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 			continue
 		}
 		var to io.Writer = s.stdout
-		options := print.Options{Color: session.Colored(stdout), Rules: rules}
+		options := print.Options{Color: session.Colored(stdout), Details: o.details, Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)
@@ -223,6 +235,10 @@ func (s *Sinks) each(do func(print.Writer) error) error {
 
 // Verdict writes a verdict in every format.
 func (s *Sinks) Verdict(v *verdict.Verdict) error {
+	if s.earlier != nil {
+		before := s.earlier[key(v)]
+		v.Before = &before
+	}
 	return s.each(func(w print.Writer) error { return w.Write(v) })
 }
 
