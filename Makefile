@@ -1,8 +1,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
-        ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzParts ./internal/document:FuzzRead ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML ./internal/importer/a2a:FuzzRead ./internal/importer/claude:FuzzRead ./internal/importer/codex:FuzzRead ./internal/importer/copilot:FuzzRead ./internal/importer/crewai:FuzzRead ./internal/importer/gemini:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/mcp:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
+FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzParts ./internal/document:FuzzRead ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML \
+        ./internal/importer/a2a:FuzzRead ./internal/importer/claude:FuzzRead ./internal/importer/codex:FuzzRead ./internal/importer/copilot:FuzzRead ./internal/importer/crewai:FuzzRead \
+        ./internal/importer/gemini:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/mcp:FuzzRead \
+        ./internal/profile:FuzzLoad ./internal/answer:FuzzPut ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 AGENTS ?= 10000

@@ -182,3 +182,13 @@ func FuzzPut(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkPut(b *testing.B) {
+	data := examples(b)["../../examples/lutra-ai/profile.yaml"]
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := Put("p.yaml", data, []Answer{{"/execution/sandbox/present", true}}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -25,7 +25,7 @@ func Put(source string, data []byte, answers []Answer) ([]byte, *profile.Profile
 	}
 	root := docs[0].Root
 	answers = append(slices.Clone(answers), sources(root, answers)...)
-	t, want := newText(source, data), any(root)
+	t, want := newText(data), any(root)
 	for _, a := range answers {
 		path := document.Split(a.Fact)
 		want = document.With(want, path, a.Value)

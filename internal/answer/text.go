@@ -17,8 +17,7 @@ import (
 // text is a profile as lines. A line such as "# present:  # true or false" is a place
 // for a value that nobody has given yet: full has it without the mark of a comment.
 type text struct {
-	source string
-	json   bool
+	json bool
 	// lines are with their ends; full are as many.
 	lines, full []string
 	end         string // of a line
@@ -27,8 +26,8 @@ type text struct {
 // place is a commented line that an answer can fill.
 var place = regexp.MustCompile(`^( *(?:- )?)# ( *[a-z_]+:(?: +#.*)?[\r\n]*)$`)
 
-func newText(source string, data []byte) *text {
-	t := &text{source: source, json: json.Valid(data), lines: slices.Collect(strings.Lines(string(data))), end: "\n"}
+func newText(data []byte) *text {
+	t := &text{json: json.Valid(data), lines: slices.Collect(strings.Lines(string(data))), end: "\n"}
 	if bytes.Contains(data, []byte("\r\n")) {
 		t.end = "\r\n"
 	}
