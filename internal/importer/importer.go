@@ -23,6 +23,7 @@ import (
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/mcp"
+	"github.com/audition-dev/audition/internal/importer/opencode"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -97,6 +98,17 @@ func Formats() []Format {
 			Paths: []string{".gemini/settings.json"},
 			Marks: []string{"/gemini-cli/"},
 			Is:    gemini.Is, Read: gemini.Settings,
+		},
+		{
+			ID: opencode.AgentID, Title: opencode.AgentTitle,
+			Paths: []string{".opencode/agent/**/*.md", ".opencode/agents/**/*.md"},
+			Is:    opencode.IsAgent, Read: opencode.Agent,
+		},
+		{
+			ID: opencode.ConfigID, Title: opencode.ConfigTitle,
+			Paths: []string{"opencode.json", "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc"},
+			Marks: []string{"opencode.ai/config.json"},
+			Is:    opencode.IsConfig, Read: opencode.Config,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,

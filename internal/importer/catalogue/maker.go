@@ -23,3 +23,9 @@ func Maker(model string) string {
 	}
 	return ""
 }
+
+// dated ends in a day.
+var dated = regexp.MustCompile(`-20[0-9]{2}-?[0-9]{2}-?[0-9]{2}$`)
+
+// Dated tells whether a name of a model ends in a day, as builds do that do not change.
+func Dated(model string) bool { return dated.MatchString(model) }

@@ -8,7 +8,6 @@
 package codex
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -101,16 +100,13 @@ func (s *session) state() {
 	s.rest()
 }
 
-// dated tells whether a name of a model ends in a day, as builds do that do not change.
-var dated = regexp.MustCompile(`-20[0-9]{2}-[0-9]{2}-[0-9]{2}$`)
-
 // model states the model and who provides it.
 func (s *session) model() {
 	n := s.first("model")
 	name := n.Text()
 	if name != "" {
 		s.Set("/model/name", name, n, draft.Configured)
-		if dated.MatchString(name) {
+		if catalogue.Dated(name) {
 			s.Set("/model/version_pinned", true, n, draft.Configured)
 		}
 	}
