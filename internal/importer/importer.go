@@ -20,6 +20,7 @@ import (
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/copilot"
+	"github.com/audition-dev/audition/internal/importer/dockeragent"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/mcp"
@@ -109,6 +110,11 @@ func Formats() []Format {
 			Paths: []string{"opencode.json", "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc"},
 			Marks: []string{"opencode.ai/config.json"},
 			Is:    opencode.IsConfig, Read: opencode.Config,
+		},
+		{
+			ID: dockeragent.ID, Title: dockeragent.Title,
+			Marks: []string{"instruction", "toolsets", "harness", "sub_agents"},
+			Is:    dockeragent.Is, Read: dockeragent.Agents,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
