@@ -106,12 +106,6 @@ func (a *agent) metadata() {
 	}
 }
 
-// providers are names of those whose ids are no names, "" for a program on the machine.
-var providers = map[string]string{
-	"anthropic": "Anthropic", "openai": "OpenAI", "chatgpt": "OpenAI", "google": "Google", "xai": "xAI", "amazon-bedrock": "Amazon Bedrock", "azure": "Microsoft Azure",
-	"github-copilot": "GitHub Copilot", "openrouter": "OpenRouter", "mistral": "Mistral AI", "groq": "Groq", "dmr": "", "ollama": "",
-}
-
 // model states the model and who provides it: a name of the file, or provider/model. Of
 // several the first is taken.
 func (a *agent) model() {
@@ -140,7 +134,7 @@ func (a *agent) model() {
 	if catalogue.Dated(name) {
 		a.Set("/model/version_pinned", true, at, draft.Configured)
 	}
-	by, known := providers[id]
+	by, local := catalogue.Provider(id)
 	own := a.team.Get("providers", id)
 	for _, n := range []draft.Node{named, own} {
 		if key := n.Get("token_key"); key.Text() != "" {
@@ -150,12 +144,10 @@ func (a *agent) model() {
 	switch address := named.Get("base_url"); {
 	case address.Is() || own.Is():
 		a.Note(origin.Open, at, "at an address of its own, so who provides it is not said")
-	case known && by == "":
+	case local:
 		a.Set("/model/hosting", "on_device", at, draft.Configured)
-	case known:
+	case by != "":
 		a.Set("/model/provider", by, at, draft.Configured)
-	case id != "":
-		a.Set("/model/provider", id, at, draft.Configured)
 	}
 }
 
@@ -239,8 +231,5 @@ func (a *agent) runtime() {
 	for _, name := range flavors.Keys() {
 		a.Note(origin.Open, flavors.Get(name), "changes the file where it is started like this")
 	}
-	hooks := a.own.Get("hooks")
-	for _, event := range hooks.Keys() {
-		a.Note(origin.Open, hooks.Get(event), "runs commands of its own at this event; what they do is not said")
-	}
+	a.Hooks(a.own.Get("hooks"))
 }

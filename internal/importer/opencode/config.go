@@ -141,12 +141,6 @@ func (a *agent) state() {
 	}
 }
 
-// providers are names of those whose ids are no names, "" for a program on the machine.
-var providers = map[string]string{
-	"anthropic": "Anthropic", "openai": "OpenAI", "google": "Google", "xai": "xAI", "amazon-bedrock": "Amazon Bedrock", "azure": "Microsoft Azure", "github-copilot": "GitHub Copilot",
-	"openrouter": "OpenRouter", "opencode": "OpenCode Zen", "google-vertex": "Google Vertex AI", "ollama": "", "lmstudio": "", "llama.cpp": "",
-}
-
 // model states the model and who provides it: provider/model.
 func (a *agent) model() {
 	n := a.own.Get("model")
@@ -164,14 +158,11 @@ func (a *agent) model() {
 	if catalogue.Dated(name) {
 		a.Set("/model/version_pinned", true, n, draft.Configured)
 	}
-	by, known := providers[id]
-	if !known {
-		by = id
-	}
+	by, local := catalogue.Provider(id)
 	switch address := a.config.Get("provider", id, "options", "baseURL"); {
-	case address.Is() && known && by != "":
+	case address.Is() && by != id && !local:
 		a.Note(origin.Open, address, "another address than that of the provider, so who provides the model is not said")
-	case by == "":
+	case local:
 		a.Set("/model/hosting", "on_device", n, draft.Configured)
 	default:
 		a.Set("/model/provider", by, n, draft.Configured)
