@@ -108,6 +108,7 @@ func Formats() []Format {
 		{
 			ID: opencode.ConfigID, Title: opencode.ConfigTitle,
 			Paths: []string{"opencode.json", "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc"},
+			Takes: []string{".opencode/opencode.json", ".opencode/opencode.jsonc"},
 			Marks: []string{"opencode.ai/config.json"},
 			Is:    opencode.IsConfig, Read: opencode.Config,
 		},

@@ -29,24 +29,11 @@ func Agent(in draft.Input) ([]*draft.Draft, error) {
 		doc = document.Assemble(in.Name, map[string]any{}, nil)
 	}
 	root := draft.Root(doc)
-	a := &agent{draft.New(AgentID, AgentTitle, in.File), root, root, draft.Node{}}
+	a := &agent{Draft: draft.New(AgentID, AgentTitle, in.File), base: root, own: root}
 	a.Name(in.Called(host, strings.TrimSuffix(path.Base(in.Name), ".md")), draft.Node{})
 	a.Describe("summary", root.Get("description"))
-	for _, below := range paths {
-		f, ok, err := in.Open(below)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			continue
-		}
-		config, err := f.Document()
-		if err != nil {
-			return nil, err
-		}
-		a.Reads(f)
-		a.config = draft.Root(config)
-		break
+	if err := a.beside(in, paths); err != nil {
+		return nil, err
 	}
 	a.state()
 	return []*draft.Draft{a.Draft}, nil

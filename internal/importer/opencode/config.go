@@ -7,6 +7,7 @@
 package opencode
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -61,39 +62,95 @@ type agent struct {
 	// base is where facts stand that no key says.
 	base draft.Node
 	// own is what the agent itself has, nothing for the one that sessions begin as where
-	// the file says nothing of it, and config what counts for all.
-	own, config draft.Node
+	// the files say nothing of it.
+	own draft.Node
+	// configs count for all agents, that which counts more first; files are those beside.
+	configs []draft.Node
+	files   []draft.File
+}
+
+// get is the value of a key in the configuration that counts more.
+func (a *agent) get(keys ...string) draft.Node {
+	for _, c := range a.configs {
+		if n := c.Get(keys...); n.Is() {
+			return n
+		}
+	}
+	return draft.Node{}
+}
+
+// each are the values below a key in all configurations, of one name that which counts more.
+func (a *agent) each(key string) map[string]draft.Node {
+	out := map[string]draft.Node{}
+	for _, c := range slices.Backward(a.configs) {
+		for _, name := range c.Get(key).Keys() {
+			out[name] = c.Get(key, name)
+		}
+	}
+	return out
+}
+
+// beside reads the configurations of a project at some places.
+func (a *agent) beside(in draft.Input, places []string) error {
+	for _, below := range places {
+		f, ok, err := in.Open(below)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		doc, err := f.Document()
+		if err != nil {
+			return err
+		}
+		a.Reads(f)
+		a.files = append(a.files, f)
+		a.configs = append(a.configs, draft.Root(doc))
+	}
+	return nil
 }
 
 // Config reads the agents that a configuration describes: the one that sessions begin as,
-// and those that it has beside it.
+// and those that it has beside it. That of a project counts with the one in the directory
+// of its own, which counts more.
 func Config(in draft.Input) ([]*draft.Draft, error) {
 	doc, err := in.Document()
 	if err != nil {
 		return nil, err
 	}
 	root := draft.Root(doc)
-	agents := root.Get("agent")
-	if !agents.Is() {
-		agents = root.Get("mode") // as it was called before
+	a := &agent{Draft: draft.New(ConfigID, ConfigTitle, in.File), base: root}
+	if !strings.Contains("/"+in.Name, "/.opencode/") {
+		if err := a.beside(in, paths[:2]); err != nil {
+			return nil, err
+		}
 	}
-	a := &agent{draft.New(ConfigID, ConfigTitle, in.File), root, agents.Get(main), root}
+	a.configs = append(a.configs, root)
 	a.Name(in.Called(host), draft.Node{})
-	a.Keys(root, configKeys)
-	if n := root.Get("default_agent"); n.Text() != "" && n.Text() != main {
+	for _, c := range a.configs {
+		a.Keys(c, configKeys)
+	}
+	if n := a.get("default_agent"); n.Text() != "" && n.Text() != main {
 		a.Note(origin.Open, n, "sessions begin as this agent")
 	}
+	agents := a.each("mode") // as they were called before
+	maps.Copy(agents, a.each("agent"))
+	a.own = agents[main]
 	a.whole()
 	a.state()
 	out := []*draft.Draft{a.Draft}
-	for _, name := range agents.Keys() {
-		n := agents.Get(name)
+	for _, name := range slices.Sorted(maps.Keys(agents)) {
+		n := agents[name]
 		switch {
 		case name == main:
 		case n.Get("disable").Value == true:
 			a.Note(origin.Ignored, n, "is off")
 		default:
-			b := &agent{draft.New(ConfigID, ConfigTitle, in.File), n, n, root}
+			b := &agent{Draft: draft.New(ConfigID, ConfigTitle, in.File), base: n, own: n, configs: a.configs}
+			for _, f := range a.files {
+				b.Reads(f)
+			}
 			b.Name(in.Called(host, name), draft.Node{})
 			b.Describe("summary", n.Get("description"))
 			b.state()
@@ -105,22 +162,22 @@ func Config(in draft.Input) ([]*draft.Draft, error) {
 
 // whole states what counts for the program and not for one agent.
 func (a *agent) whole() {
-	switch n := a.config.Get("autoupdate"); {
+	switch n := a.get("autoupdate"); {
 	case n.Value == true:
 		a.Set("/supply/update_channel", "auto", n, draft.Configured)
 	case n.Is():
 		a.Set("/supply/update_channel", "manual", n, draft.Configured)
 	}
-	if n := a.config.Get("share"); n.Text() == "auto" {
+	if n := a.get("share"); n.Text() == "auto" {
 		a.Note(origin.Open, n, "every conversation gets a public address")
 	}
-	if n := a.config.Get("server", "hostname"); n.Is() {
+	if n := a.get("server", "hostname"); n.Is() {
 		a.Note(origin.Open, n, "listens there where it is started as a server")
 	}
 	for _, key := range []string{"formatter", "lsp"} {
-		list := a.config.Get(key)
-		for _, name := range list.Keys() {
-			if n := list.Get(name, "command"); n.Is() {
+		list := a.each(key)
+		for _, name := range slices.Sorted(maps.Keys(list)) {
+			if n := list[name].Get("command"); n.Is() {
 				a.Note(origin.Open, n, "runs a command of its own; what it does is not said")
 			}
 		}
@@ -145,7 +202,7 @@ func (a *agent) state() {
 func (a *agent) model() {
 	n := a.own.Get("model")
 	if !n.Is() {
-		n = a.config.Get("model")
+		n = a.get("model")
 	}
 	id, name, ok := strings.Cut(n.Text(), "/")
 	if !ok || name == "" {
@@ -159,7 +216,7 @@ func (a *agent) model() {
 		a.Set("/model/version_pinned", true, n, draft.Configured)
 	}
 	by, local := catalogue.Provider(id)
-	switch address := a.config.Get("provider", id, "options", "baseURL"); {
+	switch address := a.get("provider", id, "options", "baseURL"); {
 	case address.Is() && by != id && !local:
 		a.Note(origin.Open, address, "another address than that of the provider, so who provides the model is not said")
 	case local:
@@ -171,9 +228,9 @@ func (a *agent) model() {
 
 // servers states the servers that are not off, plugins, and where credentials are kept.
 func (a *agent) servers() {
-	list := a.config.Get("mcp")
-	for _, name := range list.Keys() {
-		n := list.Get(name)
+	list := a.each("mcp")
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		n := list[name]
 		for _, key := range []string{"environment", "headers"} {
 			for _, variable := range n.Get(key).Keys() {
 				a.credential(variable, n.Get(key, variable))
@@ -189,30 +246,36 @@ func (a *agent) servers() {
 			a.Note(origin.Invalid, n, "expected an object with command or url, got %s", document.TypeOnly(n.Value))
 		}
 	}
-	for _, n := range a.config.Get("plugin").Items() {
-		name, version, pinned := n.Text(), "", false
-		if i := strings.LastIndexByte(name, '@'); i > 0 {
-			name, version = name[:i], name[i+1:]
-			pinned = version != "latest"
+	for _, c := range a.configs {
+		for _, n := range c.Get("plugin").Items() {
+			a.plugin(n)
 		}
-		if name == "" {
-			continue
-		}
-		t := a.Tool(document.Clip(name), n, draft.Configured)
-		t.Set("kind", "plugin", n, draft.Configured)
-		if !strings.HasPrefix(name, ".") && !strings.Contains(name, "://") {
-			t.Set("pinned", pinned, n, draft.Configured)
-		}
-		a.Note(origin.Open, n, "code that runs in the program; what it does is not said")
 	}
-	list = a.config.Get("provider")
-	for _, id := range list.Keys() {
-		options := list.Get(id, "options")
+	list = a.each("provider")
+	for _, id := range slices.Sorted(maps.Keys(list)) {
+		options := list[id].Get("options")
 		a.credential("api_key", options.Get("apiKey"))
 		for _, name := range options.Get("headers").Keys() {
 			a.credential(name, options.Get("headers", name))
 		}
 	}
+}
+
+// plugin states a plugin: a package, or a file of the project.
+func (a *agent) plugin(n draft.Node) {
+	name, pinned := n.Text(), false
+	if i := strings.LastIndexByte(name, '@'); i > 0 {
+		name, pinned = name[:i], name[i+1:] != "latest"
+	}
+	if name == "" {
+		return
+	}
+	t := a.Tool(document.Clip(name), n, draft.Configured)
+	t.Set("kind", "plugin", n, draft.Configured)
+	if !strings.HasPrefix(name, ".") && !strings.Contains(name, "://") {
+		t.Set("pinned", pinned, n, draft.Configured)
+	}
+	a.Note(origin.Open, n, "code that runs in the program; what it does is not said")
 }
 
 // credential states where a credential is kept, which may be named: {env:NAME}.

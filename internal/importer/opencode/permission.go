@@ -44,7 +44,11 @@ func group(tool string) string {
 // action finds what happens to a tool. Of rules the last that matches counts, and those
 // of the agent stand behind those of all.
 func (a *agent) action(tool string) (x action) {
-	for _, rules := range []draft.Node{a.config.Get("permission"), a.own.Get("permission")} {
+	var permissions, tools []draft.Node
+	for _, c := range slices.Backward(append([]draft.Node{a.own}, a.configs...)) {
+		permissions, tools = append(permissions, c.Get("permission")), append(tools, c.Get("tools"))
+	}
+	for _, rules := range permissions {
 		if rules.Text() != "" {
 			x = action{rules.Text(), rules, nil}
 		}
@@ -54,7 +58,7 @@ func (a *agent) action(tool string) (x action) {
 			}
 		}
 	}
-	for _, switches := range []draft.Node{a.config.Get("tools"), a.own.Get("tools")} {
+	for _, switches := range tools {
 		for _, name := range switches.Ordered() {
 			if ok, err := path.Match(name, tool); ok && err == nil && switches.Get(name).Value == false {
 				x = action{"deny", switches.Get(name), nil}
