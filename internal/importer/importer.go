@@ -22,11 +22,13 @@ import (
 	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/copilot"
 	"github.com/audition-dev/audition/internal/importer/crewai"
+	"github.com/audition-dev/audition/internal/importer/dockeragent"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
+	"github.com/audition-dev/audition/internal/importer/opencode"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -101,6 +103,23 @@ func Formats() []Format {
 			Paths: []string{".gemini/settings.json"},
 			Marks: []string{"/gemini-cli/"},
 			Is:    gemini.Is, Read: gemini.Settings,
+		},
+		{
+			ID: opencode.AgentID, Title: opencode.AgentTitle,
+			Paths: []string{".opencode/agent/**/*.md", ".opencode/agents/**/*.md"},
+			Is:    opencode.IsAgent, Read: opencode.Agent,
+		},
+		{
+			ID: opencode.ConfigID, Title: opencode.ConfigTitle,
+			Paths: []string{"opencode.json", "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc"},
+			Takes: []string{".opencode/opencode.json", ".opencode/opencode.jsonc"},
+			Marks: []string{"opencode.ai/config.json"},
+			Is:    opencode.IsConfig, Read: opencode.Config,
+		},
+		{
+			ID: dockeragent.ID, Title: dockeragent.Title,
+			Marks: []string{"instruction", "toolsets", "harness", "sub_agents"},
+			Is:    dockeragent.Is, Read: dockeragent.Agents,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,

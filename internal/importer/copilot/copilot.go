@@ -269,8 +269,5 @@ func (a *agent) others() {
 	for _, n := range a.root.Get("handoffs").Items() {
 		a.Note(origin.Open, n, "a person can go on to another agent, which its own file describes")
 	}
-	hooks := a.root.Get("hooks")
-	for _, event := range hooks.Keys() {
-		a.Note(origin.Open, hooks.Get(event), "runs commands of its own at this event; what they do is not said")
-	}
+	a.Hooks(a.root.Get("hooks"))
 }

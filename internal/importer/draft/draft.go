@@ -183,6 +183,13 @@ func (d *Draft) Note(kind origin.Kind, n Node, format string, args ...any) {
 	d.origin.Notes = append(d.origin.Notes, origin.Note{Kind: kind, Source: at.Source, Line: at.Line, Column: at.Column, Message: message})
 }
 
+// Hooks notes the commands of an object that run at the event of its key.
+func (d *Draft) Hooks(n Node) {
+	for _, event := range n.Keys() {
+		d.Note(origin.Open, n.Get(event), "runs commands of its own at this event; what they do is not said")
+	}
+}
+
 // Keys notes the keys of an object that are not read: those that say nothing a profile
 // has, with the reason, and those that the format does not know. A key with the reason
 // "" is read.

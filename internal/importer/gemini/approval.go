@@ -141,10 +141,7 @@ func (s *settings) rest() {
 	if n := s.root.Get("telemetry", "enabled"); n.Value == true {
 		s.Note(origin.Open, n, "what it does is recorded; whether that is all of every call is not said")
 	}
-	hooks := s.root.Get("hooks")
-	for _, event := range hooks.Keys() {
-		if s.root.Get("hooksConfig", "enabled").Value != false {
-			s.Note(origin.Open, hooks.Get(event), "runs commands of its own at this event; what they do is not said")
-		}
+	if s.root.Get("hooksConfig", "enabled").Value != false {
+		s.Hooks(s.root.Get("hooks"))
 	}
 }
