@@ -18,6 +18,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/a2a"
+	"github.com/audition-dev/audition/internal/importer/adk"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
@@ -113,6 +114,12 @@ func Formats() []Format {
 			Paths: []string{"appPackage/declarativeAgent.json"},
 			Marks: []string{`"instructions"`},
 			Is:    m365.Is, Read: m365.Read,
+		},
+		{
+			ID: adk.ID, Title: adk.Title,
+			Paths: []string{"root_agent.yaml"},
+			Marks: []string{"instruction", "agent_class"},
+			Is:    adk.Is, Read: adk.Read,
 		},
 	}
 }
