@@ -25,6 +25,7 @@ import (
 	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
+	"github.com/audition-dev/audition/internal/importer/oasf"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -120,6 +121,11 @@ func Formats() []Format {
 			Paths: []string{"root_agent.yaml"},
 			Marks: []string{"instruction", "agent_class"},
 			Is:    adk.Is, Read: adk.Read,
+		},
+		{
+			ID: oasf.ID, Title: oasf.Title,
+			Marks: []string{"schema_version"},
+			Is:    oasf.Is, Read: oasf.Read,
 		},
 	}
 }
