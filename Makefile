@@ -2,7 +2,7 @@
 .PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts ./internal/document:FuzzReadForeign \
-        ./internal/importer/claude:FuzzRead ./internal/importer/mcp:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/a2a:FuzzRead ./internal/importer/crewai:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/adk:FuzzRead ./internal/importer/oasf:FuzzRead \
+        ./internal/importer/claude:FuzzRead ./internal/importer/mcp:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/a2a:FuzzRead ./internal/importer/crewai:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/adk:FuzzRead ./internal/importer/oasf:FuzzRead ./internal/importer/bom:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s

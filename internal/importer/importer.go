@@ -19,6 +19,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/adk"
+	"github.com/audition-dev/audition/internal/importer/bom"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
@@ -126,6 +127,16 @@ func Formats() []Format {
 			ID: oasf.ID, Title: oasf.Title,
 			Marks: []string{"schema_version"},
 			Is:    oasf.Is, Read: oasf.Read,
+		},
+		{
+			ID: bom.CycloneDXID, Title: bom.CycloneDXTitle,
+			Marks: []string{"machine-learning-model"},
+			Is:    bom.IsCycloneDX, Read: bom.CycloneDX,
+		},
+		{
+			ID: bom.SPDXID, Title: bom.SPDXTitle,
+			Marks: []string{"AIPackage"},
+			Is:    bom.IsSPDX, Read: bom.SPDX,
 		},
 	}
 }
