@@ -18,6 +18,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/a2a"
+	"github.com/audition-dev/audition/internal/importer/adk"
+	"github.com/audition-dev/audition/internal/importer/bom"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/codex"
 	"github.com/audition-dev/audition/internal/importer/copilot"
@@ -28,6 +30,7 @@ import (
 	"github.com/audition-dev/audition/internal/importer/kagent"
 	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
+	"github.com/audition-dev/audition/internal/importer/oasf"
 	"github.com/audition-dev/audition/internal/importer/opencode"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -158,6 +161,27 @@ func Formats() []Format {
 			Paths: []string{"appPackage/declarativeAgent.json"},
 			Marks: []string{`"instructions"`},
 			Is:    m365.Is, Read: m365.Read,
+		},
+		{
+			ID: adk.ID, Title: adk.Title,
+			Paths: []string{"root_agent.yaml"},
+			Marks: []string{"instruction", "agent_class"},
+			Is:    adk.Is, Read: adk.Read,
+		},
+		{
+			ID: oasf.ID, Title: oasf.Title,
+			Marks: []string{"schema_version"},
+			Is:    oasf.Is, Read: oasf.Read,
+		},
+		{
+			ID: bom.CycloneDXID, Title: bom.CycloneDXTitle,
+			Marks: []string{"machine-learning-model"},
+			Is:    bom.IsCycloneDX, Read: bom.CycloneDX,
+		},
+		{
+			ID: bom.SPDXID, Title: bom.SPDXTitle,
+			Marks: []string{"AIPackage"},
+			Is:    bom.IsSPDX, Read: bom.SPDX,
 		},
 	}
 }

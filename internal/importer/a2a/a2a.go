@@ -56,20 +56,20 @@ func Read(in draft.Input) ([]*draft.Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := draft.New(ID, Title, in.File)
-	Card(d, in, draft.Root(doc))
-	return []*draft.Draft{d}, nil
-}
-
-// Card states what a card says that stands at a node.
-func Card(d *draft.Draft, in draft.Input, root draft.Node) {
-	name := root.Get("name")
+	root := draft.Root(doc)
+	d, name := draft.New(ID, Title, in.File), root.Get("name")
 	d.Name(in.Called(ID, name.Text()), name)
 	d.Describe("title", name)
 	d.Describe("summary", root.Get("description"))
 	d.Describe("version", root.Get("version"))
 	d.Describe("vendor", root.Get("provider", "organization"))
 	d.Describe("homepage", root.Get("documentationUrl"))
+	Card(d, root)
+	return []*draft.Draft{d}, nil
+}
+
+// Card states what a card says that stands at a node, but who the agent is.
+func Card(d *draft.Draft, root draft.Node) {
 	d.Keys(root, cardKeys)
 	d.Keys(root.Get("capabilities"), capabilityKeys)
 	d.Set("/peers/multi_agent", true, root, draft.Claimed)

@@ -177,8 +177,8 @@ func others(d *draft.Draft, a draft.Node) {
 	}
 }
 
-// code states whether the agent runs code. Where it does and how is not said the library
-// has chosen differently over time.
+// code states that the agent runs code. Where its mode is not said nothing follows of a
+// sandbox: releases differ, and the newest no longer run code by this key.
 func code(d *draft.Draft, a draft.Node) {
 	n, mode := a.Get("allow_code_execution"), a.Get("code_execution_mode")
 	if n.Value != true {

@@ -38,7 +38,7 @@ func (a *agent) find(kind, namespace, name string) (spec draft.Node, ok bool, er
 		}
 		docs, errRead := f.Documents()
 		if errRead != nil {
-			continue // by itself it is told, if it is meant for a cluster
+			continue // what it has stays open
 		}
 		for _, doc := range docs {
 			for _, one := range resources(draft.Root(doc)) {
