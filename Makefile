@@ -1,10 +1,13 @@
 .DEFAULT_GOAL := help
 .PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
-FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML \
-        ./internal/importer/claude:FuzzRead ./internal/importer/codex:FuzzRead ./internal/importer/mcp:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/a2a:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
-        ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
+FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/answer:FuzzPut ./internal/assess:FuzzAssess ./internal/assessment:FuzzParse \
+        ./internal/author:FuzzDiagnose ./internal/bundle:FuzzOpen ./internal/config:FuzzParse ./internal/document:FuzzParts ./internal/document:FuzzRead \
+        ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML ./internal/importer/a2a:FuzzRead ./internal/importer/claude:FuzzRead \
+        ./internal/importer/codex:FuzzRead ./internal/importer/copilot:FuzzRead ./internal/importer/crewai:FuzzRead ./internal/importer/dockeragent:FuzzRead \
+        ./internal/importer/gemini:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/mcp:FuzzRead \
+        ./internal/importer/opencode:FuzzRead ./internal/profile:FuzzLoad ./internal/report/html:FuzzHTML ./internal/verdict:FuzzRead ./internal/waiver:FuzzEdit \
+        ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 AGENTS ?= 10000
 ROUNDS ?= 3

@@ -207,16 +207,26 @@ func readme(t *testing.T) {
 }
 
 // typed types the commands of a transcript and compares what they print. It
-// returns how many there were.
+// returns how many there were. The repository that a reader has is one of testdata.
 func typed(t *testing.T, transcript string) (count int) {
 	t.Helper()
+	dir := ""
 	for _, part := range strings.Split("\n"+transcript, "\n$ ")[1:] {
 		command, want, _ := strings.Cut(part, "\n")
 		if command == "make test" {
 			continue // that is what runs this test
 		}
 		count++
-		out, _ := exec.Command("sh", "-c", command).CombinedOutput()
+		if command == "cd your-repository" {
+			dir = t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS("cmd/audition/testdata/your-repository")); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		cmd := exec.Command("sh", "-c", command)
+		cmd.Dir = dir
+		out, _ := cmd.CombinedOutput()
 		if got := string(out); !shows(want, got) {
 			t.Errorf("$ %s\n got:\n%s\nwant:\n%s", command, got, want)
 		}

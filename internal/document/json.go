@@ -9,7 +9,7 @@ import (
 
 // json reads one JSON value.
 func (r *reader) json(data []byte) {
-	j := &jsonReader{reader: r, data: data, dec: json.NewDecoder(bytes.NewReader(data)), at: Position{r.before + 1, 1}}
+	j := &jsonReader{reader: r, cursor: cursor{data: data, at: Position{r.before + 1, 1}}, dec: json.NewDecoder(bytes.NewReader(data))}
 	j.dec.UseNumber()
 	r.document(j.next(), func() any { return j.value("", 0) })
 }
@@ -17,28 +17,38 @@ func (r *reader) json(data []byte) {
 // jsonReader turns the tokens of one JSON value into values.
 type jsonReader struct {
 	*reader
-	data []byte
-	dec  *json.Decoder
-	// at is the place of the byte at offset.
-	at     Position
-	offset int
+	cursor
+	dec *json.Decoder
 }
 
-// next goes to the next token and returns its place. Columns count characters.
+// next goes to the next token and returns its place.
 func (j *jsonReader) next() Position {
 	end := int(j.dec.InputOffset())
 	for end < len(j.data) && bytes.IndexByte([]byte(" \t\r\n,:"), j.data[end]) >= 0 {
 		end++
 	}
-	for j.offset < end {
-		c, size := utf8.DecodeRune(j.data[j.offset:])
-		j.offset += size
-		j.at.Column++
-		if c == '\n' {
-			j.at = Position{j.at.Line + 1, 1}
+	return j.to(end)
+}
+
+// cursor goes through a text.
+type cursor struct {
+	data []byte
+	// at is the place of the byte at offset. Columns count characters.
+	at     Position
+	offset int
+}
+
+// to goes on to a byte and returns its place.
+func (c *cursor) to(end int) Position {
+	for c.offset < end {
+		r, size := utf8.DecodeRune(c.data[c.offset:])
+		c.offset += size
+		c.at.Column++
+		if r == '\n' {
+			c.at = Position{c.at.Line + 1, 1}
 		}
 	}
-	return j.at
+	return c.at
 }
 
 // halves finds, in a JSON text as written, pairs of surrogates and single ones.

@@ -18,7 +18,7 @@ import (
 // a text. Its errors are *Error.
 func ReadTOML(source string, data []byte) (*Document, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	r := &tomlReader{reader: &reader{source: source, foreign: true}, data: data, tables: map[string]int{}}
+	r := &tomlReader{reader: &reader{source: source, foreign: true}, cursor: cursor{data: data, at: Position{1, 1}}, tables: map[string]int{}}
 	r.doc = &Document{Source: source, at: map[string]Position{"": {1, 1}}}
 	switch {
 	case len(data) > MaxBytes:
@@ -39,19 +39,15 @@ func ReadTOML(source string, data []byte) (*Document, error) {
 // them, and what they come to for values, as only that tells whether keys fit together.
 type tomlReader struct {
 	*reader
-	data   []byte
+	cursor
 	parser unstable.Parser
 	// tables counts the items of lists that are written as tables.
 	tables map[string]int
-	// at is the place of the byte at offset.
-	at     Position
-	offset int
 }
 
 // places notes the place of every key and item, up to what is no TOML.
 func (r *tomlReader) places() {
 	r.parser.Reset(r.data)
-	r.at = Position{1, 1}
 	table := ""
 	for r.err == nil && r.parser.NextExpression() {
 		switch n := r.parser.Expression(); n.Kind {
@@ -122,19 +118,8 @@ func (r *tomlReader) below(pointer string, n *unstable.Node) {
 	}
 }
 
-// place is where a node begins, which is behind all that were asked for before. Columns
-// count characters.
-func (r *tomlReader) place(n *unstable.Node) Position {
-	for r.offset < int(n.Raw.Offset) {
-		c, size := utf8.DecodeRune(r.data[r.offset:])
-		r.offset += size
-		r.at.Column++
-		if c == '\n' {
-			r.at = Position{r.at.Line + 1, 1}
-		}
-	}
-	return r.at
-}
+// place is where a node begins, which is behind all that were asked for before.
+func (r *tomlReader) place(n *unstable.Node) Position { return r.to(int(n.Raw.Offset)) }
 
 // values reads what the text comes to.
 func (r *tomlReader) values() {

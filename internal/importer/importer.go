@@ -20,9 +20,15 @@ import (
 	"github.com/audition-dev/audition/internal/importer/a2a"
 	"github.com/audition-dev/audition/internal/importer/claude"
 	"github.com/audition-dev/audition/internal/importer/codex"
+	"github.com/audition-dev/audition/internal/importer/copilot"
+	"github.com/audition-dev/audition/internal/importer/crewai"
+	"github.com/audition-dev/audition/internal/importer/dockeragent"
 	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/gemini"
 	"github.com/audition-dev/audition/internal/importer/kagent"
+	"github.com/audition-dev/audition/internal/importer/m365"
 	"github.com/audition-dev/audition/internal/importer/mcp"
+	"github.com/audition-dev/audition/internal/importer/opencode"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -63,6 +69,11 @@ func Formats() []Format {
 			Is:    claude.IsSkill, Read: claude.Skill,
 		},
 		{
+			ID: copilot.ID, Title: copilot.Title,
+			Paths: []string{".github/agents/**/*.md", ".github/chatmodes/*.chatmode.md", "*.agent.md"},
+			Is:    copilot.Is, Read: copilot.Agent,
+		},
+		{
 			ID: claude.SubagentID, Title: claude.SubagentTitle,
 			Paths: []string{".claude/agents/**/*.md", "agents/**/*.md"},
 			Marks: []string{"description:"},
@@ -86,6 +97,29 @@ func Formats() []Format {
 			Paths: []string{".codex/config.toml"},
 			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
 			Is:    codex.IsConfig, Read: codex.Config,
+		},
+		{
+			ID: gemini.ID, Title: gemini.Title,
+			Paths: []string{".gemini/settings.json"},
+			Marks: []string{"/gemini-cli/"},
+			Is:    gemini.Is, Read: gemini.Settings,
+		},
+		{
+			ID: opencode.AgentID, Title: opencode.AgentTitle,
+			Paths: []string{".opencode/agent/**/*.md", ".opencode/agents/**/*.md"},
+			Is:    opencode.IsAgent, Read: opencode.Agent,
+		},
+		{
+			ID: opencode.ConfigID, Title: opencode.ConfigTitle,
+			Paths: []string{"opencode.json", "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc"},
+			Takes: []string{".opencode/opencode.json", ".opencode/opencode.jsonc"},
+			Marks: []string{"opencode.ai/config.json"},
+			Is:    opencode.IsConfig, Read: opencode.Config,
+		},
+		{
+			ID: dockeragent.ID, Title: dockeragent.Title,
+			Marks: []string{"instruction", "toolsets", "harness", "sub_agents"},
+			Is:    dockeragent.Is, Read: dockeragent.Agents,
 		},
 		{
 			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
@@ -114,6 +148,17 @@ func Formats() []Format {
 			Marks: []string{"capabilities"},
 			Is:    a2a.Is, Read: a2a.Read,
 		},
+		{
+			ID: crewai.ID, Title: crewai.Title,
+			Marks: []string{"backstory"},
+			Is:    crewai.Is, Read: crewai.Read,
+		},
+		{
+			ID: m365.ID, Title: m365.Title,
+			Paths: []string{"appPackage/declarativeAgent.json"},
+			Marks: []string{`"instructions"`},
+			Is:    m365.Is, Read: m365.Read,
+		},
 	}
 }
 
@@ -136,6 +181,10 @@ var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
 
 // at tells whether a name is where a tool keeps a descriptor of the format.
 func (f Format) at(name string) bool {
+	end := func(p string) bool { return path.Ext(p) == path.Ext(name) }
+	if !slices.ContainsFunc(f.Paths, end) {
+		return false
+	}
 	ok, err := places()[f.ID].MatchesOrParentMatches(strings.TrimPrefix(name, "/"))
 	return ok && err == nil
 }
@@ -178,17 +227,20 @@ func Directory(base string) bool {
 // Of returns the format of a descriptor. What cannot be read is of the format that
 // is kept where it stands.
 func Of(file draft.File) (Format, bool) {
-	roots, err := roots(file)
-	for _, f := range Formats() {
-		if err != nil && f.at(file.Name) {
-			return f, true
-		}
-		marked := f.at(file.Name) || slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) })
-		if marked && slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) }) {
-			return f, true
-		}
+	marked := slices.DeleteFunc(Formats(), func(f Format) bool {
+		return !slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) }) && !f.at(file.Name)
+	})
+	if len(marked) == 0 {
+		return Format{}, false // most files, which are not worth reading
 	}
-	return Format{}, false
+	roots, err := roots(file)
+	i := slices.IndexFunc(marked, func(f Format) bool {
+		return err != nil && f.at(file.Name) || slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) })
+	})
+	if i < 0 {
+		return Format{}, false
+	}
+	return marked[i], true
 }
 
 // roots are the documents of a file that are none of ours.
@@ -196,7 +248,10 @@ func roots(file draft.File) (out []draft.Node, err error) {
 	var docs []*document.Document
 	if strings.HasSuffix(file.Name, ".md") {
 		doc, _, ok, errMatter := file.FrontMatter()
-		if err = errMatter; ok && err == nil {
+		if err = errMatter; !ok {
+			doc = document.Assemble(file.Name, map[string]any{}, nil)
+		}
+		if err == nil {
 			docs = []*document.Document{doc}
 		}
 	} else {

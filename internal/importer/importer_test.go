@@ -11,7 +11,7 @@ import (
 func TestFormats(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range Formats() {
-		if f.ID == "" || f.Title == "" || f.Is == nil || f.Read == nil || len(f.Marks) == 0 || seen[f.ID] {
+		if f.ID == "" || f.Title == "" || f.Is == nil || f.Read == nil || len(f.Marks)+len(f.Paths) == 0 || seen[f.ID] {
 			t.Errorf("%q, %q", f.ID, f.Title)
 		}
 		seen[f.ID] = true
@@ -73,6 +73,7 @@ func TestOf(t *testing.T) {
 		"broken elsewhere":       {"x.json", `{"mcpServers"`, ""},
 		"a profile":              {"x.yaml", "apiVersion: audition/v1\nmcpServers: {a: {command: a}}", ""},
 		"a lock file":            {"x.json", `{"packages": {"a": {}}, "name": "a", "version": "1"}`, ""},
+		"AsyncAPI":               {"x.yaml", "asyncapi: 3.0.0\n\"servers\": {a: {url: https://a.example.com, protocol: mqtt}}", ""},
 		"a web server":           {"x.json", `{"servers": [{"url": "https://example.com"}]}`, ""},
 		"permissions of others":  {"x.json", `{"permissions": ["read"]}`, ""},
 		"a skill by its name":    {"04.SKILL.md", "---\nname: a\ndescription: b\n---\n", "agent-skill"},
@@ -84,4 +85,36 @@ func TestOf(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", name, f.ID, c.want)
 		}
 	}
+}
+
+// BenchmarkLoad reads a project with settings and servers, and a file that is none.
+func BenchmarkLoad(b *testing.B) {
+	read := func(name string) []byte {
+		data, err := os.ReadFile("../../examples/claude-project/" + name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return data
+	}
+	in := draft.Input{
+		File:   draft.File{Name: ".claude/settings.json", Data: read(".claude/settings.json")},
+		Beside: func(below string) ([]byte, bool, error) { return read(".mcp.json"), below == ".mcp.json", nil },
+	}
+	b.Run("settings", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if profiles, err := Load(in); err != nil || len(profiles) != 1 {
+				b.Fatal(err)
+			}
+		}
+	})
+	none := draft.File{Name: "package.json", Data: []byte(`{"name": "a", "version": "1.0.0", "dependencies": {"b": "^1.0.0"}}`)}
+	b.Run("none", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, ok := Of(none); ok {
+				b.Fatal("a descriptor")
+			}
+		}
+	})
 }

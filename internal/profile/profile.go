@@ -15,7 +15,6 @@ import (
 	"encoding/json"
 	"maps"
 	"reflect"
-	"slices"
 	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
@@ -219,7 +218,7 @@ func (p *Profile) With(pointer string, value any) *Profile {
 	if pointer == "" || !document.IsPointer(pointer) {
 		return &q
 	}
-	doc.Root = with(p.doc.Root, document.Split(pointer), value).(map[string]any)
+	doc.Root = document.With(p.doc.Root, document.Split(pointer), value).(map[string]any)
 	q.doc = &doc
 	// What is replaced was never in the source.
 	replaced := p.Original(pointer)
@@ -234,25 +233,4 @@ func (p *Profile) read() {
 	p.Facts = Facts{}
 	decode(p.doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.mark()
-}
-
-func with(v any, path []string, value any) any {
-	if len(path) == 0 {
-		return value
-	}
-	switch v := v.(type) {
-	case nil:
-		return map[string]any{path[0]: with(nil, path[1:], value)}
-	case map[string]any:
-		object := maps.Clone(v)
-		object[path[0]] = with(v[path[0]], path[1:], value)
-		return object
-	case []any:
-		list := slices.Clone(v)
-		if i, ok := document.Index(path[0], len(list)); ok {
-			list[i] = with(list[i], path[1:], value)
-		}
-		return list
-	}
-	return v
 }

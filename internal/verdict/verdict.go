@@ -70,6 +70,15 @@ type Verdict struct {
 	Enforcement *Enforcement `json:"enforcement,omitempty"`
 	// Recorded is the file that the verdict was read from, "" where it was judged.
 	Recorded string `json:"-"`
+	// Before is what an earlier run said of the agent, nil where none is compared with.
+	Before *Before `json:"-"`
+}
+
+// Before is what an earlier run said of an agent. Where it did not know it Decision is
+// "".
+type Before struct {
+	Decision Decision
+	AIVSS    aivss.Tenths
 }
 
 // Subject is who was judged.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -96,16 +97,9 @@ func stateModel(d *draft.Draft, n draft.Node, gateway bool) {
 	switch {
 	case alias:
 		d.Set("/model/version_pinned", false, n, draft.Configured)
-	case dated(name):
+	case catalogue.Dated(name):
 		d.Set("/model/version_pinned", true, n, draft.Configured)
 	}
-}
-
-// dated tells whether a name of a model ends in a day, as builds do that do not change.
-func dated(name string) bool {
-	i := strings.LastIndexByte(name, '-')
-	day := name[i+1:]
-	return i > 0 && len(day) == 8 && strings.HasPrefix(day, "20") && !strings.ContainsFunc(day, func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // rest states what single keys say.

@@ -115,7 +115,7 @@ func (s *subagent) stateModel() {
 // stateTools states the tools of its list, or all that the host has where there is none.
 func (s *subagent) stateTools() {
 	at := s.root.Get("tools")
-	s.deny = append(s.deny, split(s.root.Get("disallowedTools"))...)
+	s.without = split(s.root.Get("disallowedTools"))
 	if listed := split(at); len(listed) > 0 && at.Text() != "*" {
 		s.listed(at, listed)
 	} else {
@@ -137,8 +137,8 @@ func (s *subagent) listed(at draft.Node, tools list) {
 	for _, r := range tools {
 		e, known := catalogue.Builtin().Tool(host, r.tool)
 		server, ofServer := strings.CutPrefix(r.tool, "mcp__")
-		switch _, removed := s.deny.whole(r.tool); {
-		case removed:
+		switch {
+		case s.removed(r.tool):
 		case slices.Contains(absent, r.tool):
 			s.Note(origin.Misplaced, r.Node, "%s is not heeded here, no subagent has it", r.tool)
 		case ofServer:

@@ -8,10 +8,10 @@
 package codex
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -100,38 +100,30 @@ func (s *session) state() {
 	s.rest()
 }
 
-// dated tells whether a name of a model ends in a day, as builds do that do not change,
-// and ours whether it is one of OpenAI.
-var (
-	dated = regexp.MustCompile(`-20[0-9]{2}-[0-9]{2}-[0-9]{2}$`)
-	ours  = regexp.MustCompile(`^(gpt-[0-9]|o[0-9]|codex-)`)
-)
-
 // model states the model and who provides it.
 func (s *session) model() {
 	n := s.first("model")
 	name := n.Text()
 	if name != "" {
 		s.Set("/model/name", name, n, draft.Configured)
-		if dated.MatchString(name) {
+		if catalogue.Dated(name) {
 			s.Set("/model/version_pinned", true, n, draft.Configured)
 		}
 	}
-	by := s.first("model_provider")
-	switch id := by.Text(); {
+	at := s.first("model_provider")
+	by, local := catalogue.Provider(at.Text())
+	if named := s.first("model_providers", at.Text(), "name"); named.Text() != "" {
+		by, local = named.Text(), false
+	}
+	switch {
 	case s.first("openai_base_url").Is():
 		s.Note(origin.Open, s.first("openai_base_url"), "another address than that of OpenAI, so who provides the model is not said")
-	case id == "openai":
-		s.Set("/model/provider", "OpenAI", by, draft.Configured)
-	case id == "ollama" || id == "lmstudio":
-		s.Set("/model/hosting", "on_device", by, draft.Configured)
-	case id != "":
-		if named := s.first("model_providers", id, "name"); named.Text() != "" {
-			id = named.Text()
-		}
-		s.Set("/model/provider", id, by, draft.Configured)
-	case ours.MatchString(name):
-		s.Set("/model/provider", "OpenAI", n, draft.Known)
+	case local:
+		s.Set("/model/hosting", "on_device", at, draft.Configured)
+	case by != "":
+		s.Set("/model/provider", by, at, draft.Configured)
+	case catalogue.Maker(name) != "":
+		s.Set("/model/provider", catalogue.Maker(name), n, draft.Known)
 	}
 }
 
@@ -146,10 +138,7 @@ func (s *session) rest() {
 		s.Set("/orchestration/limits/budget", true, n.Get("limit_tokens"), draft.Configured)
 	}
 	for _, l := range s.layers {
-		hooks := l.Get("hooks")
-		for _, event := range hooks.Keys() {
-			s.Note(origin.Open, hooks.Get(event), "runs commands of its own at this event; what they do is not said")
-		}
+		s.Hooks(l.Get("hooks"))
 	}
 	for _, key := range []string{"exporter", "trace_exporter"} {
 		if n := s.first("otel", key); n.Is() && n.Text() != "none" {

@@ -80,7 +80,7 @@ func (d *Draft) Name(name string, n Node) { d.put("/metadata/name", clip(name), 
 
 // Describe sets a key of the metadata, where there is a text.
 func (d *Draft) Describe(key string, n Node) {
-	if s := n.Text(); s != "" {
+	if s := strings.TrimSpace(n.Text()); s != "" {
 		d.put(document.Join("/metadata", key), s, n.place())
 	}
 }
@@ -181,6 +181,13 @@ func (d *Draft) Note(kind origin.Kind, n Node, format string, args ...any) {
 		message = path + ": " + message
 	}
 	d.origin.Notes = append(d.origin.Notes, origin.Note{Kind: kind, Source: at.Source, Line: at.Line, Column: at.Column, Message: message})
+}
+
+// Hooks notes the commands of an object that run at the event of its key.
+func (d *Draft) Hooks(n Node) {
+	for _, event := range n.Keys() {
+		d.Note(origin.Open, n.Get(event), "runs commands of its own at this event; what they do is not said")
+	}
 }
 
 // Keys notes the keys of an object that are not read: those that say nothing a profile

@@ -125,17 +125,19 @@ func (in Input) Near() (out []string, err error) {
 	if in.List == nil {
 		return nil, nil
 	}
-	below := strings.TrimPrefix(strings.TrimPrefix(path.Dir(in.Name), in.Home), "/")
-	if below == "" {
-		below = "."
-	}
-	names, err := in.List(below)
+	names, err := in.List(in.Below("."))
 	for _, name := range names {
 		if ext := path.Ext(name); name != path.Base(in.Name) && (ext == ".yaml" || ext == ".yml" || ext == ".json") {
-			out = append(out, path.Join(below, name))
+			out = append(out, in.Below(name))
 		}
 	}
 	return out, err
+}
+
+// Below is the path, below the home, of what the descriptor names by a path from its own
+// directory.
+func (in Input) Below(name string) string {
+	return path.Join(strings.TrimPrefix(strings.TrimPrefix(path.Dir(in.Name), in.Home), "/"), name)
 }
 
 // Open reads another file of the project.

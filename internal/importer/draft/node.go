@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -65,6 +66,16 @@ func (n Node) Without(keys ...string) Node {
 func (n Node) Keys() []string {
 	object, _ := n.Value.(map[string]any)
 	return slices.Sorted(maps.Keys(object))
+}
+
+// Ordered are the keys of an object as they are written, for what counts by its order.
+func (n Node) Ordered() []string {
+	keys := n.Keys()
+	slices.SortStableFunc(keys, func(a, b string) int {
+		x, y := n.Get(a).place(), n.Get(b).place()
+		return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
+	})
+	return keys
 }
 
 // Items are the values of a list.

@@ -3,9 +3,9 @@ package kagent
 import (
 	"cmp"
 	"encoding/json"
-	"regexp"
 	"slices"
 
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -27,9 +27,6 @@ var providers = map[string]struct{ name, section, key string }{
 	"SAPAICore":         {"SAP", "sapAICore", ""},
 }
 
-// day is in the names of builds that do not change.
-var day = regexp.MustCompile(`[-@](20[0-9]{2})-?(0[1-9]|1[0-2])-?([0-2][0-9]|3[01])($|-v[0-9])`)
-
 // model states the model, by the ModelConfig that the agent names.
 func (a *agent) model() error {
 	at := a.inner.Get("modelConfig").Or(a.inner)
@@ -45,7 +42,7 @@ func (a *agent) model() error {
 	a.Keys(spec, modelKeys)
 	if n := spec.Get("model"); n.Text() != "" {
 		a.Set("/model/name", n.Text(), n, draft.Configured)
-		if day.MatchString(n.Text()) {
+		if catalogue.Dated(n.Text()) {
 			a.Set("/model/version_pinned", true, n, draft.Configured)
 		}
 	}

@@ -59,7 +59,7 @@ func (p verdictText) remedies() {
 		p.Line("", "")
 	}
 	for i, r := range a.Steps {
-		p.Wrapped(fmt.Sprintf("  %d. ", i+1), 5, print.Turns(r.Facts)+" → "+print.Leads(r))
+		p.Wrapped(fmt.Sprintf("  %d. ", i+1), 5, fmt.Sprintf("%s → %s, %s", print.Turns(r.Facts), r.Decision, print.Leads(r)))
 		text, _, cut := strings.Cut(r.Text, "; ")
 		if cut {
 			text += " …"

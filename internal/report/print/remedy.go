@@ -30,9 +30,10 @@ func Turns(turns []verdict.Turn) string {
 	return Capital(strings.Join(out, "; "))
 }
 
-// Leads says what a remedy leads to, with those before it.
+// Leads says to which score a remedy leads, with those before it, and to how many
+// reasons.
 func Leads(r verdict.Remedy) string {
-	said := fmt.Sprintf("%s, %s", r.Decision, scored(r))
+	said := scored(r)
 	if r.Reasons > 0 {
 		said += ", " + Count(r.Reasons, "reason") + " left"
 	}

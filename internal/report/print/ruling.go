@@ -41,7 +41,7 @@ func Why(v *verdict.Verdict) string {
 	case g.about["score_high"]:
 		out = append(out, fmt.Sprintf("may be %v", v.Score.High))
 	case g.about["score_unmitigated"]:
-		out = append(out, fmt.Sprintf("%v without controls", v.Score.Unmitigated))
+		out = append(out, unmitigated(v)+" without controls")
 	}
 	if g.others > 0 {
 		out = append(out, Count(g.others, "other reason"))
@@ -98,7 +98,7 @@ func (g grounds) said(v *verdict.Verdict) string {
 	for _, of := range []struct{ about, said string }{
 		{"score", fmt.Sprintf("its score of %v", v.Score.AIVSS)},
 		{"score_high", fmt.Sprintf("the %v that it may be", v.Score.High)},
-		{"score_unmitigated", fmt.Sprintf("the %v that its score is without controls nobody attested", v.Score.Unmitigated)},
+		{"score_unmitigated", "the " + unmitigated(v) + " that its score is without controls nobody attested"},
 	} {
 		if g.about[of.about] {
 			out = append(out, of.said)
@@ -111,6 +111,14 @@ func (g grounds) said(v *verdict.Verdict) string {
 		return ""
 	}
 	return " for " + And(out)
+}
+
+// unmitigated is the score without the controls that lower it.
+func unmitigated(v *verdict.Verdict) string {
+	if v.Score.Unmitigated == nil {
+		return v.Score.AIVSS.String()
+	}
+	return v.Score.Unmitigated.String()
 }
 
 // beside says why the score led no further, or no less far.
@@ -135,6 +143,29 @@ func (g grounds) beside(v *verdict.Verdict) string {
 		return fmt.Sprintf(", whatever its score: %v alone would ask for a review", s.AIVSS)
 	}
 	return fmt.Sprintf(", whatever its score: to %v alone nothing objects", s.AIVSS)
+}
+
+// Trend is how a verdict differs from the earlier one: new, stricter, laxer, higher,
+// lower or same, and in words; both are "" where none is compared with.
+func Trend(v *verdict.Verdict) (word, said string) {
+	b, s := v.Before, v.Score.AIVSS
+	switch {
+	case b == nil:
+		return "", ""
+	case b.Decision == "":
+		return "new", ""
+	case v.Decision != b.Decision:
+		word = "laxer"
+		if v.Decision.Stricter(b.Decision) {
+			word = "stricter"
+		}
+		return word, fmt.Sprintf("%s, %v before", b.Decision, b.AIVSS)
+	case s > b.AIVSS:
+		return "higher", fmt.Sprintf("%v before", b.AIVSS)
+	case s < b.AIVSS:
+		return "lower", fmt.Sprintf("%v before", b.AIVSS)
+	}
+	return "same", ""
 }
 
 // thresholdsOf are those that decided, nil where they are not known or the gates that

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -54,6 +55,25 @@ func Answer(a verdict.Answer) string {
 	}
 	if len(findings) > 0 {
 		said += ", findings: " + strings.Join(findings, ", ")
+	}
+	return said
+}
+
+// Declaration is what a profile says in YAML where a fact has a value. An item of a
+// list is named, since its place in the file is known.
+func Declaration(pointer string, value any) string {
+	keys := document.Split(pointer)
+	text, last := Value(value), len(keys)-1
+	said := keys[last] + ": " + text
+	if list, isList := value.([]any); isList {
+		text = "[" + strings.Trim(strings.ReplaceAll(fmt.Sprint(list), " ", ", "), "[]") + "]"
+		said = fmt.Sprintf("%s: %s, %s_complete: true", keys[last], text, keys[last])
+	}
+	for i := last - 1; i >= 0; i-- {
+		if strings.Trim(keys[i], "0123456789") == "" {
+			return said + " in " + Path("/"+strings.Join(keys[:i+1], "/"))
+		}
+		said = keys[i] + ": {" + said + "}"
 	}
 	return said
 }

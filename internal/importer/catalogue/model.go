@@ -1,0 +1,34 @@
+package catalogue
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/origin"
+)
+
+// day is at the end of names of builds.
+var day = regexp.MustCompile(`[-@](20[0-9]{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(-v[0-9]+(:[0-9]+)?)?$`)
+
+// Dated tells whether the name of a model ends in a day, as those of builds do that do
+// not change.
+func Dated(model string) bool { return day.MatchString(model) }
+
+// Model states a model by its name, which may begin with who serves it and a slash. A
+// name that is not known as that of a model it notes: it may be one of the code.
+func Model(d *draft.Draft, n draft.Node) {
+	service, _, served := strings.Cut(n.Text(), "/")
+	if !served && Maker(n.Text()) == "" {
+		d.Note(origin.Open, n, "a model, or a name in the code")
+		return
+	}
+	d.Set("/model/name", n.Text(), n, draft.Configured)
+	if by := providers[strings.ToLower(service)]; served && by != "" {
+		d.Set("/model/provider", by, n, draft.Known)
+		d.Set("/model/hosting", "vendor_api", n, draft.Known)
+	}
+	if Dated(n.Text()) {
+		d.Set("/model/version_pinned", true, n, draft.Configured)
+	}
+}
