@@ -2,6 +2,7 @@ package rego
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -30,10 +31,10 @@ const (
 // Modes are all modes.
 func Modes() []Mode { return []Mode{Auto, Compiled, Topdown, Verify} }
 
-// With is the policy evaluated in another way.
+// With is the policy evaluated in another way; "" is Auto.
 func (p *Policy) With(m Mode) *Policy {
 	q := *p
-	q.mode = m
+	q.mode = cmp.Or(m, Auto)
 	return &q
 }
 

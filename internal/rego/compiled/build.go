@@ -2,6 +2,7 @@ package compiled
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ir"
@@ -118,14 +119,21 @@ func (b *builder) called(name string) *function {
 	return f
 }
 
-// joined is a path as a key.
-func joined(path []string) string { return strings.Join(path, "\x00") }
+// joined is a path as a key, of which no other path is made.
+func joined(path []string) string {
+	var b strings.Builder
+	for _, name := range path {
+		b.WriteString(strconv.Itoa(len(name)) + ":" + name)
+	}
+	return b.String()
+}
 
 // function makes a function of its blocks. Locals have a meaning of their own in
 // each of them, but for parameters and the result.
 func (b *builder) function(f *function, blocks []*ir.Block) error {
 	b.of = f
-	for _, p := range append(f.params, f.result) {
+	f.local(f.result)
+	for _, p := range f.params {
 		f.local(p)
 	}
 	for _, one := range blocks {

@@ -77,6 +77,7 @@ func (b *builder) dynamicStep(s *ir.CallDynamicStmt) (step, error) {
 	for _, name := range slices.Sorted(maps.Keys(b.planned)) {
 		b.called(name)
 	}
+	rules := b.paths
 	return func(m *machine, l []*value.Value) int {
 		texts := make([]string, len(path))
 		for i, key := range path {
@@ -86,7 +87,7 @@ func (b *builder) dynamicStep(s *ir.CallDynamicStmt) (step, error) {
 			}
 			texts[i], _ = k.Text()
 		}
-		f := b.paths[joined(texts)]
+		f := rules[joined(texts)]
 		if f == nil || f.memory == none {
 			return out
 		}
