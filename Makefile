@@ -1,17 +1,19 @@
 .DEFAULT_GOAL := help
-.PHONY: help build install demo test check golden conformance judge mutate exhaustive fuzz bench clean
+.PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
-FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead \
+        ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzParts ./internal/document:FuzzRead ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML ./internal/importer/a2a:FuzzRead ./internal/importer/claude:FuzzRead ./internal/importer/codex:FuzzRead ./internal/importer/copilot:FuzzRead ./internal/importer/crewai:FuzzRead ./internal/importer/gemini:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/mcp:FuzzRead \
         ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
+AGENTS ?= 10000
+ROUNDS ?= 3
 PREFIX ?= /usr/local
 
 # Run tests of a package and print what they log.
 say = out=$$(go test $(1) -count=1 -v -run '$(2)') || { echo "$$out"; exit 1; }; echo "$$out" | sed -n 's/.*_test.go:[0-9]*: //p'
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 build: ## build ./audition
 	@go build -trimpath -o audition ./cmd/audition
@@ -25,22 +27,32 @@ install: build ## install program, manual and completions under PREFIX, /usr/loc
 	@./audition completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_audition
 	@./audition completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/audition.fish
 
+release-snapshot: ## build in dist what a release has; long, and nothing is published
+	@.github/release.sh --snapshot
+
 demo: build ## judge the examples, whatever their verdicts
 	@./audition check --exit-zero examples
 
-test: ## run all tests
-	@go test ./...
+rule: ## check one rule as CI does, in seconds: make rule RULE=L4/sandbox-undisclosed
+	@out=$$(EXHAUSTIVE=1 go test ./policies -failfast -v -run '/^$(RULE)$$' -skip '^TestIndex$$') || { echo "$$out" | grep -vE '^(=== | *--- PASS)'; exit 1; }; \
+	echo "$$out" | grep -q '^    --- PASS: TestMutants/$(RULE) ' || { echo 'RULE=$(RULE): no such rule in policies/maestro'; exit 1; }; \
+	echo "$$out" | sed -n 's,.*_test.go:[0-9]*: ,$(RULE): ,p'
 
-check: ## what CI runs beside the tests: format, vet, staticcheck, race detector
+test: ## run all tests
+	@go test -timeout 30m ./...
+
+check: ## what CI runs beside the tests: format, vet for each system, staticcheck, race detector
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
-	@go vet ./...
+	@for os in linux darwin windows; do GOOS=$$os go vet ./... || exit 1; done
 	@go tool staticcheck ./...
 	@go mod tidy -diff
 	@go test -race -short -timeout 30m ./... # short leaves out what runs in one goroutine and for long
 
 golden: ## rewrite the golden files; review them with git diff
-	@go test ./policies ./internal/waiver ./cmd/audition -update
-	@go test ./internal/judge -update
+	@go test ./policies -run '^TestIndex$$' -update
+	@go test ./internal/rego -run '^TestKept$$' -update
+	@go test ./cmd/audition -run '^(TestExamples|TestAcme)$$' -update
+	@go test ./internal/waiver ./internal/report/show ./internal/judge -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts
@@ -61,5 +73,8 @@ fuzz: ## run every fuzz target for FUZZTIME each
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . ./...
 
+bench-compare: ## compare findings and costs with conftest and OPA on AGENTS for ROUNDS, with LONG=1 on ten times as many; COMPARE_BIN keeps both
+	@go test ./internal/compare -run '^TestCompare$$' -count 1 -timeout 0 -v -args -agents $(AGENTS) -rounds $(ROUNDS) $(if $(LONG),-long) -page
+
 clean: ## remove what was built
-	@rm -f audition
+	@rm -rf audition dist stage

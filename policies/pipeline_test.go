@@ -58,30 +58,32 @@ func TestBadCountsWithoutEvidence(t *testing.T) {
 		if r.Kind == maestro.Strength {
 			continue
 		}
-		bad, _, err := rego.Examples(context.Background(), c, r.Package)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, _ := given(t, bad)
-		q, _, err := p.Demand(profile.Demand{Minimum: "verified"})
-		if err != nil {
-			t.Fatal(err)
-		}
 		rule, another := instead[r.ID]
 		if !another {
 			rule = r.ID
 		}
-		before, after := of(found(t, e, p), r.ID), of(found(t, e, q), rule)
 		if rule == "" {
 			continue
 		}
-		for _, f := range before {
-			if !slices.ContainsFunc(after, func(g maestro.Finding) bool {
-				return g.Term == f.Term && g.Status == f.Status && g.Severity == f.Severity
-			}) {
-				t.Errorf("%s: %s %s is gone", r.ID, f.Status, f.Severity)
+		t.Run(r.ID, func(t *testing.T) {
+			bad, _, err := rego.Examples(context.Background(), c, r.Package)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
+			p, _ := given(t, bad)
+			q, _, err := p.Demand(profile.Demand{Minimum: "verified"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			after := of(found(t, e, q), rule)
+			for _, f := range of(found(t, e, p), r.ID) {
+				if !slices.ContainsFunc(after, func(g maestro.Finding) bool {
+					return g.Term == f.Term && g.Status == f.Status && g.Severity == f.Severity
+				}) {
+					t.Errorf("%s %s is gone where evidence is demanded; if it is about a control that then does not count, say which rule finds that instead", f.Status, f.Severity)
+				}
+			}
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package policies_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io/fs"
 	"path"
@@ -63,6 +64,23 @@ func engine(t testing.TB) *rego.Engine {
 		t.Fatal(err)
 	}
 	return e
+}
+
+// ids are those of the rules, by package.
+func ids(t testing.TB) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, r := range engine(t).Rules() {
+		out[r.Package] = r.ID
+	}
+	return out
+}
+
+// called is how the subtests of a module are called: by the id of the rule, so that
+// -run chooses a rule, otherwise by the package.
+func called(m *ast.Module, ids map[string]string) string {
+	pkg := strings.TrimSuffix(strings.TrimPrefix(m.Package.Path.String(), "data."), "_test")
+	return cmp.Or(ids[pkg], pkg)
 }
 
 // isRule tells whether a file is a rule below a layer folder.

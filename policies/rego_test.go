@@ -2,7 +2,6 @@ package policies_test
 
 import (
 	"context"
-	"strings"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -16,7 +15,7 @@ import (
 // cover every line.
 func TestRego(t *testing.T) {
 	ctx := context.Background()
-	modules := parseAll(t)
+	modules, ids := parseAll(t), ids(t)
 	coverage := cover.New()
 	store := inmem.New()
 	txn, err := store.NewTransaction(ctx)
@@ -36,7 +35,7 @@ func TestRego(t *testing.T) {
 	count := 0
 	for r := range results {
 		count++
-		t.Run(strings.TrimPrefix(r.Package, "data.")+"/"+r.Name, func(t *testing.T) {
+		t.Run(called(modules[r.Location.File], ids)+"/"+r.Name, func(t *testing.T) {
 			switch {
 			case r.Error != nil:
 				t.Errorf("%s: %v", r.Location, r.Error)

@@ -13,6 +13,7 @@ import (
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/batch"
+	"github.com/audition-dev/audition/internal/cache"
 	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -25,6 +26,9 @@ type check struct {
 	failOn    session.OneOf
 	exitZero  bool
 	questions bool
+	all       bool // questions of every agent
+	jobs      uint
+	cache     string
 }
 
 func newCheck() *cobra.Command {
@@ -51,6 +55,7 @@ occurs.`,
 			if len(args) == 0 {
 				args = []string{"."}
 			}
+			c.all = c.questions && cmd.Flags().Changed("questions")
 			return c.run(cmd.Context(), args, cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
@@ -60,7 +65,9 @@ occurs.`,
 	f.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 for review and reject alike; errors keep their codes")
 	c.known.add(f)
 	c.Judging.Add(f)
-	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict")
+	f.UintVarP(&c.jobs, "jobs", "j", 0, "how many agents to judge at once (default one for every processor)")
+	f.StringVar(&c.cache, "cache", "", "directory that keeps verdicts: what was judged already by the same policy is not judged again, also where a run was killed")
+	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict; of several agents only where this is given")
 	return cmd
 }
 
@@ -110,7 +117,11 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		return err
 	}
 	defer out.Discard()
-	run := batch.Run{Assessor: assessor, Stdin: stdin, Questions: func(agents int) bool { return c.questions && c.output.Asks(agents) }}
+	kept, err := c.kept(assessor)
+	if err != nil {
+		return err
+	}
+	run := batch.Run{Cache: kept, Assessor: assessor, Stdin: stdin, Workers: int(c.jobs), Questions: c.asks}
 	progress := session.NewProgress(stderr, inputs)
 	out.Before(progress.End)
 	tally := tally{worst: verdict.Approve}
@@ -155,6 +166,24 @@ func (c *check) agents(ctx context.Context, inputs []find.Input) int {
 		return 1 // which judging it tells
 	}
 	return len(profiles)
+}
+
+// asks tells whether to ask questions where so many agents are judged: of many they
+// take most of the time, so somebody has to want them.
+func (c *check) asks(agents int) bool {
+	return c.questions && (agents == 1 || c.all) && c.output.Asks(agents)
+}
+
+// kept opens the directory of verdicts, if there is to be one.
+func (c *check) kept(a *assess.Assessor) (*cache.Cache, error) {
+	if c.cache == "" {
+		return nil, nil
+	}
+	program, err := session.Program()
+	if err != nil {
+		return nil, err
+	}
+	return cache.Open(c.cache, []any{program, a.By()})
 }
 
 // enforce says in a verdict what a job makes of it.

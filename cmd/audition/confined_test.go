@@ -41,7 +41,7 @@ func TestSupervisedEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range []string{profiles + "release-notes/profile.yaml", "-"} {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		var stdout, stderr bytes.Buffer
 		code := run(ctx, []string{"check", "--timeout", "1h", "--policy", dir, file}, silent, &stdout, &stderr)
 		if code != session.ExitUndecided || !strings.HasPrefix(stdout.String(), "UNDECIDED  1 input") || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), ": context ") {

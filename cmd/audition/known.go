@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -17,6 +18,8 @@ import (
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/find/git"
+	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -144,7 +147,9 @@ func (b *base) before(ctx context.Context, s verdict.Subject) (*profile.Profile,
 	if err != nil || !ok {
 		return nil, err
 	}
-	profiles, err := profile.Load(name, data)
+	profiles, err := importer.Load(draft.Input{File: draft.File{Name: name, Data: data}, Beside: func(below string) ([]byte, bool, error) {
+		return b.repo.File(ctx, b.commit, path.Join(importer.Home(name), below))
+	}})
 	var wrong *document.Error
 	var several document.Errors
 	if errors.As(err, &wrong) || errors.As(err, &several) {

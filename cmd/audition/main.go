@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/declare"
 	"github.com/audition-dev/audition/cmd/audition/internal/policy"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/cmd/audition/internal/waiver"
@@ -29,13 +30,10 @@ func main() {
 
 // collectLate lets garbage wait until there is much of it: compiling the rules
 // leaves some that a short run never needs back. To let all of it wait would cost
-// more than it saves: memory that was never touched is slow. The usual variables win.
+// more than it saves: memory that was never touched is slow. The usual variable wins.
 func collectLate() {
-	_, percent := os.LookupEnv("GOGC")
-	_, limit := os.LookupEnv("GOMEMLIMIT")
-	if !percent && !limit {
+	if _, set := os.LookupEnv("GOGC"); !set {
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(256 << 20)
 	}
 }
 
@@ -84,7 +82,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
+	root.AddCommand(declare.NewInit(), declare.NewAnswer(), newCheck(), newImport(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
 	prepare(root)
 	return root
 }

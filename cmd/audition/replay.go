@@ -108,6 +108,7 @@ func replay(ctx context.Context, given session.Judging, record *verdict.Verdict,
 	for _, e := range []verdict.Difference{
 		{What: "audition", From: record.Engine.Audition, To: now.Engine.Audition},
 		{What: "opa", From: record.Engine.OPA, To: now.Engine.OPA},
+		{What: "evaluator", From: record.Engine.Evaluator, To: now.Engine.Evaluator},
 	} {
 		if e.From != e.To {
 			r.Engine = append(r.Engine, e)

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -19,28 +18,7 @@ func printVersion(cmd *cobra.Command, w io.Writer) error {
 		return err
 	}
 	defer s.Close()
-	info, _ := debug.ReadBuildInfo()
 	_, err = fmt.Fprintf(w, "audition %s\ncommit   %s\nopa      %s\npolicy   %s\n",
-		session.Version, commit(info), rego.OPAVersion(), a.Engine().Sources()[0].Digest)
+		session.Version, session.Commit(), rego.OPAVersion(), a.Engine().Sources()[0].Digest)
 	return err
-}
-
-// commit is what a program was built from.
-func commit(info *debug.BuildInfo) string {
-	if info == nil {
-		return "unknown"
-	}
-	said, modified := info.Main.Version, ""
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			said = s.Value
-		case s.Key == "vcs.modified" && s.Value == "true":
-			modified = ", modified"
-		}
-	}
-	if said == "" || said == "(devel)" {
-		return "unknown"
-	}
-	return said + modified
 }

@@ -28,7 +28,7 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 		name, isDerived := strings.CutPrefix(pointer, "/derived/")
 		if !isDerived {
 			behind = append(behind, pointer)
-			x.Reads = append(x.Reads, verdict.Because{Fact: p.Original(pointer), Text: facts.Describe(p, pointer), Line: line(p, pointer)})
+			x.Reads = append(x.Reads, verdict.Because{Fact: p.Original(pointer), Text: facts.Describe(p, pointer), Source: p.Elsewhere(pointer), Line: line(p, pointer)})
 			continue
 		}
 		c := j.Derived.Claims[name]

@@ -68,9 +68,14 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []quest
 // until the agent is approved or nothing is left. It returns what that leads to.
 func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []question) (best assess.Judgement, steps []verdict.Disclosure, err error) {
 	best = j
-	for range rounds {
+	for round := range rounds {
 		if best.Decision == verdict.Approve {
 			break
+		}
+		if round > 0 {
+			if questions, err = a.questions(ctx, best, few(best.Profile, facts.Open(a.Framework(), best.Profile))); err != nil {
+				return best, nil, err
+			}
 		}
 		several, err := a.several(ctx, best)
 		if err != nil {
@@ -84,9 +89,6 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 			return best, nil, err
 		}
 		steps = append(steps, answered...)
-		if questions, err = a.questions(ctx, best, few(best.Profile, facts.Open(a.Framework(), best.Profile))); err != nil {
-			return best, nil, err
-		}
 	}
 	return best, steps, nil
 }

@@ -137,6 +137,13 @@ func (a adviser) change(ctx context.Context, j assess.Judgement, declared []opti
 	return turns(j.Profile, all.facts), &r, nil
 }
 
+// reach is what a judgement comes to: what is behind its reasons stands where the
+// agent itself is judged.
 func reach(j assess.Judgement) verdict.Reach {
-	return verdict.Reach{Decision: j.Decision, Low: j.Score.Low, High: j.Score.High, Reasons: append([]verdict.Reason{}, j.Reasons...)}
+	r := verdict.Reach{Decision: j.Decision, Low: j.Score.Low, High: j.Score.High, Reasons: []verdict.Reason{}}
+	for _, reason := range j.Reasons {
+		reason.Facts = []verdict.Fact{}
+		r.Reasons = append(r.Reasons, reason)
+	}
+	return r
 }

@@ -183,6 +183,7 @@ func (a *Assessor) scoring() scoring {
 
 // document writes a judgement down.
 func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profile.Discounted) *verdict.Verdict {
+	applicable, disclosed := a.stated(j)
 	v := &verdict.Verdict{
 		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
 		Subject: verdict.Subject{
@@ -191,16 +192,16 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(), Facts: p.FactsDigest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,
-		Basis:      a.basis(j),
-		Layers:     a.layers(j),
+		Basis:      basis(j, applicable, disclosed),
+		Layers:     a.layers(j, applicable, disclosed),
 		Questions:  []verdict.Question{},
 		Discounted: []verdict.Discounted{}, NotApplicable: []verdict.NotApplicable{},
-		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion()},
+		Engine: verdict.Engine{Audition: a.options.Version, OPA: rego.OPAVersion(), Evaluator: string(a.engine.Mode())},
 	}
-	v.Assessment = j.Assessment
+	v.Assessment, v.Origin = j.Assessment, p.Origin
 	giveReasons(j.Profile, j.Estimates, &v.Score)
 	for _, d := range discounted {
-		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Line: p.Position(d.Fact).Line})
+		v.Discounted = append(v.Discounted, verdict.Discounted{Fact: d.Fact, Why: d.Why, Source: p.Elsewhere(d.Fact), Line: p.Position(d.Fact).Line})
 	}
 	for _, n := range j.Profile.NotApplicable() {
 		v.NotApplicable = append(v.NotApplicable, verdict.NotApplicable{By: n.By, Fact: n.Fact, Because: n.Because, Line: p.Position(n.Pointer).Line})

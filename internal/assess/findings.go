@@ -62,7 +62,7 @@ func fact(p *profile.Profile, pointer string) verdict.Fact {
 	f := verdict.Fact{Pointer: p.Original(pointer), Disclosed: disclosed, Value: value, Moot: !disclosed && !p.Applies(pointer)}
 	if disclosed {
 		at := p.Position(pointer)
-		f.Line, f.Column = at.Line, at.Column
+		f.Source, f.Line, f.Column = p.Elsewhere(pointer), at.Line, at.Column
 	}
 	return f
 }

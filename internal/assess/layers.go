@@ -27,8 +27,7 @@ func (a *Assessor) stated(j Judgement) (applicable, disclosed []string) {
 }
 
 // basis counts what the verdict rests on.
-func (a *Assessor) basis(j Judgement) *verdict.Basis {
-	applicable, disclosed := a.stated(j)
+func basis(j Judgement, applicable, disclosed []string) *verdict.Basis {
 	b := &verdict.Basis{Applicable: len(applicable), Disclosed: len(disclosed)}
 	for _, pointer := range disclosed {
 		switch j.Profile.Assurance(pointer) {
@@ -46,9 +45,8 @@ func (a *Assessor) basis(j Judgement) *verdict.Basis {
 }
 
 // layers describes every layer of the framework.
-func (a *Assessor) layers(j Judgement) []verdict.Layer {
+func (a *Assessor) layers(j Judgement, applicable, disclosed []string) []verdict.Layer {
 	out := make([]verdict.Layer, len(a.framework.Layers))
-	applicable, disclosed := a.stated(j)
 	of := func(l maestro.Layer, pointers []string) (n int) {
 		for _, pointer := range pointers {
 			if facts.Among(pointer, l.Facts) {
@@ -79,13 +77,9 @@ func (a *Assessor) layers(j Judgement) []verdict.Layer {
 // inLayer returns the findings that a layer shows, the worst first. Suppressed
 // ones are shown by what covers them.
 func (a *Assessor) inLayer(id string, findings []verdict.Finding) []verdict.Finding {
-	shown := map[string]bool{}
-	for _, r := range a.engine.Rules() {
-		shown[r.ID] = slices.Contains(r.Layers, id)
-	}
 	var out []verdict.Finding
 	for _, f := range findings {
-		if shown[f.Rule] && f.SuppressedBy == "" {
+		if r, _ := a.engine.Rule(f.Rule); f.SuppressedBy == "" && slices.Contains(r.Layers, id) {
 			out = append(out, f)
 		}
 	}

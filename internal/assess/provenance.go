@@ -8,6 +8,7 @@ import (
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 	"github.com/audition-dev/audition/internal/waiver"
 )
@@ -22,6 +23,9 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 	v.Configuration = verdict.Configuration{
 		Thresholds: a.thresholds,
 		Sources:    []verdict.Source{}, Waivers: append([]verdict.Source{}, a.options.WaiverFiles...), Assessments: append([]verdict.Source{}, a.options.AssessmentFiles...), Flags: []string{}, Changes: []verdict.Change{},
+	}
+	if t := a.options.Table; t != nil {
+		v.Configuration.Estimates = &verdict.Source{Source: t.Source, Digest: t.Digest}
 	}
 	for _, l := range a.config.Layers {
 		if flag, ok := strings.CutPrefix(l.Source, config.FlagPrefix); ok {
@@ -46,6 +50,29 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 			v.Today = today.Format(time.DateOnly)
 		}
 	}
+}
+
+// By is all that the assessor judges by, but the version of the program, as JSON
+// values: where it is the same, the same profile has the same verdict.
+func (a *Assessor) By() any {
+	o := a.options
+	by := struct {
+		Policy                                 []rego.Loaded
+		Configuration                          []verdict.Source
+		Waivers, Assessments                   []verdict.Source
+		Estimates, OPA, Version, Day, Calendar string
+		Evaluator                              rego.Mode
+	}{
+		Policy: a.engine.Sources(), Waivers: o.WaiverFiles, Assessments: o.AssessmentFiles,
+		Evaluator: a.engine.Mode(), OPA: rego.OPAVersion(), Version: o.Version, Day: a.day.Format(time.DateOnly), Calendar: o.Today.Format(time.DateOnly),
+	}
+	if o.Table != nil {
+		by.Estimates = o.Table.Source + " " + o.Table.Digest
+	}
+	for _, l := range a.config.Layers {
+		by.Configuration = append(by.Configuration, verdict.Source{Source: l.Source, Digest: l.Digest})
+	}
+	return by
 }
 
 func recorded(e waiver.Entry) verdict.Waiver {

@@ -110,7 +110,7 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 			}
 			_, disclosed := p.Lookup(fact)
 			if disclosed || p.IsOptional(fact) {
-				out[i].Line = p.Position(fact).Line
+				out[i].Source, out[i].Line = p.Elsewhere(fact), p.Position(fact).Line
 			}
 			if !disclosed && !certain && p.Applies(fact) {
 				open = append(open, fact)
@@ -152,7 +152,7 @@ func headed(text string, because []verdict.Because) []verdict.Because {
 	head := verdict.Because{Text: text}
 	because = slices.DeleteFunc(because, func(b verdict.Because) bool { return b.Fact == "" })
 	if i := slices.IndexFunc(because, func(b verdict.Because) bool { return b.Line > 0 }); i >= 0 {
-		head.Fact, head.Line = because[i].Fact, because[i].Line
+		head.Fact, head.Source, head.Line = because[i].Fact, because[i].Source, because[i].Line
 		because = slices.Delete(because, i, i+1)
 	}
 	return append([]verdict.Because{head}, because...)

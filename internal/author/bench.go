@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Cost is what evaluating a rule, a gate or several of them on one agent takes.
@@ -77,16 +78,16 @@ func Sum(costs []Cost) Costs {
 
 // Measure evaluates a part on what rules and on what gates read of an agent, again
 // and again, for at least the given time and once.
-func (s *Suite) Measure(ctx context.Context, part Part, rules, gates rego.Value, atLeast time.Duration, watch Stopwatch) (Cost, error) {
+func (s *Suite) Measure(ctx context.Context, part Part, rules, gates *value.Value, atLeast time.Duration, watch Stopwatch) (Cost, error) {
 	cost := Cost{Name: part.Name, Kind: part.Kind}
 	type query struct {
 		program rego.Program
-		input   rego.Value
+		input   *value.Value
 	}
 	var queries []query
 	for _, q := range []struct {
 		terms []string
-		input rego.Value
+		input *value.Value
 	}{{part.Rules, rules}, {part.Gates, gates}} {
 		if len(q.terms) == 0 {
 			continue

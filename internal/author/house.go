@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/open-policy-agent/opa/v1/ast"
+
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
@@ -57,8 +59,8 @@ func (s *Suite) House(ctx context.Context) (rego.Problems, error) {
 	return wrong.Sorted(), nil
 }
 
-// idle are the packages that neither find nor decide and that nothing but tests
-// refers to.
+// idle are the packages that neither find nor decide, that nothing but tests refers
+// to, and that say nothing of those below them.
 func (s *Suite) idle() (out rego.Problems) {
 	works, seen := map[string]bool{}, map[string]bool{}
 	for _, r := range Rules(s.Catalogue()) {
@@ -67,19 +69,22 @@ func (s *Suite) idle() (out rego.Problems) {
 	for _, g := range Gates(s.Catalogue()) {
 		works[g.Package] = true
 	}
-	var uses []string
+	type use struct{ by, path string }
+	var uses []use
 	for _, key := range s.parsed.Keys() {
+		m := s.parsed.Files[key].Module
+		pkg := parse.PackageOf(m)
 		for _, ref := range parse.References(s.compiler.Modules[key]) {
-			path := strings.Join(ref.Path, ".") + "."
-			if !strings.HasPrefix(path, parse.PackageOf(s.parsed.Files[key].Module)+".") {
-				uses = append(uses, path)
-			}
+			uses = append(uses, use{pkg, strings.Join(ref.Path, ".") + "."})
 		}
+		works[pkg] = works[pkg] || slices.ContainsFunc(m.Annotations, func(a *ast.Annotations) bool { return a.Scope == "subpackages" })
 	}
 	for _, key := range s.parsed.Keys() {
 		f := s.parsed.Files[key]
 		pkg := parse.PackageOf(f.Module)
-		used := func(path string) bool { return strings.HasPrefix(path, pkg+".") || strings.HasPrefix(pkg+".", path) }
+		used := func(u use) bool {
+			return u.by != pkg && (strings.HasPrefix(u.path, pkg+".") || strings.HasPrefix(pkg+".", u.path))
+		}
 		if !f.Builtin && !f.Typing && !works[pkg] && !seen[pkg] && !slices.ContainsFunc(uses, used) {
 			seen[pkg] = true
 			out = append(out, parse.At(f.Module.Package.Loc(), "package %s neither finds nor decides anything, and nothing refers to it", pkg))

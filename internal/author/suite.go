@@ -4,6 +4,7 @@ package author
 
 import (
 	"context"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -26,17 +27,19 @@ type Suite struct {
 }
 
 // Open reads sources with their tests and compiles them beside the builtin
-// policy. What is wrong with them comes back as rego.Problems, all of it.
+// policy, or beside one of them that is a tree of it. What is wrong with them
+// comes back as rego.Problems, all of it.
 func Open(ctx context.Context, framework *maestro.Framework, sources ...rego.Source) (*Suite, error) {
 	s := &Suite{framework: framework}
 	var wrong rego.Problems
-	ours := rego.Builtin()
-	ours.Below = "builtin"
-	s.parsed, wrong = parse.Sources(append([]rego.Source{ours}, sources...), true)
+	builtin, sources := ours(sources)
+	shown := builtin
+	shown.Below = "builtin"
+	s.parsed, wrong = parse.Sources(append([]rego.Source{shown}, sources...), true)
 	if wrong = append(wrong, s.diagnose()...); len(wrong) > 0 {
 		return nil, wrong.Sorted()
 	}
-	loaded := []rego.Source{rego.Builtin()}
+	loaded := []rego.Source{builtin}
 	for i, source := range sources {
 		if s.parsed.Holds(i+1) || source.Roots != nil { // else it has nothing but tests
 			loaded = append(loaded, source)
@@ -48,6 +51,21 @@ func Open(ctx context.Context, framework *maestro.Framework, sources ...rego.Sou
 	}
 	s.engine, err = rego.NewEngine(ctx, s.policy.Catalogue(), s.policy)
 	return s, err
+}
+
+// ours returns the builtin policy and the other sources. The first that is a tree
+// of it stands for it, so that who works on it needs no new program for each change.
+func ours(sources []rego.Source) (builtin rego.Source, others []rego.Source) {
+	i := slices.IndexFunc(sources, func(s rego.Source) bool {
+		_, err := fs.Stat(s.FS, "maestro/maestro.rego")
+		return err == nil && s.File == "" && s.Roots == nil
+	})
+	if i < 0 {
+		return rego.Builtin(), sources
+	}
+	builtin = sources[i]
+	builtin.InPlace = true
+	return builtin, slices.Delete(slices.Clone(sources), i, i+1)
 }
 
 // Engine returns the engine that judges with these sources and the builtin ones.

@@ -131,7 +131,7 @@ func fold(layers []*Layer) (Config, error) {
 	}
 	defaults := map[string]any{}
 	for _, s := range settings() {
-		if v := docs[0].Lookup(document.Split(s.pointer())); v != nil {
+		if v := docs[0].Value(s.pointer()); v != nil {
 			c.values[s.name], defaults[s.name] = value{v: v}, v
 		}
 	}
@@ -197,7 +197,7 @@ const onlyTightens = "where signed policy is required, a configuration that was 
 // lay takes the settings of one layer.
 func (c *Config) lay(l *Layer, locked map[string]Place) error {
 	for _, s := range settings() {
-		v := l.doc.Lookup(document.Split(s.pointer()))
+		v := l.doc.Value(s.pointer())
 		if v == nil {
 			continue
 		}

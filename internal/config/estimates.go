@@ -12,10 +12,10 @@ const (
 // Estimates returns the document that estimates are made from, as a layer names it;
 // "" is the builtin one.
 func (c Config) Estimates() (*Layer, string) {
-	v := c.values["scoring.estimates"]
+	by := c.values["scoring.estimates"].by.Source
 	for _, l := range c.Layers {
-		if l.Source == v.by.Source && v.v != nil {
-			return l, text(v.v)
+		if l.Source == by && l.Estimates != "" {
+			return l, l.Estimates
 		}
 	}
 	return nil, ""

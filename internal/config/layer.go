@@ -35,8 +35,10 @@ type Layer struct {
 	File
 	// Extends, Data, WaiverFiles and Assessments are what it names, as it names them.
 	Extends, Data, WaiverFiles, Assessments []string
-	Policies                                []PolicyRef
-	Keys                                    []KeyRef
+	// Estimates is the table that it names, "" for none.
+	Estimates string
+	Policies  []PolicyRef
+	Keys      []KeyRef
 	// flag tells that it comes from the command line and may only tighten.
 	flag bool
 	// above are the layers that it extends, and those that they do.
@@ -175,6 +177,7 @@ func readLayer(file File) (*Layer, error) {
 // read takes the document apart. Its shape is checked already.
 func (l *Layer) read() error {
 	l.Extends, l.Data = l.texts("/extends"), l.texts("/data")
+	l.Estimates, _ = l.doc.Lookup([]string{"scoring", "estimates"}).(string)
 	l.WaiverFiles, l.Assessments = l.texts("/waivers/files"), l.texts("/scoring/assessments")
 	for at, item := range l.items("/policies") {
 		ref := PolicyRef{Place: l.place(at)}
@@ -257,7 +260,7 @@ func (l *Layer) lock(at string, item any) (lock, error) {
 // items yields the items of a list with their pointers.
 func (l *Layer) items(pointer string) func(yield func(string, any) bool) {
 	return func(yield func(string, any) bool) {
-		list, _ := l.doc.Lookup(document.Split(pointer)).([]any)
+		list, _ := l.doc.Value(pointer).([]any)
 		for i, item := range list {
 			if !yield(document.JoinIndex(pointer, i), item) {
 				return

@@ -24,6 +24,7 @@ import (
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Ref names a policy.
@@ -67,13 +68,13 @@ type Suite interface {
 	House(ctx context.Context) (rego.Problems, error)
 	Examples(ctx context.Context, r maestro.Rule) (bad, good any, err error)
 	Test(ctx context.Context, match string, limit time.Duration) (author.TestRun, error)
-	Measure(ctx context.Context, part author.Part, rules, gates rego.Value, atLeast time.Duration, watch author.Stopwatch) (author.Cost, error)
+	Measure(ctx context.Context, part author.Part, rules, gates *value.Value, atLeast time.Duration, watch author.Stopwatch) (author.Cost, error)
 }
 
 var _ Suite = (*author.Suite)(nil)
 
 // Local is this process.
-type Local struct{}
+type Local struct{ Mode rego.Mode }
 
 var _ Room = Local{}
 
@@ -92,8 +93,8 @@ func (Local) Bundle(_ context.Context, r Ref) (Bundle, error) {
 }
 
 // Load compiles policies beside the builtin one.
-func (Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Engine, error) {
-	p, err := compile(ctx, framework, refs)
+func (l Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Engine, error) {
+	p, err := compile(ctx, framework, refs, l.Mode)
 	if err != nil {
 		return nil, err
 	}
@@ -135,13 +136,16 @@ func hasRego(s rego.Source) bool {
 	return found
 }
 
-func compile(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Policy, error) {
+func compile(ctx context.Context, framework *maestro.Framework, refs []Ref, m rego.Mode) (*rego.Policy, error) {
 	sources, err := openAll(refs)
 	if err != nil {
 		return nil, err
 	}
 	p, err := rego.Compile(ctx, framework, append([]rego.Source{rego.Builtin()}, sources...)...)
-	return p, fault.Undecided(err)
+	if err != nil {
+		return nil, fault.Undecided(err)
+	}
+	return p.With(m), nil
 }
 
 func openAll(refs []Ref) ([]rego.Source, error) {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/rego"
 )
 
 // Process is a process of its own that opens, compiles and evaluates policy which
@@ -23,6 +24,7 @@ import (
 // as nothing else stops all that a policy can do. It is safe for concurrent use.
 type Process struct {
 	command func() *exec.Cmd
+	mode    rego.Mode
 	limit   int64
 
 	mu    sync.Mutex
@@ -32,9 +34,10 @@ type Process struct {
 }
 
 // NewProcess returns a process of a program that calls [Serve] with its standard
-// streams. Limit is the memory in bytes that policy may take in it.
-func NewProcess(command func() *exec.Cmd, limit int64) *Process {
-	return &Process{command: command, limit: limit}
+// streams, and evaluates in the way of a mode. Limit is the memory in bytes that policy
+// may take in it.
+func NewProcess(command func() *exec.Cmd, m rego.Mode, limit int64) *Process {
+	return &Process{command: command, mode: m, limit: limit}
 }
 
 // Close ends the process.

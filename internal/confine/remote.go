@@ -12,6 +12,7 @@ import (
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 var _ Room = (*Process)(nil)
@@ -50,7 +51,7 @@ func (p *Process) Bundle(ctx context.Context, r Ref) (Bundle, error) {
 // Load compiles policies beside the builtin one in the process. Every evaluation of
 // the engine happens there.
 func (p *Process) Load(ctx context.Context, _ *maestro.Framework, refs []Ref) (*rego.Engine, error) {
-	work := Work{refs, within(ctx)}
+	work := Work{refs, p.mode, within(ctx)}
 	c, err := ask[Compiled](ctx, p, "policy: not compiled", "Compile", work)
 	if err != nil {
 		return nil, err
@@ -75,15 +76,15 @@ type remote struct {
 // Prepare prepares a program there.
 func (r remote) Prepare(ctx context.Context, terms []string) (rego.Program, error) {
 	query := Terms{r.index, slices.Clone(terms), within(ctx)}
-	index, err := ask[int](ctx, r.process, "policy: not prepared", "Prepare", query)
+	prepared, err := ask[Prepared](ctx, r.process, "policy: not prepared", "Prepare", query)
 	if err != nil {
 		return nil, err
 	}
 	r.process.keep(func(client *rpc.Client) error {
-		_, err := repeat[int](client, "Prepare", query)
+		_, err := repeat[Prepared](client, "Prepare", query)
 		return err
 	})
-	return program{r.process, index}, nil
+	return program{r.process, prepared}, nil
 }
 
 // Examples evaluates the examples of a rule there.
@@ -97,26 +98,33 @@ func (r remote) Examples(ctx context.Context, rule string) (bad, good any, err e
 
 // program is a program that was prepared in a process.
 type program struct {
-	process *Process
-	index   int
+	process  *Process
+	prepared Prepared
 }
 
+// Mode is how it is evaluated there.
+func (g program) Mode() rego.Mode { return g.prepared.Mode }
+
 // Eval evaluates an input there.
-func (g program) Eval(ctx context.Context, input rego.Value) (*rego.Array, error) {
-	data, err := rego.EncodeValue(input)
+func (g program) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
+	data, err := value.Encode(input)
 	if err != nil {
 		return nil, err
 	}
-	out, err := ask[[]byte](ctx, g.process, "evaluation: not done", "Eval", Input{g.index, data, within(ctx)})
+	out, err := ask[[]byte](ctx, g.process, "evaluation: not done", "Eval", Input{g.prepared.Index, data, within(ctx)})
 	if err != nil {
 		return nil, err
 	}
-	return rego.DecodeArray(out)
+	v, err := value.Decode(out)
+	if err == nil && v.Kind() != value.Array {
+		err = fmt.Errorf("evaluation: expected an array, got %s", v.Kind())
+	}
+	return v, err
 }
 
 // Suite opens policies with their tests in the process.
 func (p *Process) Suite(ctx context.Context, _ *maestro.Framework, refs []Ref) (Suite, error) {
-	work := Work{refs, within(ctx)}
+	work := Work{Refs: refs, Within: within(ctx)}
 	opened, err := ask[Opened](ctx, p, "policy: not compiled", "Suite", work)
 	if err != nil {
 		return nil, err
@@ -155,11 +163,11 @@ func (s suite) Test(ctx context.Context, match string, limit time.Duration) (aut
 	return ask[author.TestRun](ctx, s.process, "evaluation: not done", "Test", Tests{s.opened.Index, match, limit, within(ctx)})
 }
 
-func (s suite) Measure(ctx context.Context, part author.Part, rules, gates rego.Value, atLeast time.Duration, _ author.Stopwatch) (author.Cost, error) {
+func (s suite) Measure(ctx context.Context, part author.Part, rules, gates *value.Value, atLeast time.Duration, _ author.Stopwatch) (author.Cost, error) {
 	work := Measurement{Suite: s.opened.Index, Part: part, AtLeast: atLeast, Within: within(ctx)}
 	var errRules, errGates error
-	work.Rules, errRules = rego.EncodeValue(rules)
-	work.Gates, errGates = rego.EncodeValue(gates)
+	work.Rules, errRules = value.Encode(rules)
+	work.Gates, errGates = value.Encode(gates)
 	if err := errors.Join(errRules, errGates); err != nil {
 		return author.Cost{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // service is the name that calls have.
@@ -106,9 +107,10 @@ func (*server) Bundle(r Ref, a *Answer[Bundle]) error {
 	return a.set(b, err)
 }
 
-// Work is what policies are compiled of, and how long that may take.
+// Work is what policies are compiled of, what for, and how long that may take.
 type Work struct {
 	Refs   []Ref
+	Mode   rego.Mode
 	Within Within
 }
 
@@ -126,7 +128,7 @@ func (s *server) Compile(w Work, a *Answer[Compiled]) error {
 	if err != nil {
 		return a.set(Compiled{}, err)
 	}
-	p, err := compile(ctx, framework, w.Refs)
+	p, err := compile(ctx, framework, w.Refs, w.Mode)
 	if err != nil {
 		return a.set(Compiled{}, err)
 	}
@@ -143,18 +145,24 @@ type Terms struct {
 	Within Within
 }
 
-// Prepare prepares a program and returns its index.
-func (s *server) Prepare(t Terms, a *Answer[int]) error {
+// Prepared is a program that was prepared.
+type Prepared struct {
+	Index int
+	Mode  rego.Mode
+}
+
+// Prepare prepares a program.
+func (s *server) Prepare(t Terms, a *Answer[Prepared]) error {
 	ctx, cancel := t.Within.context()
 	defer cancel()
 	p, err := s.policies[t.Policy].Prepare(ctx, t.Terms)
 	if err != nil {
-		return a.set(0, err)
+		return a.set(Prepared{}, err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.programs = append(s.programs, p)
-	return a.set(len(s.programs)-1, nil)
+	return a.set(Prepared{len(s.programs) - 1, p.Mode()}, nil)
 }
 
 // Input is what a program evaluates.
@@ -168,7 +176,7 @@ type Input struct {
 func (s *server) Eval(in Input, a *Answer[[]byte]) error {
 	ctx, cancel := in.Within.context()
 	defer cancel()
-	input, err := rego.DecodeValue(in.Value)
+	input, err := value.Decode(in.Value)
 	if err != nil {
 		return a.set(nil, err)
 	}
@@ -179,7 +187,7 @@ func (s *server) Eval(in Input, a *Answer[[]byte]) error {
 	if err != nil {
 		return a.set(nil, err)
 	}
-	out, err := rego.EncodeValue(array)
+	out, err := value.Encode(array)
 	return a.set(out, err)
 }
 

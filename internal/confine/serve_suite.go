@@ -6,6 +6,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/author"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Opened is a suite that was opened.
@@ -85,8 +86,8 @@ type Measurement struct {
 func (s *server) Measure(m Measurement, a *Answer[author.Cost]) error {
 	ctx, cancel := m.Within.context()
 	defer cancel()
-	rules, errRules := rego.DecodeValue(m.Rules)
-	gates, errGates := rego.DecodeValue(m.Gates)
+	rules, errRules := value.Decode(m.Rules)
+	gates, errGates := value.Decode(m.Gates)
 	if err := errors.Join(errRules, errGates); err != nil {
 		return a.set(author.Cost{}, err)
 	}

@@ -9,7 +9,7 @@ import (
 
 // json reads one JSON value.
 func (r *reader) json(data []byte) {
-	j := &jsonReader{reader: r, data: data, dec: json.NewDecoder(bytes.NewReader(data)), at: Position{1, 1}}
+	j := &jsonReader{reader: r, data: data, dec: json.NewDecoder(bytes.NewReader(data)), at: Position{r.before + 1, 1}}
 	j.dec.UseNumber()
 	r.document(j.next(), func() any { return j.value("", 0) })
 }

@@ -34,6 +34,8 @@ type Document struct {
 	// Root is the object. Callers must not change it.
 	Root map[string]any
 	at   map[string]Position
+	// elsewhere are the files of places that are not in Source.
+	elsewhere map[string]string
 	// nulls are pointers of keys that were given without a value.
 	nulls []string
 }
@@ -41,13 +43,30 @@ type Document struct {
 // Read parses every document of data. Nulls and x- keys are left out. Its errors
 // are *Error.
 func Read(source string, data []byte) ([]*Document, error) {
-	return (&reader{source: source, object: "an object with apiVersion, kind and metadata"}).read(data)
+	docs, err := Part{Data: data}.Read(source)
+	if err == nil && len(docs) == 0 {
+		err = Empty(source)
+	}
+	return docs, err
+}
+
+// Empty is the error about a source without a document.
+func Empty(source string) error {
+	return &Error{Source: source, Message: "expected a document, got an empty file"}
+}
+
+// Read parses the documents of a part, as [Read] does; there may be none.
+func (p Part) Read(source string) ([]*Document, error) {
+	return (&reader{source: source, before: p.Before, object: "an object with apiVersion, kind and metadata"}).read(p.Data)
 }
 
 // ReadData parses data as one document that is an object and of which nothing is
 // left out: x- keys stay, a null is an error. Its errors are *Error.
 func ReadData(source string, data []byte) (*Document, error) {
 	docs, err := (&reader{source: source, object: "an object", whole: true}).read(data)
+	if err == nil && len(docs) == 0 {
+		err = Empty(source)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -68,9 +87,6 @@ func (r *reader) read(data []byte) ([]*Document, error) {
 	default:
 		r.yaml(data)
 	}
-	if r.err == nil && len(r.docs) == 0 {
-		r.fail(Position{}, "", "expected a document, got an empty file")
-	}
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -81,12 +97,15 @@ func (r *reader) read(data []byte) ([]*Document, error) {
 // stops it; a value that could not be read is nil.
 type reader struct {
 	source string
+	before int // lines before what is read
 	// object says what a document has to be.
 	object string
 	// whole is set when nothing may be left out.
 	whole bool
-	docs  []*Document
-	doc   *Document // the one that is being read
+	// foreign is set where x- has no meaning.
+	foreign bool
+	docs    []*Document
+	doc     *Document // the one that is being read
 	// nodes and text are what was read so far, of all documents.
 	nodes, text int
 	err         error
@@ -109,7 +128,7 @@ func (r *reader) document(at Position, value func() any) {
 	root := value()
 	object, ok := root.(map[string]any)
 	if !ok {
-		r.fail(at, "", "expected %s, got %s", r.object, typeOnly(root))
+		r.fail(at, "", "expected %s, got %s", r.object, TypeOnly(root))
 	}
 	r.doc.Root = object
 	r.docs = append(r.docs, r.doc)
@@ -148,7 +167,9 @@ func (r *reader) key(at Position, parent, key string, seen map[string]int) strin
 }
 
 // ignored tells whether a key is somebody's own, with all that is below it.
-func (r *reader) ignored(key string) bool { return !r.whole && strings.HasPrefix(key, "x-") }
+func (r *reader) ignored(key string) bool {
+	return !r.whole && !r.foreign && strings.HasPrefix(key, "x-")
+}
 
 // member puts a value into an object; null is absent.
 func (r *reader) member(object map[string]any, key, pointer string, v any) {
@@ -199,9 +220,9 @@ func TypeName(v any) string {
 	}
 }
 
-// typeOnly names the type of what is no document of any kind, without the value: it
-// may be a secret that somebody made a link to.
-func typeOnly(v any) string {
+// TypeOnly names the type of what nobody expected, without the value: it may be a
+// secret.
+func TypeOnly(v any) string {
 	switch v.(type) {
 	case string:
 		return "a text"

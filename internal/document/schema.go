@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -243,8 +244,22 @@ func (d *Document) Lookup(location []string) any {
 	return v
 }
 
+// Value returns the value at a pointer, or nil.
+func (d *Document) Value(pointer string) any {
+	var v any = d.Root
+	for pointer != "" && v != nil {
+		token, rest := pointer[1:], ""
+		if i := strings.IndexByte(token, '/'); i >= 0 {
+			token, rest = token[:i], token[i:]
+		}
+		v, pointer = child(v, unescape(token)), rest
+	}
+	return v
+}
+
 func (d *Document) Errorf(pointer, format string, args ...any) *Error {
-	return &Error{Source: d.Source, Position: d.Position(pointer), Pointer: pointer, Message: fmt.Sprintf(format, args...)}
+	source := cmp.Or(d.Elsewhere(pointer), d.Source)
+	return &Error{Source: source, Position: d.Position(pointer), Pointer: pointer, Message: fmt.Sprintf(format, args...)}
 }
 
 // Position returns the place of a pointer or of its nearest ancestor, which for
@@ -253,13 +268,18 @@ func (d *Document) Position(pointer string) Position {
 	if !IsPointer(pointer) {
 		return Position{}
 	}
-	for pointer != "" {
-		if p, ok := d.at[pointer]; ok {
-			return p
+	return d.at[d.nearest(pointer)]
+}
+
+// nearest is a pointer itself, or its nearest ancestor that has a place.
+func (d *Document) nearest(pointer string) string {
+	for pointer != "" && IsPointer(pointer) {
+		if _, ok := d.at[pointer]; ok {
+			return pointer
 		}
 		pointer = pointer[:strings.LastIndexByte(pointer, '/')]
 	}
-	return d.at[""]
+	return ""
 }
 
 func child(v any, token string) any {

@@ -9,14 +9,14 @@ import (
 var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?((?s:.*))$`)
 
 // syntaxError gives an error of the YAML parser, which knows a line at most,
-// the column where the text of that line begins.
-func syntaxError(source string, data []byte, err error) error {
+// the column where the text of that line begins. Before are lines before data.
+func syntaxError(source string, before int, data []byte, err error) error {
 	m := yamlLine.FindStringSubmatch(err.Error())
 	lines := bytes.Split(bytes.TrimRight(data, " \t\r\n"), []byte("\n"))
 	line := min(syntaxLine(data, m[1], m[2]), len(lines)) // not the end of the file
 	text := lines[line-1]
 	column := 1 + len(text) - len(bytes.TrimLeft(text, " \t"))
-	return &Error{Source: source, Position: Position{line, column}, Message: "not YAML or JSON: " + m[2]}
+	return &Error{Source: source, Position: Position{before + line, column}, Message: "not YAML or JSON: " + m[2]}
 }
 
 var (

@@ -47,7 +47,7 @@ func (r *reader) yaml(data []byte) {
 			return
 		}
 		if err != nil {
-			r.err = syntaxError(r.source, data, err)
+			r.err = syntaxError(r.source, r.before, data, err)
 			return
 		}
 		w := walker{r, map[*yaml.Node]bool{}}
@@ -59,7 +59,7 @@ func (r *reader) yaml(data []byte) {
 			}
 			continue
 		}
-		r.document(place(root), func() any { return w.value(root, "", 0) })
+		r.document(r.place(root), func() any { return w.value(root, "", 0) })
 	}
 }
 
@@ -77,10 +77,10 @@ var directive = regexp.MustCompile(`(?m)(?:\A|^\.\.\.[ \t]*(?:#[^\n]*)?\r?\n)(?:
 // version makes 1.1 of the version 1.2 in directives: the parser reads what both
 // have in common and refuses the number. No place changes.
 func version(data []byte) []byte {
-	found := directive.FindAllIndex(data, -1)
-	if found == nil {
+	if !bytes.Contains(data, []byte("%YAML")) { // the search is slow
 		return data
 	}
+	found := directive.FindAllIndex(data, -1)
 	data = bytes.Clone(data)
 	for _, m := range found {
 		number := m[0] + bytes.LastIndex(data[m[0]:m[1]], []byte("%YAML"))
@@ -106,16 +106,16 @@ func (w walker) remember(n *yaml.Node) {
 	}
 }
 
-func place(n *yaml.Node) Position { return Position{n.Line, n.Column} }
+func (r *reader) place(n *yaml.Node) Position { return Position{r.before + n.Line, n.Column} }
 
 func (w walker) value(n *yaml.Node, pointer string, depth int) any {
-	if !w.spend(place(n), pointer, n.Value, depth) {
+	if !w.spend(w.place(n), pointer, n.Value, depth) {
 		return nil
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
 		if !w.anchors[n.Alias] {
-			return w.fail(place(n), pointer, "expected an anchor of the same document, got *%s", Clip(n.Value))
+			return w.fail(w.place(n), pointer, "expected an anchor of the same document, got *%s", Clip(n.Value))
 		}
 		return w.value(n.Alias, pointer, depth+1)
 	case yaml.MappingNode:
@@ -129,13 +129,13 @@ func (w walker) value(n *yaml.Node, pointer string, depth int) any {
 
 func (w walker) list(n *yaml.Node, pointer string, depth int) any {
 	if n.ShortTag() != "!!seq" {
-		return w.fail(place(n), pointer, "expected a plain list, got the tag %s", Clip(n.ShortTag()))
+		return w.fail(w.place(n), pointer, "expected a plain list, got the tag %s", Clip(n.ShortTag()))
 	}
 	list := []any{}
 	for i, item := range n.Content {
 		p := JoinIndex(pointer, i)
-		w.doc.at[p] = place(item)
-		list = w.item(list, place(item), p, w.value(item, p, depth+1))
+		w.doc.at[p] = w.place(item)
+		list = w.item(list, w.place(item), p, w.value(item, p, depth+1))
 		if w.err != nil {
 			return nil
 		}
@@ -145,7 +145,7 @@ func (w walker) list(n *yaml.Node, pointer string, depth int) any {
 
 func (w walker) object(n *yaml.Node, pointer string, depth int) any {
 	if n.ShortTag() != "!!map" {
-		return w.fail(place(n), pointer, "expected a plain object, got the tag %s", Clip(n.ShortTag()))
+		return w.fail(w.place(n), pointer, "expected a plain object, got the tag %s", Clip(n.ShortTag()))
 	}
 	object, seen := map[string]any{}, map[string]int{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -153,7 +153,7 @@ func (w walker) object(n *yaml.Node, pointer string, depth int) any {
 		if w.err != nil {
 			return nil
 		}
-		p := w.key(place(n.Content[i]), pointer, key, seen)
+		p := w.key(w.place(n.Content[i]), pointer, key, seen)
 		if w.ignored(key) {
 			continue
 		}
@@ -170,11 +170,11 @@ func (w walker) name(n *yaml.Node, pointer string) string {
 	}
 	switch {
 	case key != n && !w.anchors[key]:
-		w.fail(place(n), pointer, "expected an anchor of the same document, got *%s", Clip(n.Value))
+		w.fail(w.place(n), pointer, "expected an anchor of the same document, got *%s", Clip(n.Value))
 	case key.ShortTag() == "!!merge":
-		w.fail(place(n), pointer, "merge keys (<<) are not part of YAML 1.2; write the keys out")
+		w.fail(w.place(n), pointer, "merge keys (<<) are not part of YAML 1.2; write the keys out")
 	case key.Kind != yaml.ScalarNode || key.ShortTag() != "!!str":
-		w.fail(place(n), pointer, "expected a text as key, got %s; quote it", nodeName(key))
+		w.fail(w.place(n), pointer, "expected a text as key, got %s; quote it", nodeName(key))
 	}
 	return key.Value
 }
@@ -187,12 +187,12 @@ func (w walker) scalar(n *yaml.Node, pointer string) any {
 	switch tag := n.ShortTag(); tag {
 	case "!!str", "!!timestamp":
 		if plain := n.Style == 0; plain && anyNumber.MatchString(n.Value) {
-			return w.number(place(n), pointer, n.Value)
+			return w.number(w.place(n), pointer, n.Value)
 		}
 		return n.Value
 	case "!!null":
 		if !slices.Contains([]string{"", "~", "null"}, strings.ToLower(n.Value)) {
-			return w.fail(place(n), pointer, "expected null, got %q", Clip(n.Value))
+			return w.fail(w.place(n), pointer, "expected null, got %q", Clip(n.Value))
 		}
 		return nil
 	case "!!bool":
@@ -202,11 +202,11 @@ func (w walker) scalar(n *yaml.Node, pointer string) any {
 		case "false":
 			return false
 		}
-		return w.fail(place(n), pointer, "expected true or false, got %q", Clip(n.Value))
+		return w.fail(w.place(n), pointer, "expected true or false, got %q", Clip(n.Value))
 	case "!!int", "!!float":
-		return w.number(place(n), pointer, n.Value)
+		return w.number(w.place(n), pointer, n.Value)
 	default:
-		return w.fail(place(n), pointer, "expected a plain value, got the tag %s", Clip(tag))
+		return w.fail(w.place(n), pointer, "expected a plain value, got the tag %s", Clip(tag))
 	}
 }
 

@@ -28,7 +28,7 @@ func (r *reader) errorf(at, format string, args ...any) {
 // items yields the items of a list with their pointers.
 func (r *reader) items(at string) func(yield func(string, map[string]any) bool) {
 	return func(yield func(string, map[string]any) bool) {
-		list, _ := r.doc.Lookup(document.Split(at)).([]any)
+		list, _ := r.doc.Value(at).([]any)
 		for i, item := range list {
 			object, _ := item.(map[string]any)
 			if !yield(document.JoinIndex(at, i), object) {

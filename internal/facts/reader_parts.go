@@ -11,7 +11,7 @@ import (
 // each calls read with the index and the pointer of every factor of a set, and
 // reports those that are missing and those that the set has not.
 func (r *reader) each(at string, set *aivss.FactorSet, read func(i int, at string, v map[string]any)) {
-	object, _ := r.doc.Lookup(document.Split(at)).(map[string]any)
+	object, _ := r.doc.Value(at).(map[string]any)
 	for i, f := range set.Factors {
 		below := document.Join(at, f.ID)
 		v, ok := object[f.ID].(map[string]any)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/audition-dev/audition/internal/document"
 )
@@ -34,19 +35,83 @@ func Read(path string, limit int64) ([]byte, error) {
 }
 
 func read(path string, limit int64) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	return readRegular(f, limit)
+}
+
+// ReadBelow is Read for a file below a directory, out of which no link may lead.
+func ReadBelow(dir, name string, limit int64) ([]byte, error) {
+	fail := func(err error) error { return &Error{filepath.Join(dir, name), err} }
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail(err)
+	}
+	defer root.Close()
+	f, err := root.OpenFile(name, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return nil, fail(err)
+	}
+	data, err := readRegular(f, limit)
+	if err != nil {
+		return nil, fail(err)
+	}
+	return data, nil
+}
+
+// NamesBelow returns the names of the regular files in a directory below another, which
+// no link leads out of, sorted. Its errors are *Error.
+func NamesBelow(dir, name string) (out []string, err error) {
+	fail := func(err error) error { return &Error{filepath.Join(dir, name), err} }
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fail(err)
+	}
+	defer root.Close()
+	entries, err := fs.ReadDir(root.FS(), filepath.ToSlash(name))
+	if err != nil {
+		return nil, fail(err)
+	}
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// readRegular reads a file that was opened, and closes it.
+func readRegular(f *os.File, limit int64) ([]byte, error) {
+	defer f.Close()
+	return ReadFrom(f, limit)
+}
+
+// Open opens a regular file to be read as a stream, as Read does. Its errors are
+// *Error.
+func Open(path string) (*os.File, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, &Error{path, err}
+	}
+	return f, nil
+}
+
+func open(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("expected a file, got %s", KindOf(info.Mode()))
+	}
 	if err != nil {
+		f.Close()
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("expected a file, got %s", KindOf(info.Mode()))
-	}
-	return ReadFrom(f, limit)
+	return f, nil
 }
 
 // ReadFrom reads a stream, up to a limit of bytes. More is ErrLarge.

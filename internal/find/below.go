@@ -11,11 +11,14 @@ import (
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/importer/draft"
 )
 
 // walk is the search below one directory.
 type walk struct {
 	*search
+	dir string
 	// tree is the real path of what links may not lead out of: the root of the
 	// names, or the directory itself where it lies elsewhere.
 	tree    string
@@ -23,19 +26,21 @@ type walk struct {
 	been    map[string]bool // real paths of directories
 }
 
-// below finds the profiles below a directory.
+// below finds the profiles and descriptors below a directory.
 func (s *search) below(dir string) error {
 	real, err := realPath(dir)
 	if err != nil {
 		return fmt.Errorf("%s: %s", document.OneLine(dir), file.Cause(err))
 	}
-	w := &walk{search: s, tree: real, been: map[string]bool{}}
+	w := &walk{search: s, dir: dir, tree: real, been: map[string]bool{}}
 	if root, err := filepath.EvalSymlinks(s.files.Root()); err == nil && inside(root, real) {
 		w.tree = root
 	}
 	if w.ignores, err = s.ignores(dir); err != nil {
 		return err
 	}
+	s.walks = true
+	defer func() { s.walks = false }()
 	return w.directory(dir, real)
 }
 
@@ -68,10 +73,10 @@ func (w *walk) directory(dir, real string) error {
 }
 
 // entry looks at a file or directory, unless it is ignored. Directories with a dot
-// are for tools.
+// are for tools: only descriptors are looked for in them.
 func (w *walk) entry(path, real string, e fs.DirEntry) error {
 	mode := e.Type()
-	if mode.IsDir() && e.Name()[0] == '.' || !mode.IsDir() && mode&fs.ModeSymlink == 0 && !documentName(path) {
+	if mode.IsDir() && hidden(e.Name()) || !mode.IsDir() && mode&fs.ModeSymlink == 0 && !w.candidate(path) {
 		return nil
 	}
 	if skip, err := w.ignored(w.ignores, path); skip || err != nil {
@@ -86,12 +91,12 @@ func (w *walk) entry(path, real string, e fs.DirEntry) error {
 	}
 	info, err := os.Stat(path)
 	switch {
-	case err != nil && !documentName(path):
+	case err != nil && !w.candidate(path):
 		return nil
 	case err != nil:
 		w.add(path, &file.Error{Path: path, Cause: err})
 		return nil
-	case !info.IsDir() && !documentName(path) || info.IsDir() && e.Name()[0] == '.':
+	case !info.IsDir() && !w.candidate(path) || info.IsDir() && hidden(e.Name()):
 		return nil
 	}
 	return w.link(path, info)
@@ -115,22 +120,50 @@ func (w *walk) link(path string, info fs.FileInfo) error {
 	return nil
 }
 
-// documentName tells whether a file may hold a document, by its name.
-func documentName(path string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(path)))
+// hidden tells whether a directory is for a tool that keeps no descriptor in it.
+func hidden(name string) bool { return name[0] == '.' && !importer.Directory(name) }
+
+// candidate tells whether a file may be a profile or a descriptor, by its path. In a
+// directory of a tool it is one only where that tool keeps it.
+func (w *walk) candidate(path string) bool {
+	name := w.files.Name(path)
+	if importer.Kept(name) {
+		return true
+	}
+	below, _ := filepath.Rel(w.dir, filepath.Dir(path))
+	inside := slices.ContainsFunc(strings.Split(filepath.ToSlash(below), "/"), func(dir string) bool {
+		return strings.HasPrefix(dir, ".") && importer.Directory(dir)
+	})
+	return documentName(path) && !inside
 }
 
-// file adds a file that is a profile, or is meant to be one.
+// documentName tells whether a file may hold a document, by its name.
+func documentName(path string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl", ".ndjson"}, strings.ToLower(filepath.Ext(path)))
+}
+
+// file adds a file that is a profile or a descriptor, or is meant to be one.
 func (w *walk) file(path, real string) {
 	data, err := file.Read(real, document.MaxBytes)
 	if err != nil && !errors.Is(err, file.ErrLarge) {
 		w.add(path, &file.Error{Path: path, Cause: err})
 		return
 	}
-	switch is, err := IsProfile(w.files.Name(path), data); {
-	case is || err != nil:
+	name := w.files.Name(path)
+	is, err := IsProfile(name, data)
+	if is || err != nil {
 		w.add(path, err)
-	default:
+		return
+	}
+	f, is := importer.Of(draft.File{Name: name, Data: data})
+	if !is {
 		w.notes.Passed++
+		return
+	}
+	w.add(path, nil)
+	for _, below := range f.Takes {
+		if other := filepath.Join(filepath.FromSlash(importer.Home(filepath.ToSlash(path))), filepath.FromSlash(below)); other != filepath.Clean(path) {
+			w.taken[other] = true
+		}
 	}
 }

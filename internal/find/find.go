@@ -1,21 +1,27 @@
 // Package find turns arguments into inputs: files, patterns, and directories, which
-// stand for the profiles below them. It reads what the reader of profiles reads: a
-// file is a profile by the kind that its document has, not by how that is spelt.
+// stand for the profiles below them and for what describes agents without one. It reads
+// what the reader of profiles reads: a file is a profile by the kind that its document
+// has, not by how that is spelt, and a descriptor as the table of importer knows it.
 // What it leaves out it notes. What cannot be read, or is nearly a profile, is an
 // input that cannot be judged: it does not hold up the others.
 package find
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 )
 
@@ -25,17 +31,19 @@ type Input struct {
 	Name, Path string
 	// Err says why a search that came upon it knows already that it cannot be judged.
 	Err error
+	// met tells that a search came upon it, and nobody named it.
+	met bool
 }
 
 // Notes are what a search has left out.
 type Notes struct {
 	// Ignored counts, by the name of the ignore file, the paths that it leaves out.
 	Ignored map[string]int
-	// Passed counts YAML and JSON files that are no profiles.
+	// Passed counts YAML and JSON files that describe no agent.
 	Passed int
 	// Unfollowed are links to directories outside of the tree, by name.
 	Unfollowed []string
-	// Empty are arguments without a profile.
+	// Empty are arguments in which nothing describes an agent.
 	Empty []string
 }
 
@@ -43,7 +51,7 @@ type Notes struct {
 // arguments; what is below a directory is sorted by path. No profile at all is an
 // error of its own kind.
 func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
-	s := &search{ctx: ctx, files: files, seen: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+	s := &search{ctx: ctx, files: files, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
 	for _, arg := range args {
 		before := s.met
 		if err := s.argument(arg); err != nil {
@@ -53,8 +61,9 @@ func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes
 			s.notes.Empty = append(s.notes.Empty, arg)
 		}
 	}
+	s.inputs = slices.DeleteFunc(s.inputs, func(in Input) bool { return in.met && s.taken[in.Path] })
 	if len(s.inputs) == 0 {
-		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile", document.OneLine(strings.Join(args, ", "))))
+		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile or a descriptor such as .mcp.json", document.OneLine(strings.Join(args, ", "))))
 	}
 	return s.inputs, s.notes, nil
 }
@@ -66,7 +75,11 @@ type search struct {
 	inputs []Input
 	seen   map[string]bool // real paths of inputs
 	met    int             // inputs that were met, again or for the first time
-	notes  Notes
+	// taken are paths that a search came upon, and that are read as a part of another
+	// descriptor.
+	taken map[string]bool
+	walks bool // below a directory
+	notes Notes
 }
 
 func (s *search) add(path string, err error) {
@@ -77,7 +90,7 @@ func (s *search) add(path string, err error) {
 	}
 	if !s.seen[real] {
 		s.seen[real] = true
-		s.inputs = append(s.inputs, Input{s.files.Name(path), path, fault.Undecided(err)})
+		s.inputs = append(s.inputs, Input{Name: s.files.Name(path), Path: path, Err: fault.Undecided(err), met: s.walks})
 	}
 }
 
@@ -135,12 +148,36 @@ func (in Input) Profiles(ctx context.Context, stdin io.Reader) ([]*profile.Profi
 	if in.Err != nil {
 		return nil, in.Err
 	}
-	data, err := in.read(ctx, stdin)
+	d, err := in.Descriptor(ctx, stdin)
 	if err != nil {
-		return nil, fault.Undecided(err)
+		return nil, err
 	}
-	profiles, err := profile.Load(in.Name, data)
+	profiles, err := importer.Load(d)
 	return profiles, fault.Undecided(err)
+}
+
+// Descriptor reads the input as a file of its project.
+func (in Input) Descriptor(ctx context.Context, stdin io.Reader) (draft.Input, error) {
+	data, err := in.read(ctx, stdin)
+	return in.project(data), fault.Undecided(err)
+}
+
+// project is the content of the input as a file of its project.
+func (in Input) project(data []byte) draft.Input {
+	d := draft.Input{File: draft.File{Name: in.Name, Data: data}}
+	if in.Path == "-" {
+		return d
+	}
+	home := filepath.Clean(filepath.FromSlash(importer.Home(filepath.ToSlash(in.Path))))
+	d.Beside = func(below string) ([]byte, bool, error) {
+		data, err := file.ReadBelow(home, filepath.FromSlash(below), document.MaxBytes)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, false, nil
+		}
+		return data, err == nil, err
+	}
+	d.List = func(below string) ([]string, error) { return file.NamesBelow(home, filepath.FromSlash(below)) }
+	return d
 }
 
 func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {

@@ -77,7 +77,7 @@ func TestSpelling(t *testing.T) {
 		"too large":          {"a.yaml", agent + "#" + strings.Repeat("x", 4<<20), "found"},
 		"by its name":        {"my.agent.yaml", "a: 1", "found"},
 		"other":              {"a.yaml", "kind: Deployment\napiVersion: v1\n", "passed"},
-		"about agents":       {"a.yaml", "kind: Agent\napiVersion: kagent.dev/v1\n", "passed"},
+		"about agents":       {"a.yaml", "kind: Agent\napiVersion: example.com/v1\n", "passed"},
 		"ours":               {"a.yaml", head + "kind: Configuration\n", "passed"},
 		"talks of it":        {"a.yaml", "text: kind AgentProfile\n", "passed"},
 		"broken, other":      {"a.yaml", "agent: [", "passed"},
@@ -129,7 +129,7 @@ func TestInputs(t *testing.T) {
 	}
 	for arg, want := range map[string]string{
 		"nosuch": "nosuch: no such file or directory", "no/*.yaml": "no/*.yaml: matches no file", "[.yaml": "[.yaml: expected a pattern such as agents/*.yaml, syntax error in pattern",
-		"empty": "empty: nothing to evaluate, expected a file with kind: AgentProfile",
+		"empty": "empty: nothing to evaluate, expected a file with kind: AgentProfile or a descriptor such as .mcp.json",
 	} {
 		_, _, err := Inputs(context.Background(), files, []string{arg})
 		if kind := fault.KindOf(err); err == nil || err.Error() != want || (kind == fault.Empty) != (arg == "empty") {

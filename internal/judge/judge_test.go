@@ -15,6 +15,7 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report/print"
@@ -118,6 +119,7 @@ func TestJudge(t *testing.T) {
 const intro = `Of these subjects somebody published a threat model with ten AIVSS factors, a CVSS base and a score. Their profiles were written
 from public descriptions without sight of those numbers, and are judged here by the default policy. The published models have
 threat multipliers up to 1.10 and mitigation factors of their own; the program decides both by the tables of AIVSS v0.8.
+Weights and priors were set with these subjects in view, so of others the program knows less than this table says.
 Data and sources: [testdata](testdata/README.md). ` + "`make judge`" + ` makes this page; a test holds its numbers within bounds.`
 
 // marked counts findings by what people said of the same ones.
@@ -167,7 +169,7 @@ func lutra(t *testing.T) string {
 	for _, e := range p.Scoring.Decided() {
 		said[e.Name] = e.Text
 	}
-	p.Scoring = profile.Scoring{}
+	p.Scoring = override.Scoring{}
 	v, err := assessor(t).Assess(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)

@@ -71,7 +71,7 @@ func (p *Profile) Exempts(rule string) bool { return p.subject.Exempts(rule, p.s
 
 // stated looks up what is stated, optional or not, nil for nothing.
 func (p *Profile) stated(pointer string) any {
-	return p.doc.Lookup(document.Split(pointer))
+	return p.doc.Value(pointer)
 }
 
 // mark notes what does not apply, and in Facts where nothing is stated of it.

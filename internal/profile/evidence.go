@@ -29,7 +29,7 @@ type source struct {
 // signature or somebody who vouches for it.
 func (s source) bears() string {
 	switch s.kind {
-	case "document", "contract", "third_party", "attestation", "test":
+	case "configuration", "default", "document", "contract", "third_party", "attestation", "test":
 		if s.digest != "" {
 			return "documented"
 		}

@@ -60,7 +60,7 @@ func (r *evidenceReader) source(pointer string, fields map[string]any) source {
 func (r *evidenceReader) fact(fact string, v any) {
 	at := document.Join("/evidence/facts", fact)
 	declares := slices.ContainsFunc(r.declared, func(n NotApplicable) bool { return document.Within(fact, n.Fact) })
-	stated := strings.HasPrefix(fact, "/") && r.doc.Lookup(document.Split(fact)) != nil && (isFact(fact) || fact == "/metadata/subject")
+	stated := strings.HasPrefix(fact, "/") && r.doc.Value(fact) != nil && (isFact(fact) || fact == "/metadata/subject")
 	if !stated && !declares {
 		r.report(at, "expected the JSON pointer of a fact that this profile discloses, such as /execution/runs_code")
 	}

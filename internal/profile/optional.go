@@ -13,7 +13,7 @@ const Optional = "optional"
 
 // IsOptional tells whether the profile says of a control that it is optional.
 func (p *Profile) IsOptional(pointer string) bool {
-	return p.doc.Lookup(document.Split(pointer)) == Optional && isControl(pointer)
+	return p.doc.Value(pointer) == Optional && isControl(pointer)
 }
 
 // isControl tells whether a fact can be optional: a text of that word can be a

@@ -9,14 +9,17 @@
 package profile
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"reflect"
-	"slices"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/origin"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/subject"
 )
 
@@ -26,14 +29,17 @@ type Profile struct {
 	Source   string
 	Metadata Metadata
 	Facts    Facts
-	Scoring  Scoring
+	Scoring  override.Scoring
+	// Origin is what the profile was made of, nil where somebody wrote it.
+	Origin   *origin.Origin
 	evidence evidence
 	doc      *document.Document
 	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
-	// loaded is the content as it was loaded.
+	// loaded is the content as it was loaded, digest what Digest says of it.
 	loaded map[string]any
+	digest func() string
 	// moved maps lists that lost items, by their pointers in the source, to the
 	// original indices of the rest.
 	moved map[string][]int
@@ -57,16 +63,40 @@ type Metadata struct {
 // Load reads every document of data. It returns an *Error or document.Errors, whose
 // places are lines and columns of data; source names it in messages.
 func Load(source string, data []byte) ([]*Profile, error) {
-	docs, err := document.Read(source, data)
-	if err != nil {
-		return nil, discreet(data, err)
+	profiles, err := LoadPart(source, document.Part{Data: data})
+	if err == nil && len(profiles) == 0 {
+		err = document.Empty(source)
 	}
+	return profiles, err
+}
+
+// LoadPart reads the documents of a part of a stream as Load does; there may be none.
+func LoadPart(source string, part document.Part) ([]*Profile, error) {
+	docs, err := part.Read(source)
+	var profiles []*Profile
+	if err == nil {
+		profiles, err = read(docs)
+	}
+	return profiles, discreet(part.Data, err)
+}
+
+// Of reads a document that a descriptor was made into.
+func Of(doc *document.Document, from *origin.Origin) (*Profile, error) {
+	profiles, err := read([]*document.Document{doc})
+	if err != nil {
+		return nil, err
+	}
+	profiles[0].Origin = from
+	return profiles[0], nil
+}
+
+func read(docs []*document.Document) ([]*Profile, error) {
 	var errs document.Errors
 	profiles := make([]*Profile, len(docs))
 	for i, doc := range docs {
 		if len(errs) > document.MaxErrors {
 			rest := doc.Errorf("", "and %d more documents, which were not checked", len(docs)-i)
-			return nil, discreet(data, append(errs.Sorted(), rest))
+			return nil, append(errs.Sorted(), rest)
 		}
 		invalid := doc.Validate(schema())
 		if len(invalid) == 0 {
@@ -75,7 +105,7 @@ func Load(source string, data []byte) ([]*Profile, error) {
 		errs = append(errs, invalid...)
 	}
 	if len(errs) > 0 {
-		return nil, discreet(data, errs.Sorted())
+		return nil, errs.Sorted()
 	}
 	return profiles, nil
 }
@@ -84,7 +114,8 @@ func Load(source string, data []byte) ([]*Profile, error) {
 // cannot say.
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
-	p.Scoring = ReadScoring(doc, "")
+	p.digest = sync.OnceValue(func() string { return sum(p.loaded) })
+	p.Scoring = override.Read(doc, "")
 	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
@@ -94,25 +125,15 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	return p, append(errs, p.contradictions()...)
 }
 
-func readMetadata(v any) Metadata {
-	object, _ := v.(map[string]any)
-	text := func(key string) string {
-		s, _ := object[key].(string)
-		return s
+func readMetadata(v any) (m Metadata) {
+	data, err := json.Marshal(v)
+	if err == nil {
+		err = json.Unmarshal(data, &m)
 	}
-	m := Metadata{
-		Name: text("name"), Title: text("title"), Version: text("version"), Vendor: text("vendor"),
-		Category: text("category"), Owner: text("owner"), Summary: text("summary"), Homepage: text("homepage"),
+	if err != nil {
+		panic(err) // The schema has accepted it.
 	}
-	if m.Subject = text("subject"); m.Subject == "" {
-		m.Subject = subject.Agent
-	}
-	if labels, ok := object["labels"].(map[string]any); ok {
-		m.Labels = map[string]string{}
-		for key, label := range labels {
-			m.Labels[key], _ = label.(string)
-		}
-	}
+	m.Subject = cmp.Or(m.Subject, subject.Agent)
 	return m
 }
 
@@ -122,7 +143,7 @@ func (p *Profile) Input() map[string]any { return certain(p.doc.Root, "").(map[s
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
-func (p *Profile) Digest() string { return sum(p.loaded) }
+func (p *Profile) Digest() string { return p.digest() }
 
 // FactsDigest is the Digest of the facts alone, of who the subject is and of what does
 // not apply to it: how it is described, where the facts come from and what the profile
@@ -149,7 +170,7 @@ func sum(content map[string]any) string {
 // Lookup returns the value at a pointer and whether it is disclosed. What is
 // optional is not.
 func (p *Profile) Lookup(pointer string) (any, bool) {
-	v := certain(p.doc.Lookup(document.Split(pointer)), pointer)
+	v := certain(p.doc.Value(pointer), pointer)
 	if v == Optional && isControl(pointer) {
 		v = nil
 	}
@@ -180,6 +201,10 @@ func (p *Profile) Position(pointer string) document.Position {
 	return p.doc.Position(p.Original(pointer))
 }
 
+// Elsewhere is the file of a pointer's place where it is another than Source, "" where
+// it is not.
+func (p *Profile) Elsewhere(pointer string) string { return p.doc.Elsewhere(p.Original(pointer)) }
+
 // Errorf makes an error about the value at a pointer.
 func (p *Profile) Errorf(pointer, format string, args ...any) error {
 	return p.doc.Errorf(p.Original(pointer), format, args...)
@@ -193,7 +218,7 @@ func (p *Profile) With(pointer string, value any) *Profile {
 	if pointer == "" || !document.IsPointer(pointer) {
 		return &q
 	}
-	doc.Root = with(p.doc.Root, document.Split(pointer), value).(map[string]any)
+	doc.Root = document.With(p.doc.Root, document.Split(pointer), value).(map[string]any)
 	q.doc = &doc
 	// What is replaced was never in the source.
 	replaced := p.Original(pointer)
@@ -208,25 +233,4 @@ func (p *Profile) read() {
 	p.Facts = Facts{}
 	decode(p.doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.mark()
-}
-
-func with(v any, path []string, value any) any {
-	if len(path) == 0 {
-		return value
-	}
-	switch v := v.(type) {
-	case nil:
-		return map[string]any{path[0]: with(nil, path[1:], value)}
-	case map[string]any:
-		object := maps.Clone(v)
-		object[path[0]] = with(v[path[0]], path[1:], value)
-		return object
-	case []any:
-		list := slices.Clone(v)
-		if i, ok := document.Index(path[0], len(list)); ok {
-			list[i] = with(list[i], path[1:], value)
-		}
-		return list
-	}
-	return v
 }

@@ -3,8 +3,8 @@ package profile
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -136,7 +136,7 @@ func Known(pointer string) bool { return known()[General(pointer)] }
 func General(pointer string) string {
 	out := ""
 	for _, t := range document.Split(pointer) {
-		if i, err := strconv.Atoi(t); err == nil && i >= 0 && strconv.Itoa(i) == t {
+		if _, ok := document.Index(t, math.MaxInt); ok {
 			t = "*"
 		}
 		out = document.Join(out, t)

@@ -10,6 +10,7 @@ import (
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Policy is compiled sources. It is safe for concurrent use.
@@ -17,6 +18,8 @@ type Policy struct {
 	catalogue Catalogue
 	parsed    *parse.Parsed
 	compiled  topdown.Compiled
+	data      *value.Value
+	mode      Mode
 }
 
 // Compile compiles sources, the builtin one too if it is one of them. What is
@@ -53,16 +56,15 @@ func newPolicy(framework *maestro.Framework, sources []Source) (*Policy, Problem
 	if len(wrong) == 0 {
 		wrong = lint(in, compiler.Modules)
 	}
-	return &Policy{c, in, topdown.Compiled{Compiler: compiler, Store: in.Store()}}, wrong
+	data, err := value.From(in.Data())
+	if err != nil {
+		return nil, append(wrong, parse.ProblemsOf(err)...)
+	}
+	return &Policy{c, in, topdown.Compiled{Compiler: compiler, Store: in.Store()}, data, Auto}, wrong
 }
 
 // Catalogue returns what the policy says of itself.
 func (p *Policy) Catalogue() Catalogue { return p.catalogue }
-
-// Prepare makes a program of terms such as data.org.acme.rule.findings.
-func (p *Policy) Prepare(ctx context.Context, terms []string) (Program, error) {
-	return p.compiled.Prepare(ctx, terms)
-}
 
 // Examples returns the inputs bad and good of the test beside a rule, as JSON
 // values; nil where a rule has none.
@@ -114,7 +116,7 @@ func Examples(ctx context.Context, compiled topdown.Compiled, pkg string) (bad, 
 	if err != nil {
 		return nil, nil, err
 	}
-	both, err := ast.JSON(values)
+	both, err := ast.JSON(values.AST().Value)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -19,10 +19,10 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/version"
 
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Program is a list of terms, prepared to be evaluated. It is safe for concurrent
@@ -30,8 +30,10 @@ import (
 type Program interface {
 	// Eval returns the values of the terms for an input, in their order. The end of
 	// ctx is an error, and so is a term without a value. Reading the array takes no
-	// longer than its size says.
-	Eval(ctx context.Context, input ast.Value) (*ast.Array, error)
+	// longer than its size says. No input is nil.
+	Eval(ctx context.Context, input *value.Value) (*value.Value, error)
+	// Mode is how it evaluates, which is never Auto.
+	Mode() Mode
 }
 
 // Evaluator has the values of a policy. [Policy] is one; another one may be
@@ -92,6 +94,15 @@ func (e *Engine) Rules() []maestro.Rule { return e.rules }
 
 // Gates returns the packages of the gates, sorted.
 func (e *Engine) Gates() []string { return e.catalogue.Packages() }
+
+// Mode is how rules and gates are evaluated, which is never Auto. It is Topdown where
+// one of the two programs is not compiled.
+func (e *Engine) Mode() Mode {
+	if m := e.findings.Mode(); m != Compiled {
+		return m
+	}
+	return e.decide.Mode()
+}
 
 // Catalogue returns what the policy says of itself.
 func (e *Engine) Catalogue() Catalogue { return e.catalogue }

@@ -8,7 +8,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // elsewhere evaluates a policy that is not in the process of the engine: nothing
@@ -26,20 +26,26 @@ func (e elsewhere) Examples(ctx context.Context, rule string) (any, any, error) 
 
 type remote struct{ program Program }
 
-func (r remote) Eval(ctx context.Context, input ast.Value) (*ast.Array, error) {
-	sent, err := ast.ValueFromReader(bytes.NewReader([]byte(input.String())))
+func (r remote) Mode() Mode { return r.program.Mode() }
+
+func (r remote) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
+	there, err := sent(input)
 	if err != nil {
 		return nil, err
 	}
-	array, err := r.program.Eval(ctx, sent)
+	array, err := r.program.Eval(ctx, there)
 	if err != nil {
 		return nil, err
 	}
-	got, err := ast.ParseTerm(array.String())
+	return sent(array)
+}
+
+func sent(v *value.Value) (*value.Value, error) {
+	data, err := value.Encode(v)
 	if err != nil {
 		return nil, err
 	}
-	return got.Value.(*ast.Array), nil
+	return value.Decode(data)
 }
 
 // TestAnotherEvaluator: an engine of a catalogue that was written down and of an

@@ -5,16 +5,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego/parse"
+	"github.com/audition-dev/audition/internal/rego/value"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -26,33 +23,6 @@ const (
 	maxItems    = 1000
 	maxText     = 2000
 )
-
-// Subject is an agent as Rego sees it, prepared once for rules and gates.
-type Subject struct {
-	profile *profile.Profile
-	derived facts.Derived
-	// The profile, what is derived, and the profile with what is derived.
-	plain, conclusions, both ast.Value
-}
-
-// NewSubject prepares a profile and what was derived from it.
-func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
-	s := Subject{profile: p, derived: d}
-	var err error
-	if s.plain, err = ast.InterfaceToValue(p.Input()); err != nil {
-		return s, err
-	}
-	if s.conclusions, err = ast.InterfaceToValue(d.Input()); err != nil {
-		return s, err
-	}
-	both := ast.NewObject([2]*ast.Term{ast.StringTerm("derived"), ast.NewTerm(s.conclusions)})
-	s.plain.(ast.Object).Foreach(both.Insert)
-	s.both = both
-	return s, nil
-}
-
-// Input is what rules read.
-func (s Subject) Input() ast.Value { return s.both }
 
 // Found is what the rules say of an agent.
 type Found struct {
@@ -79,10 +49,10 @@ func (e *Engine) Find(ctx context.Context, s Subject) (Found, error) {
 	return all, said(err)
 }
 
-func (e *Engine) read(sets *ast.Array, s Subject) (all Found, err error) {
+func (e *Engine) read(sets *value.Value, s Subject) (all Found, err error) {
 	for i, rule := range e.running {
 		r := reader{rule: rule, profile: s.profile, derived: s.derived}
-		found, err := r.read(sets.Elem(i).Value)
+		found, err := r.read(sets.Items()[i])
 		if err != nil {
 			return Found{}, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
 		}
@@ -113,17 +83,16 @@ type reader struct {
 	derived facts.Derived
 }
 
-func (r reader) read(v ast.Value) ([]maestro.Finding, error) {
-	set, ok := v.(ast.Set)
-	if !ok {
-		return nil, fmt.Errorf("findings: expected a set, got %s", ast.ValueName(v))
+func (r reader) read(v *value.Value) ([]maestro.Finding, error) {
+	if v.Kind() != value.Set {
+		return nil, fmt.Errorf("findings: expected a set, got %s", v.Kind())
 	}
-	if set.Len() > maxFindings {
-		return nil, fmt.Errorf("expected at most %d findings, got %d", maxFindings, set.Len())
+	if v.Len() > maxFindings {
+		return nil, fmt.Errorf("expected at most %d findings, got %d", maxFindings, v.Len())
 	}
 	var out []maestro.Finding
-	for _, t := range set.Slice() {
-		f, err := r.finding(t)
+	for _, item := range v.Items() {
+		f, err := r.finding(item)
 		if err != nil {
 			return nil, err
 		}
@@ -144,38 +113,15 @@ type found struct {
 var findingKeys = []string{"args", "controls", "facts", "possible", "severity", "term"}
 
 // finding joins a rule's own finding with its metadata.
-func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
-	object, ok := t.Value.(ast.Object)
-	if !ok {
-		return maestro.Finding{}, fmt.Errorf("finding: expected an object, got %s", ast.ValueName(t.Value))
+func (r reader) finding(v *value.Value) (maestro.Finding, error) {
+	if v.Kind() != value.Object {
+		return maestro.Finding{}, fmt.Errorf("finding: expected an object, got %s", v.Kind())
 	}
 	var in found
-	err := object.Iter(func(k, v *ast.Term) (err error) {
-		key, _ := k.Value.(ast.String)
-		switch key {
-		case "term":
-			in.term, err = label(v)
-		case "severity":
-			in.severity, err = severity(v)
-		case "possible":
-			in.possible, err = severity(v)
-		case "facts":
-			in.facts, err = r.paths(v)
-		case "controls":
-			in.controls, err = r.paths(v)
-			in.hasControls = true
-		case "args":
-			in.args, err = texts(v)
-		default:
-			return fmt.Errorf("finding: unknown key %s%s", shown(k), suggest.DidYouMean(string(key), findingKeys))
+	for i, k := range v.Items() {
+		if err := r.entry(&in, k, v.Values()[i]); err != nil {
+			return maestro.Finding{}, err
 		}
-		if err != nil {
-			return fmt.Errorf("finding: %s: %w", key, err)
-		}
-		return nil
-	})
-	if err != nil {
-		return maestro.Finding{}, err
 	}
 	for _, c := range in.controls {
 		if !profile.IsFact(c) {
@@ -190,6 +136,32 @@ func (r reader) finding(t *ast.Term) (maestro.Finding, error) {
 		return f, fmt.Errorf("finding: possible: expected at most the severity when confirmed, got %s", in.possible)
 	}
 	return f, nil
+}
+
+// entry reads a key of a finding.
+func (r reader) entry(in *found, k, v *value.Value) (err error) {
+	key, _ := k.Text()
+	switch key {
+	case "term":
+		in.term, err = label(v)
+	case "severity":
+		in.severity, err = severity(v)
+	case "possible":
+		in.possible, err = severity(v)
+	case "facts":
+		in.facts, err = r.paths(v)
+	case "controls":
+		in.controls, err = r.paths(v)
+		in.hasControls = true
+	case "args":
+		in.args, err = texts(v)
+	default:
+		return fmt.Errorf("finding: unknown key %s%s", shown(k), suggest.DidYouMean(key, findingKeys))
+	}
+	if err != nil {
+		return fmt.Errorf("finding: %q: %w", key, err)
+	}
+	return nil
 }
 
 // judge decides status and severity: confirmed when every control is disclosed,
@@ -242,58 +214,4 @@ func distinct(s []string) []string {
 	s = slices.Clone(s)
 	slices.Sort(s)
 	return slices.Compact(s)
-}
-
-// paths reads a list of path arrays as JSON pointers. A derived fact stands for
-// the facts behind it.
-func (r reader) paths(t *ast.Term) ([]string, error) {
-	var out []string
-	err := each(t, func(path *ast.Term) error {
-		var tokens []string
-		err := each(path, func(token *ast.Term) error {
-			switch v := token.Value.(type) {
-			case ast.String:
-				tokens = append(tokens, string(v))
-			case ast.Number:
-				tokens = append(tokens, v.String())
-			default:
-				return fmt.Errorf("expected texts and numbers in a path, got %s", shown(token))
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		if len(tokens) == 2 && tokens[0] == "derived" {
-			c, ok := r.derived.Claims[tokens[1]]
-			if !ok {
-				return fmt.Errorf("%s is no derived fact with facts of its own", path)
-			}
-			out = append(out, c.Because...)
-			return nil
-		}
-		pointer := ""
-		for _, token := range tokens {
-			pointer = document.Join(pointer, token)
-		}
-		if !profile.Known(pointer) || !r.exists(tokens) {
-			return fmt.Errorf("%s is no fact", path)
-		}
-		out = append(out, pointer)
-		return nil
-	})
-	return out, err
-}
-
-// exists tells whether every index of a path is one of a list of the profile.
-func (r reader) exists(tokens []string) bool {
-	pointer := ""
-	for _, token := range tokens {
-		pointer = document.Join(pointer, token)
-		_, notIndex := strconv.Atoi(token)
-		if _, ok := r.profile.Lookup(pointer); !ok && (notIndex == nil || token == "*") {
-			return false
-		}
-	}
-	return true
 }

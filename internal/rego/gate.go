@@ -7,10 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego/parse"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Judged is what gates read beside the agent. Its shape, as JSON, is that of
@@ -111,21 +110,17 @@ type Reason struct {
 func Abouts() []string { return []string{"score", "score_high", "score_unmitigated"} }
 
 // GateInput is what gates read.
-func GateInput(s Subject, j Judged) (ast.Value, error) {
-	j.Findings = append([]JudgedFinding{}, j.Findings...) // none is a list too
+func GateInput(s Subject, j Judged) (*value.Value, error) {
 	of := s.profile.Subject()
-	j.Subject, j.NotApplicable = JudgedSubject{of.ID, of.Title, s.profile.Assurance("/metadata/subject")}, []JudgedInapplicable{}
+	j.Subject, j.NotApplicable = JudgedSubject{of.ID, of.Title, s.profile.Assurance("/metadata/subject")}, nil
 	for _, n := range s.profile.NotApplicable() {
 		j.NotApplicable = append(j.NotApplicable, JudgedInapplicable{n.By, n.Fact, n.Because})
 	}
-	judged, err := ast.InterfaceToValue(j)
-	if err != nil {
-		return nil, err
-	}
-	input := judged.(ast.Object)
-	input.Insert(ast.StringTerm("profile"), ast.NewTerm(s.plain))
-	input.Insert(ast.StringTerm("derived"), ast.NewTerm(s.conclusions))
-	return input, nil
+	var w writer
+	in := w.judged(j)
+	w.Insert(in, w.String("profile"), s.plain)
+	w.Insert(in, w.String("derived"), s.conclusions)
+	return in, w.err
 }
 
 // Gate runs the gates.
@@ -142,19 +137,19 @@ func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error
 	return reasons, said(err)
 }
 
-func (e *Engine) reasons(sets *ast.Array) (out []Reason, err error) {
+func (e *Engine) reasons(sets *value.Value) (out []Reason, err error) {
 	i := 0
 	for _, g := range e.deciding {
 		for _, decision := range g.Decisions {
-			set, ok := sets.Elem(i).Value.(ast.Set)
-			if i++; !ok {
+			set := sets.Items()[i]
+			if i++; set.Kind() != value.Set {
 				return nil, fmt.Errorf("%s: %s: expected a set of reasons", g.Package, decision)
 			}
 			if len(out)+set.Len() > maxFindings {
 				return nil, fmt.Errorf("%s: %s: expected at most %d reasons of all gates", g.Package, decision, maxFindings)
 			}
-			for _, t := range set.Slice() {
-				r, err := reason(t)
+			for _, v := range set.Items() {
+				r, err := reason(v)
 				if err != nil {
 					return nil, fmt.Errorf("%s: %s: %w", g.Package, decision, err)
 				}
@@ -167,16 +162,16 @@ func (e *Engine) reasons(sets *ast.Array) (out []Reason, err error) {
 }
 
 // reason reads a text, or an object of message, rule, term and about.
-func reason(t *ast.Term) (r Reason, err error) {
-	if s, ok := t.Value.(ast.String); ok && s != "" {
-		return Reason{Message: parse.Cut(string(s), maxText)}, nil
+func reason(v *value.Value) (r Reason, err error) {
+	if s, ok := v.Text(); ok && s != "" {
+		return Reason{Message: parse.Cut(s, maxText)}, nil
 	}
-	object, ok := t.Value.(ast.Object)
-	if !ok {
-		return r, fmt.Errorf("expected a text or an object with message, got %s", shown(t))
+	if v.Kind() != value.Object {
+		return r, fmt.Errorf("expected a text or an object with message, got %s", shown(v))
 	}
-	err = object.Iter(func(k, v *ast.Term) (err error) {
-		key, _ := k.Value.(ast.String)
+	for i, k := range v.Items() {
+		v := v.Values()[i]
+		key, _ := k.Text()
 		switch key {
 		case "message":
 			r.Message, err = str(v)
@@ -191,9 +186,11 @@ func reason(t *ast.Term) (r Reason, err error) {
 		default:
 			err = fmt.Errorf("reason: unknown key %s, expected message, rule, term, about", shown(k))
 		}
-		return err
-	})
-	if err == nil && r.Message == "" {
+		if err != nil {
+			return r, err
+		}
+	}
+	if r.Message == "" {
 		err = fmt.Errorf("reason: expected message")
 	}
 	r.Message = parse.Cut(r.Message, maxText)

@@ -4,52 +4,55 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego/parse"
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
-func each(t *ast.Term, do func(*ast.Term) error) error {
-	list, ok := t.Value.(*ast.Array)
-	if !ok {
-		return fmt.Errorf("expected a list, got %s", shown(t))
+// elements returns what is in a list.
+func elements(v *value.Value) ([]*value.Value, error) {
+	if v.Kind() != value.Array {
+		return nil, fmt.Errorf("expected a list, got %s", shown(v))
 	}
-	if list.Len() > maxItems {
-		return fmt.Errorf("expected at most %d items, got %d", maxItems, list.Len())
+	if v.Len() > maxItems {
+		return nil, fmt.Errorf("expected at most %d items, got %d", maxItems, v.Len())
 	}
-	return list.Iter(do)
+	return v.Items(), nil
 }
 
-func str(t *ast.Term) (string, error) {
-	s, ok := t.Value.(ast.String)
+func str(v *value.Value) (string, error) {
+	s, ok := v.Text()
 	if !ok {
-		return "", fmt.Errorf("expected a text, got %s", shown(t))
+		return "", fmt.Errorf("expected a text, got %s", shown(v))
 	}
-	return string(s), nil
+	return s, nil
 }
 
 // label reads a text that is kept whole.
-func label(t *ast.Term) (string, error) {
-	s, err := str(t)
+func label(v *value.Value) (string, error) {
+	s, err := str(v)
 	if len(s) > maxText {
 		err = fmt.Errorf("expected at most %d bytes, got %d", maxText, len(s))
 	}
 	return s, err
 }
 
-func texts(t *ast.Term) (out []string, err error) {
-	err = each(t, func(item *ast.Term) error {
+func texts(v *value.Value) ([]string, error) {
+	items, err := elements(v)
+	out := make([]string, 0, len(items))
+	for _, item := range items {
 		s, err := label(item)
+		if err != nil {
+			return nil, err
+		}
 		out = append(out, s)
-		return err
-	})
+	}
 	return out, err
 }
 
-func severity(t *ast.Term) (maestro.Severity, error) {
-	s, err := str(t)
+func severity(v *value.Value) (maestro.Severity, error) {
+	s, err := str(v)
 	if err == nil && !maestro.Severity(s).Valid() {
 		err = fmt.Errorf("unknown severity %q", s)
 	}
@@ -70,11 +73,9 @@ func said(err error) error {
 
 // shown writes a value into an error. Few steps of a policy make one that would
 // take years to write: lists of the same list twice, and so on.
-func shown(t *ast.Term) string {
-	terms := 0
-	ast.WalkTerms(t, func(*ast.Term) bool { terms++; return terms > maxItems })
-	if terms > maxItems {
-		return "a large " + ast.ValueName(t.Value)
+func shown(v *value.Value) string {
+	if v.Exceeds(maxItems) {
+		return "a large " + v.Kind().String()
 	}
-	return t.String()
+	return v.AST().String()
 }

@@ -71,6 +71,7 @@ func Bundled(l *config.Layer) error {
 	}{
 		{"extends", len(l.Extends) > 0}, {"data", len(l.Data) > 0},
 		{"waivers.files", len(l.WaiverFiles) > 0}, {"signatures.keys", len(l.Keys) > 0},
+		{"scoring.estimates", l.Estimates != ""}, {"scoring.assessments", len(l.Assessments) > 0},
 	} {
 		if names.some {
 			return fmt.Errorf("%s: %s: a bundle carries no such files; name them in what extends it", l.Source, names.key)
@@ -112,7 +113,7 @@ func Carried(ctx context.Context, o Options, ref string) (string, error) {
 	case ext == ".yaml" || ext == ".yml" || ext == ".json":
 		return ref, nil
 	case IsBundle(ref):
-		p := confine.NewProcess(o.Confined, o.Memory)
+		p := confine.NewProcess(o.Confined, o.Mode, o.Memory)
 		defer p.Close()
 		opened, err := p.Bundle(ctx, confine.Ref{Name: o.Files.Name(ref), Path: ref})
 		if err != nil || opened.Config == nil {

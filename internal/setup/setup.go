@@ -6,6 +6,7 @@
 package setup
 
 import (
+	"cmp"
 	"context"
 	"os/exec"
 	"sync"
@@ -46,6 +47,8 @@ type Options struct {
 	Timeout time.Duration
 	// Memory bounds, in bytes, what policy takes that is not trusted.
 	Memory int64
+	// Mode is how policy is evaluated; "" is rego.Auto.
+	Mode rego.Mode
 	// Confined is a program that calls confine.Serve.
 	Confined func() *exec.Cmd
 	// Version is that of the program, for verdicts.
@@ -69,7 +72,8 @@ const compileTime = 30 * time.Second
 // New reads the configuration that is named or found, and the options that tighten
 // it. Who calls it has to call Close.
 func New(ctx context.Context, o Options) (*Setup, error) {
-	s := &Setup{options: o, process: confine.NewProcess(o.Confined, o.Memory)}
+	o.Mode = cmp.Or(o.Mode, rego.Auto)
+	s := &Setup{options: o, process: confine.NewProcess(o.Confined, o.Mode, o.Memory)}
 	var err error
 	if s.Framework, err = rego.Framework(); err != nil {
 		return nil, err
@@ -120,7 +124,7 @@ func (s *Setup) Judged() (o assess.Options, err error) {
 // load compiles policies, here if all of them are trusted.
 func (s *Setup) load(ctx context.Context, refs []confine.Ref) (*rego.Engine, error) {
 	if len(refs) == 0 {
-		return builtin()
+		return builtin(ctx, s.options.Mode)
 	}
 	ctx, cancel := context.WithTimeout(ctx, compileTime)
 	defer cancel()
@@ -128,13 +132,27 @@ func (s *Setup) load(ctx context.Context, refs []confine.Ref) (*rego.Engine, err
 }
 
 // builtin is an engine of nothing but the builtin policy, which is always the same.
-var builtin = sync.OnceValues(func() (*rego.Engine, error) {
-	framework, err := rego.Framework()
+func builtin(ctx context.Context, m rego.Mode) (*rego.Engine, error) {
+	if m == rego.Auto || m == rego.Compiled {
+		return usual()
+	}
+	p, err := compiled()
 	if err != nil {
 		return nil, err
 	}
-	return rego.Load(context.Background(), framework, rego.Builtin())
-})
+	return rego.NewEngine(ctx, p.Catalogue(), p.With(m))
+}
+
+var (
+	compiled = sync.OnceValues(func() (*rego.Policy, error) {
+		framework, err := rego.Framework()
+		if err != nil {
+			return nil, err
+		}
+		return rego.Compile(context.Background(), framework, rego.Builtin())
+	})
+	usual = sync.OnceValues(func() (*rego.Engine, error) { return rego.LoadBuiltin(context.Background()) })
+)
 
 // room is where policies are compiled and evaluated.
 func (s *Setup) room(refs []confine.Ref) confine.Room {
@@ -143,5 +161,5 @@ func (s *Setup) room(refs []confine.Ref) confine.Room {
 			return s.process
 		}
 	}
-	return confine.Local{}
+	return confine.Local{Mode: s.options.Mode}
 }

@@ -25,7 +25,9 @@ type Metric struct {
 type Because struct {
 	Fact string `json:"fact"`
 	Text string `json:"text"`
-	Line int    `json:"line,omitempty"`
+	// Source is the file of the line, where that is not the subject's.
+	Source string `json:"source,omitempty"`
+	Line   int    `json:"line,omitempty"`
 	// Adds is what the reason adds to a factor; where several facts are one reason
 	// the first of them has it.
 	Adds *aivss.Hundredths `json:"adds,omitempty"`

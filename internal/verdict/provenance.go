@@ -27,6 +27,9 @@ type Configuration struct {
 	// decided about scores.
 	Waivers     []Source `json:"waivers"`
 	Assessments []Source `json:"assessments,omitempty"`
+	// Estimates is the table of estimates; nil is the builtin one, which is part of the
+	// builtin policy.
+	Estimates *Source `json:"estimates,omitempty"`
 	// Flags are settings of the run, as name=value.
 	Flags []string `json:"flags"`
 	// Changes are what differs from the default.
@@ -136,7 +139,7 @@ func (v *Verdict) WaiverOf(f Finding) *Waiver {
 
 // Inputs returns what b was judged by and a was not, by digest, and the other way
 // around: profile, policies and who signed them, configuration and what it changes,
-// waivers, assessments, settings, days and what is known already. A source that is
+// waivers, assessments, estimates, settings, days and what is known already. A source that is
 // elsewhere now is the same source.
 func Inputs(a, b *Verdict) []Difference {
 	var out []Difference
@@ -184,6 +187,12 @@ func Inputs(a, b *Verdict) []Difference {
 		}
 		return out
 	}
+	table := func(v *Verdict) (out []string) {
+		if t := v.Configuration.Estimates; t != nil {
+			out = append(out, t.Digest)
+		}
+		return out
+	}
 	if a.Subject.Digest != b.Subject.Digest {
 		out = append(out, Difference{What: "profile", From: a.Subject.Digest, To: b.Subject.Digest})
 	}
@@ -193,6 +202,7 @@ func Inputs(a, b *Verdict) []Difference {
 	add("known", known(a), known(b))
 	add("waivers", digests(a.Configuration.Waivers), digests(b.Configuration.Waivers))
 	add("assessments", digests(a.Configuration.Assessments), digests(b.Configuration.Assessments))
+	add("estimates", table(a), table(b))
 	add("setting", a.Configuration.Flags, b.Configuration.Flags)
 	if a.EffectiveTime != b.EffectiveTime {
 		out = append(out, Difference{What: "day", From: a.EffectiveTime, To: b.EffectiveTime})

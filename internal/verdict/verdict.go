@@ -8,6 +8,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/origin"
 )
 
 // APIVersion and Kind begin every verdict document; its schema is
@@ -29,16 +30,18 @@ const (
 
 // Verdict is one subject judged: an agent, or what is used by agents.
 type Verdict struct {
-	APIVersion string     `json:"apiVersion"`
-	Kind       string     `json:"kind"`
-	Subject    Subject    `json:"subject"`
-	Decision   Decision   `json:"decision"`
-	Reasons    []Reason   `json:"reasons"`
-	Basis      *Basis     `json:"basis,omitempty"`
-	Score      Score      `json:"score"`
-	Layers     []Layer    `json:"layers"`
-	Findings   []Finding  `json:"findings"`
-	Questions  []Question `json:"questions"`
+	APIVersion string  `json:"apiVersion"`
+	Kind       string  `json:"kind"`
+	Subject    Subject `json:"subject"`
+	// Origin is what the profile was made of, nil where somebody wrote it.
+	Origin    *origin.Origin `json:"origin,omitempty"`
+	Decision  Decision       `json:"decision"`
+	Reasons   []Reason       `json:"reasons"`
+	Basis     *Basis         `json:"basis,omitempty"`
+	Score     Score          `json:"score"`
+	Layers    []Layer        `json:"layers"`
+	Findings  []Finding      `json:"findings"`
+	Questions []Question     `json:"questions"`
 	// Advice is what would change the decision, nil where it is approve or nobody asked.
 	Advice *Advice `json:"advice,omitempty"`
 	// Unasked counts the undisclosed facts that were not tried, for want of time.
@@ -217,8 +220,10 @@ type Fact struct {
 	Pointer   string `json:"pointer"`
 	Disclosed bool   `json:"disclosed"`
 	Value     any    `json:"value,omitempty"`
-	Line      int    `json:"line,omitempty"`
-	Column    int    `json:"column,omitempty"`
+	// Source is the file that the place is in, where that is not the subject's.
+	Source string `json:"source,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
 	// Moot tells that the fact is not disclosed because it does not apply.
 	Moot bool `json:"not_applicable,omitempty"`
 }
@@ -227,13 +232,18 @@ type Fact struct {
 type Discounted struct {
 	Fact string `json:"fact"`
 	Why  string `json:"why"`
-	Line int    `json:"line"`
+	// Source is the file of the line, where that is not the subject's.
+	Source string `json:"source,omitempty"`
+	Line   int    `json:"line"`
 }
 
 // Engine says what judged.
 type Engine struct {
 	Audition string `json:"audition"`
 	OPA      string `json:"opa"`
+	// Evaluator is what ran rules and gates: compiled, topdown, or verify for both; "" in
+	// verdicts of former versions.
+	Evaluator string `json:"evaluator,omitempty"`
 }
 
 // Enforcement records the flags that turn a decision into an exit code.

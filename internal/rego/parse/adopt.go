@@ -24,7 +24,7 @@ func (p *Parsed) Adopt() Problems {
 	annotated := map[string]bool{}
 	for _, key := range p.Keys() {
 		m, pkg := p.Files[key].Module, PackageOf(p.Files[key].Module)
-		if i := slices.IndexFunc(m.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" }); i >= 0 && !p.Files[key].Builtin {
+		if i := slices.IndexFunc(m.Annotations, func(a *ast.Annotations) bool { return a.Scope == "package" }); i >= 0 && !p.Files[key].ours() {
 			annotated[pkg] = true
 			if len(m.Annotations[i].Schemas) == 0 {
 				m.Annotations[i].Schemas = schemasFor(pkg).Annotations[0].Schemas
@@ -34,7 +34,7 @@ func (p *Parsed) Adopt() Problems {
 	}
 	for _, key := range p.Keys() {
 		f := p.Files[key]
-		if pkg := PackageOf(f.Module); !f.Builtin && !annotated[pkg] && !f.Typing {
+		if pkg := PackageOf(f.Module); !f.ours() && !annotated[pkg] && !f.Typing {
 			m := schemasFor(pkg)
 			p.data.annotate(m.Annotations[0])
 			p.Files["typed "+pkg] = File{Module: m, Typing: true}
@@ -59,8 +59,11 @@ func (p *Parsed) TakeOut() (wrong Problems) {
 	return wrong
 }
 
+// ours tells whether a file keeps the packages of the builtin policy.
+func (f File) ours() bool { return f.Builtin || f.InPlace }
+
 func foreign(f File) Problems {
-	if f.Builtin || f.Typing {
+	if f.ours() || f.Typing {
 		return nil
 	}
 	return append(OwnPackage(f.Module), foreignSchema(f.Module)...)

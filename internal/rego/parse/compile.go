@@ -19,6 +19,9 @@ import (
 // Store holds the data.
 func (p *Parsed) Store() storage.Store { return p.data.store }
 
+// Data is the data, as encoding/json has it. It is not the caller's to change.
+func (p *Parsed) Data() map[string]any { return p.data.root }
+
 // Compile compiles all files but tests.
 func (p *Parsed) Compile() (*ast.Compiler, Problems) {
 	c, err := p.Compiler()

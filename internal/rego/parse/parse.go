@@ -38,9 +38,10 @@ type File struct {
 	Name   string
 	Data   []byte
 	Module *ast.Module
-	// Builtin files are ours, Test files are only read for authors.
-	Builtin, Test bool
-	fs            fs.FS
+	// Builtin files are ours, InPlace files are under work to be ours, Test files are
+	// only read for authors.
+	Builtin, InPlace, Test bool
+	fs                     fs.FS
 	// Typing is set of a module that only says against which schemas a package is
 	// checked; it is no file.
 	Typing bool
@@ -114,7 +115,8 @@ func (p *Parsed) readFile(index int, s Source, name string, sum io.Writer) error
 	if path.Base(name) == schemaFile {
 		return orphan(s, name)
 	}
-	if !rego && !manifest && !s.IsData(name) {
+	table := s.Builtin && path.Dir(name) == "." && path.Ext(name) == ".yaml"
+	if !rego && !manifest && !table && !s.IsData(name) {
 		if ext := path.Ext(name); strings.HasPrefix(name, "org/") && slices.Contains([]string{".json", ".yaml", ".yml"}, ext) {
 			p.Unread = append(p.Unread, Problem{File: s.Shown(name), Message: "is not read, expected data" + ext})
 		}
@@ -128,7 +130,7 @@ func (p *Parsed) readFile(index int, s Source, name string, sum io.Writer) error
 	switch {
 	case rego:
 		return p.add(index, s, name, data)
-	case manifest:
+	case manifest, table:
 		return nil
 	}
 	schema, err := readSchema(s, name)
@@ -155,7 +157,7 @@ func (p *Parsed) add(index int, s Source, name string, data []byte) error {
 		return err
 	}
 	// The index keeps sources apart, whatever they are called.
-	p.Files[fmt.Sprintf("%04d %s", index, name)] = File{Source: index, Name: name, Data: data, Module: m, Builtin: s.Builtin, Test: isTest(name), fs: s.FS}
+	p.Files[fmt.Sprintf("%04d %s", index, name)] = File{Source: index, Name: name, Data: data, Module: m, Builtin: s.Builtin, InPlace: s.InPlace, Test: isTest(name), fs: s.FS}
 	return nil
 }
 

@@ -34,6 +34,9 @@ type Source struct {
 	Trusted bool
 	// Builtin is the source that comes with the program, and needs no trust.
 	Builtin bool
+	// InPlace is a tree of the builtin policy under work, in place of the one that
+	// comes with the program. It is not believed more than any other policy.
+	InPlace bool
 	// Below is a folder below which the files of the builtin source stand in
 	// messages, so that no file of an organisation has their names.
 	Below string
@@ -50,7 +53,7 @@ func Builtin() Source { return Source{Name: "builtin", FS: policies.FS, Builtin:
 type Loaded struct {
 	Source string `json:"source"`
 	// Digest is the SHA-256 of its Rego files, tests left out, its data documents,
-	// their schemas and the manifest of a bundle, each with its path.
+	// their schemas, the manifest of a bundle and the builtin tables, each with its path.
 	Digest string `json:"digest"`
 	// Revision is that of a bundle.
 	Revision string `json:"revision"`

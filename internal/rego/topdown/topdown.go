@@ -13,6 +13,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/topdown"
+
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // Compiled is Rego with the data that it reads.
@@ -44,15 +46,21 @@ func (c Compiled) Prepare(ctx context.Context, terms []string) (*Program, error)
 	})
 }
 
-// Eval returns the values of the terms for an input. A term without a value, an
-// error of a builtin and the end of ctx are errors.
-func (p *Program) Eval(ctx context.Context, input ast.Value) (*ast.Array, error) {
-	return Within(ctx, "evaluation: not done", p.untrusted, func() (*ast.Array, error) {
-		array, err := p.eval(ctx, input)
-		if err == nil {
-			order(array)
+// Eval returns the values of the terms for an input, nil where it is undefined. A
+// term without a value, an error of a builtin and the end of ctx are errors.
+func (p *Program) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
+	return Within(ctx, "evaluation: not done", p.untrusted, func() (*value.Value, error) {
+		var in ast.Value
+		if input != nil {
+			in = input.AST().Value
 		}
-		return array, err
+		array, err := p.eval(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		// This sorts sets and objects, which compares values however large.
+		var a value.Arena
+		return a.FromAST(array)
 	})
 }
 
@@ -73,20 +81,6 @@ func (p *Program) eval(ctx context.Context, input ast.Value) (*ast.Array, error)
 		}
 	}
 	return nil, errors.New("evaluation: a rule has no value, expected every rule to define findings")
-}
-
-// order sorts the sets of an array and the keys of the objects in them, which
-// compares values however large. Whoever reads them later does not compare again.
-func order(array *ast.Array) {
-	array.Foreach(func(t *ast.Term) {
-		if set, ok := t.Value.(ast.Set); ok {
-			for _, item := range set.Slice() {
-				if object, ok := item.Value.(ast.Object); ok {
-					object.Keys()
-				}
-			}
-		}
-	})
 }
 
 // Cancelled tells whether an error is that an evaluation was stopped.

@@ -36,7 +36,7 @@ func (g *github) Undecided(u verdict.Undecided) error {
 	if err := g.next(nil); err != nil {
 		return err
 	}
-	g.annotate("error", file(u.Source), spot{max(u.Line, 1), max(u.Column, 1)}, "UNDECIDED "+u.Source, "could not be judged: "+u.Message)
+	g.annotate("error", file(u.Source), spot{"", max(u.Line, 1), max(u.Column, 1)}, "UNDECIDED "+u.Source, "could not be judged: "+u.Message)
 	return g.flush()
 }
 
@@ -61,6 +61,9 @@ func (g *github) flush() error {
 func (g *github) annotate(level, name string, at spot, title, message string) {
 	g.shown[level]++
 	place := ""
+	if at.source != "" {
+		name = file(at.source)
+	}
 	if name != "stdin" {
 		place = fmt.Sprintf("file=%s,line=%d,col=%d,", property(name), at.line, at.column)
 	}
@@ -79,6 +82,9 @@ func (g *github) agent(v *verdict.Verdict, alone bool) error {
 		said += "; " + strings.Join(loose, "; ")
 	}
 	g.annotate(level, name, at.of(verdict.Fact{}), string(v.Decision)+" "+v.Subject.Name, said)
+	for _, n := range v.Origin.Told() {
+		g.annotate("warning", name, noted(n), "not a fact of "+v.Subject.Name, print.Note(n))
+	}
 	for _, f := range v.Findings {
 		place, _ := at.main(f)
 		switch {

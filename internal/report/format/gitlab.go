@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -31,7 +32,7 @@ type codeSite struct {
 
 // gitlab prints the findings that nobody accepts as a Code Quality report, which
 // has no place for a decision or a strength. What was loosened for an agent, waivers
-// among it, is an entry before them. Of entries with the same fingerprint GitLab
+// among it, is an entry before them, and so is what of a descriptor is in no fact. Of entries with the same fingerprint GitLab
 // shows one: agents make them distinct, and not how a path was spelt.
 type gitlab struct {
 	neighbours
@@ -74,10 +75,15 @@ func (g *gitlab) agent(v *verdict.Verdict, alone bool) error {
 	at, seen := spotsOf(v, alone), map[string]int{}
 	entry := func(check, severity, description string, at spot, key string) error {
 		seen[key]++
-		return g.entry(check, severity, description, v.Subject.Source, at.line, fmt.Sprintf("%q %d %s %d", v.Subject.Name, g.agents[v.Subject.Name], key, seen[key]))
+		return g.entry(check, severity, description, cmp.Or(at.source, v.Subject.Source), at.line, fmt.Sprintf("%q %d %s %d", v.Subject.Name, g.agents[v.Subject.Name], key, seen[key]))
 	}
 	if said := strings.Join(print.Loosened(v), "; "); said != "" {
 		if err := entry("audition/loosened", "info", said, at.of(verdict.Fact{}), said); err != nil {
+			return err
+		}
+	}
+	for _, n := range v.Origin.Told() {
+		if err := entry("audition/"+string(n.Kind), "minor", print.Note(n), noted(n), print.Note(n)); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -84,6 +85,9 @@ func newTestSuite(name string, v *verdict.Verdict, layers map[string]string) jun
 	for _, said := range print.Loosened(v) {
 		s.Properties.List = append(s.Properties.List, junit.Property{Name: "loosened", Value: print.Clean(said)})
 	}
+	for _, said := range print.Unheeded(v) {
+		s.Properties.List = append(s.Properties.List, junit.Property{Name: "unheeded", Value: print.Clean(said)})
+	}
 	add := func(layer, name string, c junit.Case) {
 		c.Name, c.Class, c.File = print.Clean(name), s.Name+"."+print.Clean(layer), print.Clean(file(v.Subject.Source))
 		s.Add(c)
@@ -138,7 +142,7 @@ func newTestCase(v *verdict.Verdict, f verdict.Finding) junit.Case {
 	for _, fact := range f.Facts {
 		line := stated(fact)
 		if fact.Disclosed {
-			line = fmt.Sprintf("%s:%d:%d: %s", file(v.Subject.Source), fact.Line, fact.Column, line)
+			line = fmt.Sprintf("%s:%d:%d: %s", file(cmp.Or(fact.Source, v.Subject.Source)), fact.Line, fact.Column, line)
 		}
 		lines = append(lines, line)
 	}

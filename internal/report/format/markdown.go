@@ -206,6 +206,7 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 		c.line("%s\n", print.Markdown(v.Subject.Summary))
 	}
 	c.line("**%s** · %s · %s\n", scored(v.Score), cmp.Or(print.Basis(v), "basis not recorded"), print.Code(v.Subject.Source))
+	c.origin(v, size/20)
 	c.loosened(print.Loosened(v), size/20)
 	if len(v.Reasons) == 0 {
 		c.line("No gate objects.")
@@ -255,7 +256,7 @@ func (c *comment) findings(v *verdict.Verdict, size int) {
 			status += ", " + f.Action + " only"
 		}
 		if i := slices.IndexFunc(f.Facts, func(f verdict.Fact) bool { return f.Disclosed }); i >= 0 {
-			line = fmt.Sprint(f.Facts[i].Line)
+			line = print.Where(f.Facts[i].Source, f.Facts[i].Line)
 		}
 		rows = append(rows, fmt.Sprintf("| %s | %s | %s %s | %s | %s |", print.Markdown(severity), print.Markdown(status), print.Markdown(f.Message), print.Code(f.Name()), line, print.Markdown(f.Remediation)))
 	}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/url"
@@ -246,7 +247,7 @@ func (r *sarifRules) result(v *verdict.Verdict, f verdict.Finding, at spots) sar
 // location is a place in a file. A path that leads out of the folder, or is
 // absolute, is not relative to it.
 func location(source string, at spot) sarifLocation {
-	name := file(source)
+	name := file(cmp.Or(at.source, source))
 	a := sarifArtifact{URI: (&url.URL{Path: name}).String(), Base: sourceRoot}
 	switch {
 	case strings.HasPrefix(name, "/"):

@@ -266,7 +266,7 @@ func TestLocation(t *testing.T) {
 		"a b/ü#?%.yaml": "a%20b/%C3%BC%23%3F%25.yaml %SRCROOT%", "c:d.yaml": "./c:d.yaml %SRCROOT%", "/abs/a.yaml": "file:///abs/a.yaml ",
 		"../a.yaml": "../a.yaml ", "a/../../b": "../b ", "..": ".. ",
 	} {
-		l := location(source, spot{1, 1})
+		l := location(source, spot{"", 1, 1})
 		if got := l.Physical.Artifact.URI + " " + l.Physical.Artifact.Base; got != want {
 			t.Errorf("%q: got %q, want %q", source, got, want)
 		}

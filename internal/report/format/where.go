@@ -8,15 +8,20 @@ import (
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// spot is a place in a profile, both counted from 1.
-type spot struct{ line, column int }
+// spot is a place in a profile, both counted from 1. Source is the file where it is
+// another than that of the profile.
+type spot struct {
+	source       string
+	line, column int
+}
 
 func (s spot) before(t spot) bool {
-	return cmp.Or(cmp.Compare(s.line, t.line), cmp.Compare(s.column, t.column)) < 0
+	return cmp.Or(cmp.Compare(s.source, t.source), cmp.Compare(s.line, t.line), cmp.Compare(s.column, t.column)) < 0
 }
 
 // spots are where a profile begins to say something, by JSON pointer of a fact
@@ -28,7 +33,7 @@ type spots map[string]spot
 func spotsOf(v *verdict.Verdict, alone bool) spots {
 	s := spots{}
 	if alone {
-		s[""] = spot{1, 1}
+		s[""] = spot{line: 1, column: 1}
 	}
 	for _, f := range v.Findings {
 		s.add(f.Facts...)
@@ -38,11 +43,11 @@ func spotsOf(v *verdict.Verdict, alone bool) spots {
 	}
 	for _, f := range v.Score.Factors {
 		for _, b := range f.Because {
-			s.add(verdict.Fact{Pointer: b.Fact, Line: b.Line})
+			s.add(verdict.Fact{Pointer: b.Fact, Source: b.Source, Line: b.Line})
 		}
 	}
 	for _, d := range v.Discounted {
-		s.add(verdict.Fact{Pointer: d.Fact, Line: d.Line})
+		s.add(verdict.Fact{Pointer: d.Fact, Source: d.Source, Line: d.Line})
 	}
 	return s
 }
@@ -52,7 +57,7 @@ func (s spots) add(facts ...verdict.Fact) {
 		if f.Line < 1 || !strings.HasPrefix(f.Pointer, "/") {
 			continue
 		}
-		at := spot{f.Line, max(f.Column, 1)}
+		at := spot{f.Source, f.Line, max(f.Column, 1)}
 		for p := f.Pointer; ; p = parent(p) {
 			if known, ok := s[p]; !ok || at.before(known) {
 				s[p] = at
@@ -68,17 +73,20 @@ func (s spots) add(facts ...verdict.Fact) {
 // in the nearest section of which the verdict names a fact.
 func (s spots) of(f verdict.Fact) spot {
 	if f.Disclosed && f.Line > 0 {
-		return spot{f.Line, max(f.Column, 1)}
+		return spot{f.Source, f.Line, max(f.Column, 1)}
 	}
 	for p := f.Pointer; ; p = parent(p) {
 		if at, ok := s[p]; ok {
 			return at
 		}
 		if p == "" {
-			return spot{1, 1}
+			return spot{line: 1, column: 1}
 		}
 	}
 }
+
+// noted is where a note of a descriptor stands.
+func noted(n origin.Note) spot { return spot{n.Source, max(n.Line, 1), max(n.Column, 1)} }
 
 // main is where a finding is shown, and the index of the fact that stands there:
 // the first that is disclosed.

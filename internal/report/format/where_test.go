@@ -20,10 +20,10 @@ func TestSpots(t *testing.T) {
 		alone   bool
 		want    spot
 	}{
-		{"/tools/1/kind", true, spot{20, 5}}, {"/tools/1/scopes", true, spot{19, 7}}, {"/tools/2/scopes", true, spot{12, 7}},
-		{"/execution/sandbox/present", true, spot{29, 3}}, {"/model/name", true, spot{1, 1}}, {"", true, spot{1, 1}},
+		{"/tools/1/kind", true, spot{"", 20, 5}}, {"/tools/1/scopes", true, spot{"", 19, 7}}, {"/tools/2/scopes", true, spot{"", 12, 7}},
+		{"/execution/sandbox/present", true, spot{"", 29, 3}}, {"/model/name", true, spot{"", 1, 1}}, {"", true, spot{"", 1, 1}},
 		// Two agents in a file: it is not known where the second begins.
-		{"/model/name", false, spot{12, 7}},
+		{"/model/name", false, spot{"", 12, 7}},
 	} {
 		f := verdict.Fact{Pointer: c.pointer}
 		for _, known := range v.Findings[0].Facts {
@@ -35,10 +35,10 @@ func TestSpots(t *testing.T) {
 			t.Errorf("%q, alone %v: got %v, want %v", c.pointer, c.alone, got, c.want)
 		}
 	}
-	if got, main := spotsOf(v, true).main(verdict.Finding{Facts: []verdict.Fact{fact("/x", 0, 0), fact("/b", 7, 2)}}); got != (spot{7, 2}) || main != 1 {
+	if got, main := spotsOf(v, true).main(verdict.Finding{Facts: []verdict.Fact{fact("/x", 0, 0), fact("/b", 7, 2)}}); got != (spot{"", 7, 2}) || main != 1 {
 		t.Errorf("main place %v, fact %d", got, main)
 	}
-	if got := spotsOf(other, false).of(verdict.Fact{}); got != (spot{1, 1}) {
+	if got := spotsOf(other, false).of(verdict.Fact{}); got != (spot{"", 1, 1}) {
 		t.Errorf("a verdict that names no place: %v", got)
 	}
 }

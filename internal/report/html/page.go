@@ -88,7 +88,7 @@ func (p *page) places(facts []verdict.Fact) evidence {
 	for _, f := range facts {
 		switch {
 		case f.Disclosed:
-			out.Disclosed = append(out.Disclosed, evidenceItem{print.Path(f.Pointer), literal(f.Value), fmt.Sprintf("%s:%d:%d", p.Subject.Source, f.Line, f.Column)})
+			out.Disclosed = append(out.Disclosed, evidenceItem{print.Path(f.Pointer), literal(f.Value), fmt.Sprintf("%s:%d:%d", cmp.Or(f.Source, p.Subject.Source), f.Line, f.Column)})
 		case f.Moot:
 			moot = append(moot, print.Path(f.Pointer))
 		default:

@@ -44,7 +44,7 @@ func reasonText(b verdict.Because) string {
 		text = print.Path(b.Fact) + ": " + text
 	}
 	if b.Line > 0 {
-		text += fmt.Sprintf(", line %d", b.Line)
+		text += ", " + print.LineOf(b)
 	}
 	if b.Adds != nil {
 		text = print.Signed(*b.Adds) + " " + text

@@ -24,6 +24,12 @@ func (p *Printer) Subject(v *verdict.Verdict) {
 	for _, said := range Apart(v) {
 		p.Wrapped("", 0, said)
 	}
+	if said := Origin(v); said != "" {
+		p.Wrapped("", 0, Capital(said))
+	}
+	for _, said := range Unheeded(v) {
+		p.Wrapped("  ", 2, said)
+	}
 }
 
 // Score prints a score and what it may be.
@@ -125,7 +131,7 @@ func shares(reasons []verdict.Because) string {
 			open += *b.Adds
 			unknown++
 		case b.Line > 0:
-			said = append(said, fmt.Sprintf("%s %s, line %d", Signed(*b.Adds), b.Text, b.Line))
+			said = append(said, fmt.Sprintf("%s %s, %s", Signed(*b.Adds), b.Text, LineOf(b)))
 		default:
 			said = append(said, fmt.Sprintf("%v %s", *b.Adds, b.Text))
 		}
@@ -150,7 +156,7 @@ func named(b verdict.Because) string {
 	case b.Fact == "":
 		return b.Text
 	case strings.HasPrefix(b.Fact, "/scoring/"):
-		return fmt.Sprintf("%s, line %d", b.Text, b.Line)
+		return b.Text + ", " + LineOf(b)
 	}
 	return Path(b.Fact) + ": " + b.Text
 }
@@ -161,7 +167,7 @@ func Said(reasons []verdict.Because) string {
 	for _, b := range reasons {
 		text := b.Text
 		if b.Line > 0 {
-			text = fmt.Sprintf("%s, line %d", text, b.Line)
+			text = text + ", " + LineOf(b)
 		}
 		out = append(out, text)
 	}

@@ -1,6 +1,7 @@
 package print
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,19 +34,24 @@ func (p *Printer) Finding(f verdict.Finding, source string, facts bool) {
 	}
 }
 
-// places says where the facts of a finding stand: file:line for the first, the
-// line alone for the others.
+// places says where the facts of a finding stand: file:line for the first of a file,
+// the line alone for the others.
 func places(facts []verdict.Fact, source string) string {
 	const most = 4
 	var out []string
-	file := source
+	last := ""
 	for i, f := range facts {
 		switch {
 		case i == most && len(facts) > most+1:
 			return strings.Join(append(out, fmt.Sprintf("and %d more", len(facts)-most)), "; ")
 		case f.Disclosed:
+			file := cmp.Or(f.Source, source)
+			if file == last {
+				file = ""
+			} else {
+				last = file
+			}
 			out = append(out, fmt.Sprintf("%s:%d %s", file, f.Line, Path(f.Pointer)))
-			file = ""
 		case f.Moot:
 			out = append(out, Path(f.Pointer)+" not applicable")
 		default:
@@ -53,6 +59,22 @@ func places(facts []verdict.Fact, source string) string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// Where is a line, with its file where that is not the subject's.
+func Where(source string, line int) string {
+	if source == "" {
+		return fmt.Sprint(line)
+	}
+	return fmt.Sprintf("%s:%d", source, line)
+}
+
+// LineOf is where a reason stands, in words.
+func LineOf(b verdict.Because) string {
+	if b.Source == "" {
+		return fmt.Sprintf("line %d", b.Line)
+	}
+	return Where(b.Source, b.Line)
 }
 
 // Reason prints why a gate objects, the rule that it names, and of a score what drives

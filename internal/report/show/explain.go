@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -119,7 +120,7 @@ func printExplanation(p *print.Printer, x *verdict.Explanation, file string) {
 	for _, b := range x.Reads {
 		at := ""
 		if b.Line > 0 {
-			at = fmt.Sprintf("%s:%d ", file, b.Line)
+			at = fmt.Sprintf("%s:%d ", cmp.Or(b.Source, file), b.Line)
 		}
 		p.Wrapped("  ", 2, at+print.Path(b.Fact)+": "+b.Text)
 	}

@@ -52,6 +52,6 @@ test_silent_with_least_privilege if {
 test_silent_on_wrong_types if {
 	rule.findings == set() with input as {
 		"identity": {"least_privilege": "false"},
-		"tools": [{"id": "crm", "access": "admin", "scopes": [7, null]}],
+		"tools": [{"id": "crm", "access": "admin", "scopes": "*"}],
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 	"github.com/audition-dev/audition/internal/report/show"
 )
 
@@ -93,7 +94,7 @@ func (a *authored) bench(cmd *cobra.Command, paths []string, file string, atLeas
 }
 
 // inputsOf is what builtin rules and gates read of an agent.
-func inputsOf(s *session.Session, ctx context.Context, p *profile.Profile) (rules, gates rego.Value, err error) {
+func inputsOf(s *session.Session, ctx context.Context, p *profile.Profile) (rules, gates *value.Value, err error) {
 	cfg, err := config.Default()
 	if err != nil {
 		return nil, nil, err

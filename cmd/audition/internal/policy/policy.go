@@ -27,7 +27,8 @@ func New() *cobra.Command {
 		Short: "Write rules and gates: start, check, test, measure, format, document",
 		Long: `Policy is for people who write rules and gates. A policy is a directory of Rego
 files of packages org.<name>.<topic>; a test stands beside each file as
-<file>_test.rego. Every command takes several directories and files.`,
+<file>_test.rego. Every command takes several directories and files. A tree of
+the builtin policy stands in place of the one in the program.`,
 		Example: `  audition policy init --name acme
   audition policy check policies
   audition policy test policies --threshold 100`,

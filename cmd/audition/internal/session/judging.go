@@ -9,6 +9,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/bundle"
 	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/setup"
 )
 
@@ -27,6 +28,7 @@ type Judging struct {
 	Timeout         Limit
 	Verbose         bool
 	Memory          Mebibytes
+	Engine          OneOf
 
 	// Today is the day by the calendar that a replayed verdict records, "" for now.
 	Today string
@@ -55,7 +57,16 @@ func (j *Judging) Add(f *pflag.FlagSet) {
 	f.StringVar(&j.At, "at", "", "day at which evidence and waivers are judged, as YYYY-MM-DD (default today)")
 	f.BoolVar(&j.AllowPast, "allow-past", false, "allow --at a day in the past")
 	f.Var(&j.Timeout, "timeout", "time limit for one evaluation of rules and gates; 0 is none")
+	j.Engine = Choose(words(rego.Modes())...)
+	f.Var(&j.Engine, "engine", "how policy is evaluated: compiled, topdown (the interpreter of OPA), verify (both, and they have to agree) or auto (compiled where that is supported)")
 	f.BoolVarP(&j.Verbose, "verbose", "v", false, "tell also how many files are passed over")
+}
+
+func words(modes []rego.Mode) (out []string) {
+	for _, m := range modes {
+		out = append(out, string(m))
+	}
+	return out
 }
 
 // Options are the flags in the words of setup.
@@ -63,7 +74,7 @@ func (j *Judging) Options() (setup.Options, error) {
 	o := setup.Options{
 		Config: j.Config, NoConfig: j.NoConfig, Policies: j.Policies, RequireSigned: j.RequireSigned, Keys: j.Keys,
 		Waivers: j.Waivers, Unwaived: j.Unwaived, Timeout: time.Duration(j.Timeout), Memory: int64(j.Memory) << 20,
-		Confined: confined, Version: Version, Today: Today(time.Now()),
+		Mode: rego.Mode(j.Engine.Value), Confined: confined, Version: Version, Today: Today(time.Now()),
 	}
 	for _, t := range j.Thresholds {
 		o.Set = append(o.Set, "thresholds."+t)

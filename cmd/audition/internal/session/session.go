@@ -98,11 +98,11 @@ func (s *Session) Inputs(ctx context.Context, told io.Writer, args []string) ([]
 		fmt.Fprintf(told, "%s: a link out of the tree, not followed\n", document.OneLine(name))
 	}
 	if s.Verbose {
-		fmt.Fprintf(told, "%s of YAML or JSON passed over, being no profile\n", Counted(notes.Passed, "file"))
+		fmt.Fprintf(told, "%s of YAML or JSON passed over, as nothing in them describes an agent\n", Counted(notes.Passed, "file"))
 	}
 	if err == nil {
 		for _, arg := range notes.Empty {
-			fmt.Fprintf(told, "%s: no profile, expected a file with kind: AgentProfile\n", document.OneLine(arg))
+			fmt.Fprintf(told, "%s: nothing describes an agent, expected a file with kind: AgentProfile or a descriptor such as .mcp.json\n", document.OneLine(arg))
 		}
 	}
 	return inputs, err

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/audition-dev/audition/cmd/audition/internal/session"
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/find"
+	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/show"
+)
+
+func newImport() *cobra.Command {
+	explain := false
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Print the profile that a descriptor of an agent comes to",
+		Long: `Import reads what configures, packs or publishes an agent, such as .mcp.json or
+.claude/settings.json, and prints the profile that it is judged by, with the place of
+each fact. Nothing that a descriptor names is started or fetched.`,
+		Example: `  audition import .mcp.json
+  audition import .claude/settings.json > agent-profile.yaml
+  audition import --explain .claude/agents/reviewer.md`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runImport(cmd.Context(), args, explain, cmd.InOrStdin(), cmd.OutOrStdout())
+		},
+	}
+	cmd.Flags().BoolVar(&explain, "explain", false, "show what was read, what is in no fact, and why")
+	return cmd
+}
+
+func runImport(ctx context.Context, args []string, explain bool, stdin io.Reader, stdout io.Writer) error {
+	files, err := file.Here()
+	if err != nil {
+		return err
+	}
+	inputs, _, err := find.Inputs(ctx, files, args)
+	if err != nil {
+		return err
+	}
+	begun := false
+	for _, in := range inputs {
+		d, err := in.Descriptor(ctx, stdin)
+		if err != nil {
+			return err
+		}
+		made, ok, err := importer.Read(d)
+		switch {
+		case err != nil:
+			return fault.Undecided(err)
+		case !ok:
+			return fault.Undecided(fmt.Errorf("%s: expected a file that configures, packs or publishes an agent, such as .mcp.json", document.OneLine(in.Name)))
+		}
+		for _, m := range made {
+			if begun {
+				fmt.Fprintln(stdout, map[bool]string{false: "---"}[explain])
+			}
+			begun = true
+			one := show.Imported{Document: m.Document, Origin: m.Origin}
+			if explain {
+				err = show.ImportedText(stdout, one, print.Options{Color: session.Colored(stdout)})
+			} else {
+				err = show.ImportedYAML(stdout, one)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,297 @@
+// Package importer makes profiles of what describes agents already: the files by which
+// they are configured, packed and published.
+//
+// A format is a package below this one, which turns a descriptor into drafts, and a
+// row in the table of formats. Drafts are judged like profiles that somebody wrote:
+// the same schema, the same checks, and findings that point into the descriptor.
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/moby/patternmatcher"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/importer/a2a"
+	"github.com/audition-dev/audition/internal/importer/claude"
+	"github.com/audition-dev/audition/internal/importer/codex"
+	"github.com/audition-dev/audition/internal/importer/copilot"
+	"github.com/audition-dev/audition/internal/importer/crewai"
+	"github.com/audition-dev/audition/internal/importer/draft"
+	"github.com/audition-dev/audition/internal/importer/gemini"
+	"github.com/audition-dev/audition/internal/importer/kagent"
+	"github.com/audition-dev/audition/internal/importer/m365"
+	"github.com/audition-dev/audition/internal/importer/mcp"
+	"github.com/audition-dev/audition/internal/origin"
+	"github.com/audition-dev/audition/internal/profile"
+)
+
+// Format is a kind of descriptor.
+type Format struct {
+	ID, Title string
+	// Paths are patterns of where a tool keeps such a descriptor, below the home of a
+	// project: a search looks there, and a broken file is told. Elsewhere it is known
+	// by its shape alone, if it is YAML or JSON.
+	Paths []string
+	// Takes are paths, below the home, of files that are read as a part of the same
+	// agent and are no agent of their own beside it.
+	Takes []string
+	// Marks are texts of which a descriptor has at least one.
+	Marks []string
+	// Is tells by the shape whether a document, or the front matter of a text, is such
+	// a descriptor.
+	Is func(name string, root draft.Node) bool
+	// Read reads the agents that a descriptor describes.
+	Read func(draft.Input) ([]*draft.Draft, error)
+}
+
+// Formats is the table of formats; of several that know a shape the first counts.
+func Formats() []Format {
+	return []Format{
+		{
+			ID: claude.SettingsID, Title: claude.SettingsTitle,
+			Paths: []string{".claude/settings.json", ".claude/settings.local.json"},
+			Takes: []string{".claude/settings.local.json", ".mcp.json"},
+			Marks: []string{`"permissions"`, `McpjsonServers"`, `ProjectMcpServers"`},
+			Is:    claude.IsSettings, Read: claude.Settings,
+		},
+		{
+			ID: claude.SkillID, Title: claude.SkillTitle,
+			Paths: []string{".claude/skills/**/SKILL.md", "skills/**/SKILL.md", "SKILL.md"},
+			Marks: []string{"name:", "description:"},
+			Is:    claude.IsSkill, Read: claude.Skill,
+		},
+		{
+			ID: copilot.ID, Title: copilot.Title,
+			Paths: []string{".github/agents/**/*.md", ".github/chatmodes/*.chatmode.md", "*.agent.md"},
+			Is:    copilot.Is, Read: copilot.Agent,
+		},
+		{
+			ID: claude.SubagentID, Title: claude.SubagentTitle,
+			Paths: []string{".claude/agents/**/*.md", "agents/**/*.md"},
+			Marks: []string{"description:"},
+			Is:    claude.IsSubagent, Read: claude.Subagent,
+		},
+		{
+			ID: claude.PluginID, Title: claude.PluginTitle,
+			Paths: []string{".claude-plugin/plugin.json"},
+			Takes: []string{".mcp.json"},
+			Marks: []string{"claude-code-plugin-manifest"},
+			Is:    claude.IsPlugin, Read: claude.Plugin,
+		},
+		{
+			ID: codex.AgentID, Title: codex.AgentTitle,
+			Paths: []string{".codex/agents/*.toml"},
+			Marks: []string{"developer_instructions"},
+			Is:    codex.IsAgent, Read: codex.Agent,
+		},
+		{
+			ID: codex.ConfigID, Title: codex.ConfigTitle,
+			Paths: []string{".codex/config.toml"},
+			Marks: []string{"approval_policy", "sandbox_mode", "mcp_servers", "model_provider"},
+			Is:    codex.IsConfig, Read: codex.Config,
+		},
+		{
+			ID: gemini.ID, Title: gemini.Title,
+			Paths: []string{".gemini/settings.json"},
+			Marks: []string{"/gemini-cli/"},
+			Is:    gemini.Is, Read: gemini.Settings,
+		},
+		{
+			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
+			Paths: []string{".cursor/mcp.json", ".vscode/mcp.json", ".mcp.json"},
+			Marks: []string{"mcpServers", `"servers"`, `"context_servers"`},
+			Is:    mcp.IsConfig, Read: mcp.Config,
+		},
+		{
+			ID: mcp.ServerID, Title: mcp.ServerTitle,
+			Marks: []string{`"packages"`, `"remotes"`},
+			Is:    mcp.IsServer, Read: mcp.Entry,
+		},
+		{
+			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
+			Marks: []string{"inputSchema"},
+			Is:    mcp.IsTools, Read: mcp.Tools,
+		},
+		{
+			ID: kagent.ID, Title: kagent.Title,
+			Marks: []string{"kagent.dev/"},
+			Is:    kagent.Is, Read: kagent.Read,
+		},
+		{
+			ID: a2a.ID, Title: a2a.Title,
+			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
+			Marks: []string{"capabilities"},
+			Is:    a2a.Is, Read: a2a.Read,
+		},
+		{
+			ID: crewai.ID, Title: crewai.Title,
+			Marks: []string{"backstory"},
+			Is:    crewai.Is, Read: crewai.Read,
+		},
+		{
+			ID: m365.ID, Title: m365.Title,
+			Paths: []string{"appPackage/declarativeAgent.json"},
+			Marks: []string{`"instructions"`},
+			Is:    m365.Is, Read: m365.Read,
+		},
+	}
+}
+
+// places are the patterns of all formats.
+var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
+	out := map[string]*patternmatcher.PatternMatcher{}
+	for _, f := range Formats() {
+		var patterns []string
+		for _, p := range f.Paths {
+			patterns = append(patterns, p, "**/"+p)
+		}
+		m, err := patternmatcher.New(patterns)
+		if err != nil {
+			panic(err) // a fault of the program
+		}
+		out[f.ID] = m
+	}
+	return out
+})
+
+// at tells whether a name is where a tool keeps a descriptor of the format.
+func (f Format) at(name string) bool {
+	end := func(p string) bool { return path.Ext(p) == path.Ext(name) }
+	if !slices.ContainsFunc(f.Paths, end) {
+		return false
+	}
+	ok, err := places()[f.ID].MatchesOrParentMatches(strings.TrimPrefix(name, "/"))
+	return ok && err == nil
+}
+
+// Home is the directory of the project that a descriptor of a path is in: that above
+// the tool's own directory, or the directory of the file. "" is the working directory.
+func Home(name string) string {
+	home := len(name)
+	for _, f := range Formats() {
+		for _, p := range f.Paths {
+			fixed, rest, open := strings.Cut(p, "*")
+			end := rest[strings.LastIndexByte(rest, '*')+1:]
+			i := strings.LastIndex("/"+name, "/"+fixed)
+			if i >= 0 && fixed != "" && strings.HasSuffix(name, end) && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
+				home = min(home, i)
+			}
+		}
+	}
+	if home < len(name) {
+		return strings.TrimSuffix(name[:home], "/")
+	}
+	if dir := path.Dir(name); dir != "." {
+		return dir
+	}
+	return ""
+}
+
+// Kept tells whether a name is where a tool keeps a descriptor.
+func Kept(name string) bool {
+	return slices.ContainsFunc(Formats(), func(f Format) bool { return f.at(name) })
+}
+
+// Directory tells whether a directory whose name begins with a dot may hold some.
+func Directory(base string) bool {
+	return slices.ContainsFunc(Formats(), func(f Format) bool {
+		return slices.ContainsFunc(f.Paths, func(p string) bool { return strings.Contains("/"+p, "/"+base+"/") })
+	})
+}
+
+// Of returns the format of a descriptor. What cannot be read is of the format that
+// is kept where it stands.
+func Of(file draft.File) (Format, bool) {
+	marked := slices.DeleteFunc(Formats(), func(f Format) bool {
+		return !slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) }) && !f.at(file.Name)
+	})
+	if len(marked) == 0 {
+		return Format{}, false // most files, which are not worth reading
+	}
+	roots, err := roots(file)
+	i := slices.IndexFunc(marked, func(f Format) bool {
+		return err != nil && f.at(file.Name) || slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) })
+	})
+	if i < 0 {
+		return Format{}, false
+	}
+	return marked[i], true
+}
+
+// roots are the documents of a file that are none of ours.
+func roots(file draft.File) (out []draft.Node, err error) {
+	var docs []*document.Document
+	if strings.HasSuffix(file.Name, ".md") {
+		doc, _, ok, errMatter := file.FrontMatter()
+		if err = errMatter; !ok {
+			doc = document.Assemble(file.Name, map[string]any{}, nil)
+		}
+		if err == nil {
+			docs = []*document.Document{doc}
+		}
+	} else {
+		docs, err = file.Documents()
+	}
+	for _, doc := range docs {
+		if n := draft.Root(doc); !strings.HasPrefix(n.Get("apiVersion").Text(), "audition/") {
+			out = append(out, n)
+		}
+	}
+	return out, err
+}
+
+// Made is what a descriptor was made into, not yet checked.
+type Made struct {
+	*document.Document
+	*origin.Origin
+}
+
+// Read reads the agents that a descriptor describes; it is not ok where a file is none.
+func Read(in draft.Input) (out []Made, ok bool, err error) {
+	f, ok := Of(in.File)
+	if !ok {
+		return nil, false, nil
+	}
+	in.Home = Home(in.Name)
+	drafts, err := f.Read(in)
+	if err != nil {
+		return nil, true, discreet(f, err)
+	}
+	for _, d := range drafts {
+		doc, from := d.Finish()
+		out = append(out, Made{doc, from})
+	}
+	return out, true, nil
+}
+
+// Load reads the agents of a file: those that a descriptor describes, or profiles.
+func Load(in draft.Input) (out []*profile.Profile, err error) {
+	made, ok, err := Read(in)
+	if !ok {
+		return profile.Load(in.Name, in.Data)
+	}
+	for _, m := range made {
+		p, err := profile.Of(m.Document, m.Origin)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, err
+}
+
+// discreet quotes nothing of a descriptor that cannot be read: a link in a judged
+// tree may lead to a secret.
+func discreet(f Format, err error) error {
+	var e *document.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return &document.Error{Source: e.Source, Position: e.Position, Message: "not readable as " + f.Title}
+}
