@@ -155,6 +155,19 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	return nil
 }
 
+// agents is how many there are at least. Where an output holds only one, a file is read
+// for how many it declares.
+func (c *check) agents(ctx context.Context, inputs []find.Input) int {
+	if len(inputs) != 1 || inputs[0].Path == "-" || !c.output.Single() {
+		return len(inputs)
+	}
+	profiles, err := inputs[0].Profiles(ctx, nil)
+	if err != nil {
+		return 1 // which judging it tells
+	}
+	return len(profiles)
+}
+
 // asks tells whether to ask questions where so many agents are judged: of many they
 // take most of the time, so somebody has to want them.
 func (c *check) asks(agents int) bool {
@@ -171,19 +184,6 @@ func (c *check) kept(a *assess.Assessor) (*cache.Cache, error) {
 		return nil, err
 	}
 	return cache.Open(c.cache, []any{program, a.By()})
-}
-
-// agents is how many there are at least. Where an output holds only one, a file is read
-// for how many it declares.
-func (c *check) agents(ctx context.Context, inputs []find.Input) int {
-	if len(inputs) != 1 || inputs[0].Path == "-" || !c.output.Single() {
-		return len(inputs)
-	}
-	profiles, err := inputs[0].Profiles(ctx, nil)
-	if err != nil {
-		return 1 // which judging it tells
-	}
-	return len(profiles)
 }
 
 // enforce says in a verdict what a job makes of it.
