@@ -1,9 +1,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
-FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzRead ./internal/document:FuzzParts ./internal/document:FuzzReadForeign \
-        ./internal/importer/claude:FuzzRead ./internal/importer/mcp:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/a2a:FuzzRead ./internal/importer/crewai:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/adk:FuzzRead ./internal/importer/oasf:FuzzRead ./internal/importer/bom:FuzzRead \
-        ./internal/profile:FuzzLoad ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
+FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/document:FuzzParts ./internal/document:FuzzRead ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML \
+        ./internal/importer/a2a:FuzzRead ./internal/importer/adk:FuzzRead ./internal/importer/bom:FuzzRead ./internal/importer/claude:FuzzRead ./internal/importer/codex:FuzzRead ./internal/importer/copilot:FuzzRead ./internal/importer/crewai:FuzzRead \
+        ./internal/importer/gemini:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/m365:FuzzRead ./internal/importer/mcp:FuzzRead ./internal/importer/oasf:FuzzRead \
+        ./internal/profile:FuzzLoad ./internal/answer:FuzzPut ./internal/bundle:FuzzOpen ./internal/author:FuzzDiagnose ./internal/config:FuzzParse ./internal/waiver:FuzzEdit ./internal/assessment:FuzzParse \
         ./internal/verdict:FuzzRead ./internal/assess:FuzzAssess ./internal/report/html:FuzzHTML ./cmd/audition:FuzzReport
 FUZZTIME ?= 60s
 AGENTS ?= 10000
@@ -40,7 +41,7 @@ rule: ## check one rule as CI does, in seconds: make rule RULE=L4/sandbox-undisc
 	echo "$$out" | sed -n 's,.*_test.go:[0-9]*: ,$(RULE): ,p'
 
 test: ## run all tests
-	@go test ./...
+	@go test -timeout 30m ./...
 
 check: ## what CI runs beside the tests: format, vet for each system, staticcheck, race detector
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
@@ -50,8 +51,10 @@ check: ## what CI runs beside the tests: format, vet for each system, staticchec
 	@go test -race -short -timeout 30m ./... # short leaves out what runs in one goroutine and for long
 
 golden: ## rewrite the golden files; review them with git diff
-	@go test ./policies ./internal/waiver ./cmd/audition -update
-	@go test ./internal/judge -update
+	@go test ./policies -run '^TestIndex$$' -update
+	@go test ./internal/rego -run '^TestKept$$' -update
+	@go test ./cmd/audition -run '^(TestExamples|TestAcme)$$' -update
+	@go test ./internal/waiver ./internal/report/show ./internal/judge -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts

@@ -80,7 +80,7 @@ func TestBadCountsWithoutEvidence(t *testing.T) {
 				if !slices.ContainsFunc(after, func(g maestro.Finding) bool {
 					return g.Term == f.Term && g.Status == f.Status && g.Severity == f.Severity
 				}) {
-					t.Errorf("%s %s is gone", f.Status, f.Severity)
+					t.Errorf("%s %s is gone where evidence is demanded; if it is about a control that then does not count, say which rule finds that instead", f.Status, f.Severity)
 				}
 			}
 		})

@@ -7,12 +7,14 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/audition-dev/audition/cmd/audition/internal/output"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/batch"
 	"github.com/audition-dev/audition/internal/cache"
+	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -47,6 +49,9 @@ occurs.`,
   audition check profile.yaml --threshold reject.score=8 --fail-on reject
   audition check agents/ --base origin/main`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.contradicts(cmd.Flags()); err != nil {
+				return err
+			}
 			if len(args) == 0 {
 				args = []string{"."}
 			}
@@ -64,6 +69,17 @@ occurs.`,
 	f.StringVar(&c.cache, "cache", "", "directory that keeps verdicts: what was judged already by the same policy is not judged again, also where a run was killed")
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict; of several agents only where this is given")
 	return cmd
+}
+
+// contradicts refuses flags of which one says that another means nothing.
+func (c *check) contradicts(f *pflag.FlagSet) error {
+	switch {
+	case c.exitZero && f.Changed("fail-on"):
+		return fmt.Errorf("--exit-zero and --fail-on %s: expected one of the two", c.failOn.Value)
+	case c.AllowPast && c.At == "":
+		return fmt.Errorf("--allow-past: expected --at beside it")
+	}
+	return nil
 }
 
 func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
@@ -89,6 +105,9 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	read, err := s.ReadBy(inputs)
 	if err == nil {
 		err = c.output.Spare(append(read, c.known.file))
+	}
+	if err == nil {
+		err = c.output.Fit(c.agents(ctx, inputs))
 	}
 	if err != nil {
 		return err
@@ -152,6 +171,19 @@ func (c *check) kept(a *assess.Assessor) (*cache.Cache, error) {
 		return nil, err
 	}
 	return cache.Open(c.cache, []any{program, a.By()})
+}
+
+// agents is how many there are at least. Where an output holds only one, a file is read
+// for how many it declares.
+func (c *check) agents(ctx context.Context, inputs []find.Input) int {
+	if len(inputs) != 1 || inputs[0].Path == "-" || !c.output.Single() {
+		return len(inputs)
+	}
+	profiles, err := inputs[0].Profiles(ctx, nil)
+	if err != nil {
+		return 1 // which judging it tells
+	}
+	return len(profiles)
 }
 
 // enforce says in a verdict what a job makes of it.

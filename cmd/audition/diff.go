@@ -12,6 +12,8 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/find"
+	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report/show"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -98,6 +100,9 @@ func recordOf(path string, stdin io.Reader) (*verdict.Verdict, error) {
 	}
 	if is, err := find.IsProfile(path, data); is || err != nil {
 		return nil, fault.Undecided(err)
+	}
+	if _, is := importer.Of(draft.File{Name: path, Data: data}); is {
+		return nil, nil
 	}
 	all, err := verdict.Read(path, data)
 	if err != nil {

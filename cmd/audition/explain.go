@@ -71,19 +71,7 @@ func completeRule(j *session.Judging, cmd *cobra.Command, args []string) ([]cobr
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	s, a, err := j.Open(cmd.Context())
-	if err != nil { // The builtin rules are better than none.
-		s, a, err = (&session.Judging{NoConfig: true}).Open(cmd.Context())
-	}
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	defer s.Close()
-	var ids []cobra.Completion
-	for _, r := range a.Engine().Rules() {
-		ids = append(ids, cobra.CompletionWithDesc(r.ID, r.Title))
-	}
-	return ids, cobra.ShellCompDirectiveNoFileComp
+	return j.CompleteRules(cmd)
 }
 
 func newPage(ctx context.Context, a *assess.Assessor, rule maestro.Rule) (show.Page, error) {

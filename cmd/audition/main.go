@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/audition-dev/audition/cmd/audition/internal/declare"
 	"github.com/audition-dev/audition/cmd/audition/internal/policy"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/cmd/audition/internal/waiver"
@@ -81,7 +82,7 @@ one verdict: approve, review or reject.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheck(), newImport(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
+	root.AddCommand(declare.NewInit(), declare.NewAnswer(), newCheck(), newImport(), newScore(), newRules(), newExplain(), newQuestions(), waiver.New(), newReport(), newDiff(), newBaseline(), newReplay(), policy.New(), newSchema(), newManual(), newConfined())
 	prepare(root)
 	return root
 }
@@ -125,9 +126,17 @@ func orExample(check cobra.PositionalArgs) cobra.PositionalArgs {
 func completeFlags(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if o, ok := f.Value.(interface{ Words() []string }); ok {
-			if err := cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(o.Words(), cobra.ShellCompDirectiveNoFileComp)); err != nil {
-				panic(err) // There is no such flag.
-			}
+			completeFlag(cmd, f.Name, cobra.FixedCompletions(o.Words(), cobra.ShellCompDirectiveNoFileComp))
 		}
 	})
+	if cmd.Flags().Lookup("waivers") != nil {
+		completeFlag(cmd, "waivers", cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt))
+	}
+}
+
+// completeFlag lets a shell complete the value of a flag.
+func completeFlag(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err) // There is no such flag.
+	}
 }

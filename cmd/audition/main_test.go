@@ -117,14 +117,16 @@ func TestExamples(t *testing.T) {
 	if err != nil || len(profiles) < 3 {
 		t.Fatalf("%d examples, %v", len(profiles), err)
 	}
-	for _, file := range profiles {
-		t.Run(filepath.Base(filepath.Dir(file)), func(t *testing.T) {
+	const descriptor = "/.claude/settings.json"
+	for _, file := range append(profiles, "examples/claude-project"+descriptor) {
+		dir := strings.TrimSuffix(strings.TrimSuffix(file, descriptor), "/profile.yaml")
+		t.Run(filepath.Base(dir), func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
 			run(context.Background(), []string{"check", "-o", "json", "--at", "2026-11-24", "--allow-past", filepath.ToSlash(file)}, nil, &stdout, &stderr)
 			if stderr.Len() > 0 {
 				t.Fatal(stderr.String())
 			}
-			golden.Compare(t, filepath.Join(filepath.Dir(file), "verdict.json"), stdout.Bytes(), everyRule...)
+			golden.Compare(t, filepath.Join(dir, "verdict.json"), stdout.Bytes(), everyRule...)
 		})
 	}
 }
@@ -161,7 +163,28 @@ func TestProgram(t *testing.T) {
 	t.Setenv("CGO_ENABLED", "0")                  // so that make compiles no more than it links
 	t.Setenv("MAKEFLAGS", "--no-print-directory") // when make runs this test
 	t.Run("README", readme)
-	t.Run("tutorial", tutorial)
+	t.Run("tutorial", func(t *testing.T) {
+		follow(t, "../../examples/acme-policy/README.md", t.TempDir(), 14)
+	})
+	t.Run("CONTRIBUTING", func(t *testing.T) {
+		dir := t.TempDir()
+		for _, what := range []string{"internal", "policies"} { // what make rule compiles
+			if err := os.CopyFS(filepath.Join(dir, what), os.DirFS(filepath.Join("../..", what))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, file := range []string{"Makefile", "go.mod", "go.sum"} {
+			data, err := os.ReadFile(filepath.Join("../..", file))
+			if err == nil {
+				err = os.WriteFile(filepath.Join(dir, file), data, 0o644)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		t.Setenv("GOFLAGS", os.Getenv("GOFLAGS")+" -trimpath") // so that what is compiled once is the same in every directory
+		follow(t, "../../.github/CONTRIBUTING.md", dir, 3)
+	})
 }
 
 var console = regexp.MustCompile("(?ms)^```console\n(.*?)^```")
@@ -184,16 +207,26 @@ func readme(t *testing.T) {
 }
 
 // typed types the commands of a transcript and compares what they print. It
-// returns how many there were.
+// returns how many there were. The repository that a reader has is one of testdata.
 func typed(t *testing.T, transcript string) (count int) {
 	t.Helper()
+	dir := ""
 	for _, part := range strings.Split("\n"+transcript, "\n$ ")[1:] {
 		command, want, _ := strings.Cut(part, "\n")
 		if command == "make test" {
 			continue // that is what runs this test
 		}
 		count++
-		out, _ := exec.Command("sh", "-c", command).CombinedOutput()
+		if command == "cd your-repository" {
+			dir = t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS("cmd/audition/testdata/your-repository")); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		cmd := exec.Command("sh", "-c", command)
+		cmd.Dir = dir
+		out, _ := cmd.CombinedOutput()
 		if got := string(out); !shows(want, got) {
 			t.Errorf("$ %s\n got:\n%s\nwant:\n%s", command, got, want)
 		}
@@ -201,19 +234,19 @@ func typed(t *testing.T, transcript string) (count int) {
 	return count
 }
 
-// shows tells whether a transcript is what was printed, with lines left out
-// where it says so.
+// shows tells whether a transcript is what was printed, with lines, or a part of a
+// line, left out where it says so.
 func shows(transcript, printed string) bool {
 	const gap = "\n…\n"
 	rest := "\n" + strings.TrimSpace(printed) + "\n"
 	parts := strings.Split("\n"+strings.TrimSpace(transcript)+"\n", gap)
 	open := parts[len(parts)-1] == "" // it ends with lines left out
 	for i, part := range parts {
-		at := strings.Index(rest, part)
-		if at < 0 || i == 0 && at > 0 {
+		at := regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(part), "…", "[^\n]*")).FindStringIndex(rest)
+		if at == nil || i == 0 && at[0] > 0 {
 			return false
 		}
-		rest = rest[at+len(part):]
+		rest = rest[at[1]:]
 	}
 	return open || rest == "" || rest == "\n"
 }
@@ -222,6 +255,7 @@ func TestShows(t *testing.T) {
 	const printed = "one\ntwo\nthree\nfour\n"
 	for transcript, want := range map[string]bool{
 		"one\ntwo\nthree\nfour": true, "one\n…\nfour": true, "one\n…\nthree\nfour": true, "one\n…\nthree\n…\nfour": true, "one\n…": true, "…\nthree\nfour": true,
+		"on…\n…\nf…r": true, "one\nt…\nthree\nfour": true, "one\nt…\nfour": false,
 		"one\ntwo": false, "two\n…\nfour": false, "one\n…\nfive\n…\nfour": false, "one\n…\nthree": false, "": false,
 	} {
 		if got := shows(transcript, printed); got != want {
@@ -256,14 +290,15 @@ func TestREADMEDocuments(t *testing.T) {
 
 var step = regexp.MustCompile("(?ms)^```(console|\\w+ (\\S+))\n(.*?)^```")
 
-// tutorial does what the tutorial says, step by step, in an empty directory:
-// it writes the files that are shown, and types the commands.
-func tutorial(t *testing.T) {
-	text, err := os.ReadFile("../../examples/acme-policy/README.md")
+// follow does what a document says, step by step, in a directory: it writes the
+// files that are shown, and types the commands.
+func follow(t *testing.T, document, dir string, atLeast int) {
+	t.Helper()
+	text, err := os.ReadFile(document)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(t.TempDir())
+	t.Chdir(dir)
 	steps := step.FindAllStringSubmatch(string(text), -1)
 	for _, s := range steps {
 		if file := s[2]; file != "" {
@@ -277,7 +312,7 @@ func tutorial(t *testing.T) {
 		}
 		typed(t, s[3])
 	}
-	if len(steps) < 14 {
+	if len(steps) < atLeast {
 		t.Errorf("%d steps", len(steps))
 	}
 }

@@ -35,7 +35,11 @@ approve, and leaves out every one that is not needed.`,
 				return err
 			}
 			if output.Value == "json" {
-				return show.AdviceJSON(cmd.OutOrStdout(), show.Advice{Decision: v.Decision, Questions: v.Questions, Path: way})
+				advice := show.Advice{Decision: v.Decision, Questions: v.Questions, Path: way}
+				if v.Advice != nil {
+					advice.Change = v.Advice.Change
+				}
+				return show.AdviceJSON(cmd.OutOrStdout(), advice)
 			}
 			return show.AdviceText(cmd.OutOrStdout(), v, way, session.PrintOptions(cmd.OutOrStdout()))
 		},

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -33,6 +31,9 @@ file has the limits of a profile.`,
 			if err != nil {
 				return err
 			}
+			if err := outputs.Fit(len(r.Verdicts)); err != nil {
+				return err
+			}
 			out, err := outputs.Open(cmd.OutOrStdout(), nil)
 			if err != nil {
 				return err
@@ -57,7 +58,7 @@ func recordOfRun(path string, stdin io.Reader) (verdict.Record, error) {
 	if err != nil {
 		return verdict.Record{}, err
 	}
-	r, err := readRecord(path, data)
+	r, err := verdict.ReadRun(path, data)
 	return r, fault.Undecided(err)
 }
 
@@ -68,24 +69,4 @@ func records(path string, stdin io.Reader) ([]*verdict.Verdict, error) {
 		return nil, err
 	}
 	return r.Verdicts, fault.Undecided(r.Whole(path))
-}
-
-// readRecord reads a verdict, a list of them, or one a line.
-func readRecord(source string, data []byte) (r verdict.Record, err error) {
-	first, rest, _ := bytes.Cut(bytes.TrimLeft(data, "\n"), []byte("\n"))
-	if !json.Valid(first) || len(bytes.TrimSpace(rest)) == 0 {
-		return verdict.ReadRecord(source, data)
-	}
-	for n, line := range bytes.Split(data, []byte("\n")) {
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		// Empty lines before it give its errors the line that it has in the file.
-		read, err := verdict.ReadRecord(source, append(bytes.Repeat([]byte("\n"), n), line...))
-		if err != nil {
-			return verdict.Record{}, err
-		}
-		r.Verdicts, r.Undecided = append(r.Verdicts, read.Verdicts...), append(r.Undecided, read.Undecided...)
-	}
-	return r, nil
 }

@@ -62,7 +62,7 @@ func FuzzReport(f *testing.F) {
 	f.Add([]byte("{}\n{}"))
 	f.Add([]byte(`{"kind": "VerdictList", "items": [{}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := readRecord("f", data)
+		r, err := verdict.ReadRun("f", data)
 		if err != nil {
 			for _, line := range strings.Split(err.Error(), "\n") {
 				if !strings.HasPrefix(line, "f:") {
@@ -97,7 +97,7 @@ func FuzzReport(f *testing.F) {
 					t.Errorf("junit: %v", err)
 				}
 			case "ndjson":
-				if again, err := readRecord("again", out.Bytes()); err != nil || len(again.Verdicts) != len(r.Verdicts) || len(again.Undecided) != len(r.Undecided) {
+				if again, err := verdict.ReadRun("again", out.Bytes()); err != nil || len(again.Verdicts) != len(r.Verdicts) || len(again.Undecided) != len(r.Undecided) {
 					t.Errorf("%d verdicts are %d when read again, %v", len(r.Verdicts), len(again.Verdicts), err)
 				}
 			case "markdown":

@@ -49,6 +49,7 @@ the rules refer to.`,
 	f.StringVar(&l.coverage, "references", "", "show the coverage of a published list, such as ASI")
 	f.StringArrayVar(&l.collections, "collection", nil, "collection that a rule is in, such as production")
 	l.Add(f)
+	l.complete(cmd)
 	return cmd
 }
 
@@ -99,8 +100,14 @@ func among(filter []string, values ...string) bool {
 	return len(filter) == 0 || slices.ContainsFunc(values, func(v string) bool { return slices.Contains(filter, v) })
 }
 
-// check refuses filters that could never match.
-func (l *listing) check(a *assess.Assessor, taxonomies []maestro.Taxonomy) error {
+// filter is a flag that filters, its values and those that can match.
+type filter struct {
+	flag          string
+	values, known []string
+}
+
+// filters are the flags that filter, with what the rules know.
+func (l *listing) filters(a *assess.Assessor, taxonomies []maestro.Taxonomy) []filter {
 	layers, kinds, severities, ids, collections := []string{maestro.CrossLayer}, []string{}, []string{}, []string{}, []string{}
 	for _, r := range a.Engine().Rules() {
 		collections = append(collections, r.Collections...)
@@ -120,10 +127,13 @@ func (l *listing) check(a *assess.Assessor, taxonomies []maestro.Taxonomy) error
 			ids = append(ids, id)
 		}
 	}
-	for _, filter := range []struct {
-		flag          string
-		values, known []string
-	}{{"layer", l.layers, layers}, {"kind", l.kinds, kinds}, {"severity", l.severities, severities}, {"reference", l.references, ids}, {"collection", l.collections, slices.Compact(collections)}} {
+	slices.Sort(ids)
+	return []filter{{"layer", l.layers, layers}, {"kind", l.kinds, kinds}, {"severity", l.severities, severities}, {"reference", l.references, ids}, {"collection", l.collections, slices.Compact(collections)}}
+}
+
+// check refuses filters that could never match.
+func (l *listing) check(a *assess.Assessor, taxonomies []maestro.Taxonomy) error {
+	for _, filter := range l.filters(a, taxonomies) {
 		for _, v := range filter.values {
 			if slices.Contains(filter.known, v) {
 				continue
@@ -141,6 +151,38 @@ func (l *listing) check(a *assess.Assessor, taxonomies []maestro.Taxonomy) error
 		}
 	}
 	return nil
+}
+
+// complete lets a shell complete what the flags that filter can match.
+func (l *listing) complete(cmd *cobra.Command) {
+	known := func(flag string) cobra.CompletionFunc {
+		return func(cmd *cobra.Command, _ []string, _ string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+			taxonomies, err := rego.Taxonomies()
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			if flag == "references" {
+				for _, t := range taxonomies {
+					out = append(out, t.Prefix)
+				}
+				return out, cobra.ShellCompDirectiveNoFileComp
+			}
+			s, a, err := l.OpenForShell(cmd)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			defer s.Close()
+			for _, filter := range l.filters(a, taxonomies) {
+				if filter.flag == flag {
+					out = filter.known
+				}
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	for _, flag := range []string{"layer", "kind", "severity", "reference", "collection", "references"} {
+		completeFlag(cmd, flag, known(flag))
+	}
 }
 
 func (l *listing) cover(cmd *cobra.Command, taxonomies []maestro.Taxonomy, rules []maestro.Rule) error {

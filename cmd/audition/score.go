@@ -72,6 +72,13 @@ the factor set.`,
 	f.StringVar(&s.assessor, "assessor", "", "id of the assessor, for -o aivss")
 	f.StringVar(&s.system, "system", "", "name of the system, for -o aivss; a profile has its own")
 	f.StringVar(&s.at, "at", "", "day of the assessment as YYYY-MM-DD, for -o aivss (default today)")
+	completeFlag(cmd, "factor", func(*cobra.Command, []string, string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+		set, _ := aivss.FactorSetByName(s.set.Value)
+		for _, f := range set.Factors {
+			out = append(out, cobra.CompletionWithDesc(f.ID+"=", f.Name))
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	})
 	return cmd
 }
 

@@ -36,11 +36,15 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.Derived)})
 	}
 	before := summary(x.Findings)
-	for _, f := range facts.Open(a.Framework(), p) {
+	for _, f := range slices.Concat(facts.Open(a.Framework(), p), a.lacking(p, false)) {
 		if !facts.Among(f.Pointer, behind) {
 			continue
 		}
-		for _, value := range facts.Answers(f) {
+		values := facts.Answers(f)
+		if line(p, f.Pointer) > 0 { // declared against the agent, and could be otherwise
+			values = f.Safer.Values
+		}
+		for _, value := range values {
 			q := facts.With(p, f.Pointer, value)
 			if q.Contradicts() {
 				continue
@@ -49,8 +53,11 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 			if err != nil {
 				return nil, err
 			}
-			if after := summary(only(k.Findings, rule)); after != before {
-				x.Would = append(x.Would, verdict.Would{Fact: p.Original(f.Pointer), Value: value, Then: after})
+			if after := only(k.Findings, rule); summary(after) != before {
+				x.Would = append(x.Would, verdict.Would{
+					Turn: turns(p, []verdict.Disclosure{{Fact: f.Pointer, Value: value}})[0], Then: summary(after),
+					Settles: len(after) == 0 && f.Safer.Favours(value),
+				})
 			}
 		}
 	}

@@ -32,34 +32,23 @@ func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*
 	if err != nil {
 		return nil, nil, err
 	}
+	if v.Advice, err = a.advice(ctx, j, questions); err != nil {
+		return nil, nil, err
+	}
 	for i := range path.Disclose {
 		path.Disclose[i].Fact = j.Profile.Original(path.Disclose[i].Fact)
 	}
 	return v, path, nil
 }
 
-// path gives every question its best answer, and again for what that opens. If
-// that is approved it takes away what is not needed; otherwise what is left
-// stands in the way of approval whatever is disclosed.
-func (a adviser) path(ctx context.Context, j assess.Judgement, questions []verdict.Question) (*verdict.Path, error) {
-	out := &verdict.Path{Decision: j.Decision, Disclose: []verdict.Disclosure{}, Obstacles: []verdict.Reason{}}
-	best, steps := j, []verdict.Disclosure{}
-	for range rounds {
-		if best.Decision == verdict.Approve {
-			break
-		}
-		answered := bestAnswers(best, questions)
-		if len(answered) == 0 {
-			break
-		}
-		var err error
-		if best, err = a.Judge(ctx, disclose(best.Profile, answered)); err != nil {
-			return nil, err
-		}
-		steps = append(steps, answered...)
-		if questions, err = a.questions(ctx, best, facts.Open(a.Framework(), best.Profile)); err != nil {
-			return nil, err
-		}
+// path gives what is open its best answers. If that is approved it takes away what
+// is not needed; otherwise what is left stands in the way of approval whatever is
+// disclosed.
+func (a adviser) path(ctx context.Context, j assess.Judgement, questions []question) (*verdict.Path, error) {
+	out := &verdict.Path{Disclose: []verdict.Disclosure{}, Obstacles: []verdict.Reason{}}
+	best, steps, err := a.disclosed(ctx, j, questions)
+	if err != nil {
+		return nil, err
 	}
 	out.Decision, out.Low, out.High = best.Decision, best.Score.Low, best.Score.High
 	if best.Decision != verdict.Approve {
@@ -75,10 +64,51 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []verdi
 	return out, err
 }
 
+// disclosed gives every question its best answer, and again for what that opens,
+// until the agent is approved or nothing is left. It returns what that leads to.
+func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []question) (best assess.Judgement, steps []verdict.Disclosure, err error) {
+	best = j
+	for round := range rounds {
+		if best.Decision == verdict.Approve {
+			break
+		}
+		if round > 0 {
+			if questions, err = a.questions(ctx, best, few(best.Profile, facts.Open(a.Framework(), best.Profile))); err != nil {
+				return best, nil, err
+			}
+		}
+		several, err := a.several(ctx, best)
+		if err != nil {
+			return best, nil, err
+		}
+		answered := append(bestAnswers(best, questions), several...)
+		if len(answered) == 0 {
+			break
+		}
+		if best, err = a.Judge(ctx, disclose(best.Profile, answered)); err != nil {
+			return best, nil, err
+		}
+		steps = append(steps, answered...)
+	}
+	return best, steps, nil
+}
+
+// several are answers that settle a finding together, and perhaps none of them alone.
+func (a adviser) several(ctx context.Context, j assess.Judgement) (out []verdict.Disclosure, err error) {
+	together, err := a.together(ctx, j, nil)
+	for _, o := range together {
+		declared := slices.ContainsFunc(o.facts, func(d verdict.Disclosure) bool { return line(j.Profile, d.Fact) > 0 })
+		if !declared && o.after.compare(standingOf(j)) < 0 {
+			out = append(out, o.facts...)
+		}
+	}
+	return out, err
+}
+
 // bestAnswers gives every question the answer that leads to the laxest decision,
 // then the least upper end, then the fewest findings. Answers that make nothing
 // better are left out.
-func bestAnswers(j assess.Judgement, questions []verdict.Question) (out []verdict.Disclosure) {
+func bestAnswers(j assess.Judgement, questions []question) (out []verdict.Disclosure) {
 	for _, q := range questions {
 		best := slices.MinFunc(q.Answers, func(x, y verdict.Answer) int {
 			return cmp.Or(
@@ -113,9 +143,12 @@ func (a adviser) shrink(ctx context.Context, j assess.Judgement, steps []verdict
 	return steps, nil
 }
 
+// disclose gives a profile answers. One that contradicts those before is left out.
 func disclose(p *profile.Profile, steps []verdict.Disclosure) *profile.Profile {
 	for _, s := range steps {
-		p = facts.With(p, s.Fact, s.Value)
+		if q := facts.With(p, s.Fact, s.Value); !q.Contradicts() {
+			p = q
+		}
 	}
 	return p
 }

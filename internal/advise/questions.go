@@ -36,7 +36,8 @@ func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdi
 		return nil, err
 	}
 	v.Questions, v.Unasked = inSource(j, questions), len(open)-len(asked)
-	return v, nil
+	v.Advice, err = adviser{a}.advice(ctx, j, questions)
+	return v, err
 }
 
 // work bounds what the questions beside a verdict may take, and with that how long:
@@ -59,51 +60,72 @@ func few(p *profile.Profile, open []profile.FactType) []profile.FactType {
 	return ordered
 }
 
+// question is a question, whose fact is a pointer into what was judged.
+type question struct {
+	verdict.Question
+	of profile.FactType
+	// after is what each answer leads to.
+	after []standing
+}
+
 // questions finds those of the undisclosed facts that could change the verdict: it
 // tries every legal value of each and judges again. It needs no markup in any rule.
 // The questions with the greatest effect come first.
-func (a adviser) questions(ctx context.Context, j assess.Judgement, open []profile.FactType) ([]verdict.Question, error) {
-	out := make([]verdict.Question, len(open))
-	errs := make([]error, len(open))
-	// Few goroutines ask them all: the stack that an evaluation needs grows once in each.
+func (a adviser) questions(ctx context.Context, j assess.Judgement, open []profile.FactType) ([]question, error) {
+	out := make([]question, len(open))
+	err := each(len(open), func(i int) (err error) {
+		out[i], err = a.ask(ctx, j, open[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	questions := slices.DeleteFunc(out, func(q question) bool { return effect(j, q.Question) == [5]int{} })
+	slices.SortFunc(questions, func(p, q question) int {
+		x, y := effect(j, p.Question), effect(j, q.Question)
+		return cmp.Or(slices.Compare(y[:], x[:]), strings.Compare(p.Fact, q.Fact))
+	})
+	return questions, nil
+}
+
+// each does a number of things and returns the first error in their order. Few
+// goroutines do them all: the stack that an evaluation needs grows once in each.
+func each(n int, do func(i int) error) error {
+	errs := make([]error, n)
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				out[i], errs[i] = a.ask(ctx, j, open[i])
+				errs[i] = do(i)
 			}
 		})
 	}
-	for i := range open {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	wg.Wait()
 	for _, err := range errs {
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	questions := slices.DeleteFunc(out, func(q verdict.Question) bool { return effect(j, q) == [5]int{} })
-	slices.SortFunc(questions, func(p, q verdict.Question) int {
-		x, y := effect(j, p), effect(j, q)
-		return cmp.Or(slices.Compare(y[:], x[:]), strings.Compare(p.Fact, q.Fact))
-	})
-	return questions, nil
+	return nil
 }
 
 // inSource writes questions with pointers into the profile's source.
-func inSource(j assess.Judgement, questions []verdict.Question) []verdict.Question {
-	questions = slices.Clone(questions)
-	for i := range questions {
-		questions[i].Fact = j.Profile.Original(questions[i].Fact)
+func inSource(j assess.Judgement, questions []question) []verdict.Question {
+	out := make([]verdict.Question, len(questions))
+	for i, q := range questions {
+		out[i] = q.Question
+		out[i].Fact = j.Profile.Original(q.Fact)
 	}
-	return questions
+	return out
 }
 
-func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType) (verdict.Question, error) {
-	q := verdict.Question{Fact: f.Pointer, Text: f.Description}
+func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType) (question, error) {
+	q := question{Question: verdict.Question{Fact: f.Pointer, Text: f.Description}, of: f}
 	before := counted(j.Findings)
 	for _, value := range facts.Answers(f) {
 		p := facts.With(j.Profile, f.Pointer, value)
@@ -143,21 +165,21 @@ func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType
 		for _, s := range touched {
 			answer.Gravity = min(answer.Gravity, maestro.Severity(s).Rank())
 		}
-		q.Answers = append(q.Answers, answer)
+		q.Answers, q.after = append(q.Answers, answer), append(q.after, standingOf(k))
 	}
 	return q, nil
 }
 
-// standing is what of a finding can change.
-type standing struct{ name, status, severity string }
+// counting is what of a finding can change.
+type counting struct{ name, status, severity string }
 
 // counted returns the findings that count by rule and term.
-func counted(findings []verdict.Finding) map[string]standing {
-	out := map[string]standing{}
+func counted(findings []verdict.Finding) map[string]counting {
+	out := map[string]counting{}
 	for _, f := range findings {
 		if f.Counts() {
 			name := strings.TrimSpace(f.Rule + " " + f.Term)
-			out[name] = standing{name, string(f.Status), string(f.Severity)}
+			out[name] = counting{name, string(f.Status), string(f.Severity)}
 		}
 	}
 	return out

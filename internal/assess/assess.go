@@ -5,6 +5,7 @@ package assess
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -26,6 +27,7 @@ type Assessor struct {
 	config       config.Config
 	consequences *config.Consequences
 	said         rego.JudgedConfig // to gates
+	thresholds   *verdict.Thresholds
 	day          time.Time
 	options      Options
 }
@@ -60,8 +62,16 @@ func New(ctx context.Context, engine *rego.Engine, framework *maestro.Framework,
 	if engine, err = engine.Without(ctx, consequences.Off()); err != nil {
 		return nil, err
 	}
-	said, err := said(cfg)
-	return &Assessor{engine, framework, cfg, consequences, said, day, o}, err
+	out := &Assessor{engine: engine, framework: framework, config: cfg, consequences: consequences, day: day, options: o}
+	out.said.Disclosure.Floor = cfg.Floor
+	thresholds, err := json.Marshal(cfg.Thresholds)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(thresholds, &out.said.Thresholds); err != nil {
+		return nil, err
+	}
+	return out, json.Unmarshal(thresholds, &out.thresholds)
 }
 
 // Engine returns what evaluates the rules and gates.
@@ -162,7 +172,7 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, 
 	if err != nil {
 		return j, about(err)
 	}
-	j.Reasons = append(located(reasons, j.Findings), s.reasons...)
+	j.Reasons = append(located(reasons, j), s.reasons...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }
@@ -178,7 +188,7 @@ func (a *Assessor) document(p *profile.Profile, j Judgement, discounted []profil
 		APIVersion: verdict.APIVersion, Kind: verdict.Kind,
 		Subject: verdict.Subject{
 			Name: p.Metadata.Name, Title: p.Metadata.Title, Version: p.Metadata.Version,
-			Kind: p.Subject().ID, KindTitle: p.Subject().Title,
+			Kind: p.Subject().ID, KindTitle: p.Subject().Title, Owner: p.Metadata.Owner,
 			Summary: p.Metadata.Summary, Source: p.Source, Digest: p.Digest(), Facts: p.FactsDigest(),
 		},
 		Decision: j.Decision, Reasons: j.Reasons, Score: j.Score, Findings: j.Findings,

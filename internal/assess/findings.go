@@ -103,25 +103,18 @@ func (a *Assessor) judged(j Judgement) rego.Judged {
 	return in
 }
 
-// said is what gates read of a configuration.
-func said(cfg config.Config) (out rego.JudgedConfig, err error) {
-	out.Disclosure.Floor = cfg.Floor
-	thresholds, err := json.Marshal(cfg.Thresholds)
-	if err == nil {
-		err = json.Unmarshal(thresholds, &out.Thresholds)
-	}
-	return out, err
-}
-
-// located gives the reasons the facts of the findings they are about.
-func located(reasons []rego.Reason, findings []verdict.Finding) []verdict.Reason {
+// located gives the reasons the facts of what they are about.
+func located(reasons []rego.Reason, j Judgement) []verdict.Reason {
 	out := []verdict.Reason{}
 	for _, r := range reasons {
 		reason := verdict.Reason{
 			Decision: verdict.Decision(r.Decision), Gate: r.Gate, Message: r.Message,
-			Rule: r.Rule, Term: r.Term, Facts: []verdict.Fact{},
+			Rule: r.Rule, Term: r.Term, About: r.About, Facts: []verdict.Fact{},
 		}
-		for _, f := range findings {
+		if r.About != "" {
+			reason.Facts = drivers(j.Profile, j.Estimates)
+		}
+		for _, f := range j.Findings {
 			if r.Rule != "" && f.Rule == r.Rule && f.Term == r.Term {
 				reason.Facts = f.Facts
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -45,7 +46,7 @@ func (s scoring) of(p *profile.Profile, d facts.Derived) (out scored, err error)
 		return out, nil
 	}
 	out.Decided = decided(p, own.Under(assessed))
-	facts, err := s.with(p, d, profile.Scoring{})
+	facts, err := s.with(p, d, override.Scoring{})
 	if err != nil {
 		return out, err
 	}
@@ -74,10 +75,10 @@ func (s scoring) of(p *profile.Profile, d facts.Derived) (out scored, err error)
 
 // within leaves out multipliers of a profile that are lower than any standard has
 // them. They are not worth an answer of their own: without them the agent is judged.
-func within(s profile.Scoring) (profile.Scoring, []profile.Estimate) {
-	var outside []profile.Estimate
+func within(s override.Scoring) (override.Scoring, []override.Estimate) {
+	var outside []override.Estimate
 	for _, m := range []struct {
-		*profile.Estimate
+		*override.Estimate
 		check func(aivss.Hundredths) error
 	}{{&s.Threat, aivss.CheckThreat}, {&s.Mitigation, aivss.CheckMitigation}} {
 		v, err := aivss.ParseHundredths(m.Text)
@@ -91,7 +92,7 @@ func within(s profile.Scoring) (profile.Scoring, []profile.Estimate) {
 
 // tell says what does not count because no standard has it, and asks for a review
 // unless nothing of the kind counts anyway.
-func (s scoring) tell(p *profile.Profile, out *scored, outside []profile.Estimate) {
+func (s scoring) tell(p *profile.Profile, out *scored, outside []override.Estimate) {
 	for _, e := range outside {
 		said := fmt.Sprintf("scoring.%s: %s does not count: no standard has it so low", e.Name, e.Text)
 		out.Warnings = append(out.Warnings, said)
@@ -102,7 +103,7 @@ func (s scoring) tell(p *profile.Profile, out *scored, outside []profile.Estimat
 }
 
 // refused is a score without what the profile decides itself.
-func (s scoring) refused(p *profile.Profile, out scored, noted *verdict.Assessment, assessed profile.Scoring) scored {
+func (s scoring) refused(p *profile.Profile, out scored, noted *verdict.Assessment, assessed override.Scoring) scored {
 	out.assessment, out.Decided = noted, decided(p, assessed)
 	out.Warnings = append(out.Warnings, "what the profile decides about its own score does not count here: scoring.decisions is refuse")
 	return out
@@ -119,7 +120,7 @@ func (s scoring) how() facts.How {
 func lower(a, b verdict.Score) bool { return a.AIVSS < b.AIVSS || a.High < b.High }
 
 // with computes the score that some decisions lead to.
-func (s scoring) with(p *profile.Profile, d facts.Derived, decisions profile.Scoring) (out scored, err error) {
+func (s scoring) with(p *profile.Profile, d facts.Derived, decisions override.Scoring) (out scored, err error) {
 	q := *p
 	q.Scoring = decisions
 	if out.estimates, err = d.Estimates(&q, s.how()); err != nil {
@@ -133,7 +134,7 @@ func (s scoring) with(p *profile.Profile, d facts.Derived, decisions profile.Sco
 
 // assessed is what the organisation decided about the agent, and what the verdict
 // says of that: without facts as they were assessed, or after its day, nothing.
-func (s scoring) assessed(p *profile.Profile) (profile.Scoring, *verdict.Assessment) {
+func (s scoring) assessed(p *profile.Profile) (override.Scoring, *verdict.Assessment) {
 	for _, a := range s.assessments {
 		if a.Agent != p.Metadata.Name {
 			continue
@@ -146,13 +147,13 @@ func (s scoring) assessed(p *profile.Profile) (profile.Scoring, *verdict.Assessm
 		if state == assessment.Active {
 			return a.Scoring, noted
 		}
-		return profile.Scoring{}, noted
+		return override.Scoring{}, noted
 	}
-	return profile.Scoring{}, nil
+	return override.Scoring{}, nil
 }
 
 // decided says what was decided, and by whom. Of what two decided the last counts.
-func decided(p *profile.Profile, s profile.Scoring) []verdict.Decided {
+func decided(p *profile.Profile, s override.Scoring) []verdict.Decided {
 	out := []verdict.Decided{}
 	for _, e := range s.Decided() {
 		d := verdict.Decided{What: e.Name, Value: e.Text, By: e.By, Because: e.Because}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/policies"
 )
@@ -21,7 +22,7 @@ type Assessment struct {
 	// Date and Expires are the first and the last day on which it counts, in UTC.
 	Date, Expires time.Time
 	// Scoring is what was decided.
-	Scoring profile.Scoring
+	Scoring override.Scoring
 	// Source and Line are where it stands.
 	Source string
 	Line   int
@@ -109,6 +110,6 @@ func read(doc *document.Document) (Assessment, *document.Error) {
 	if a.Expires.Before(a.Date) {
 		return a, doc.Errorf("/expires", "expected no day before date, %s", text("date"))
 	}
-	a.Scoring = profile.ReadScoring(doc, fmt.Sprintf("%s, %s", a.Assessor, a.Place()))
+	a.Scoring = override.Read(doc, fmt.Sprintf("%s, %s", a.Assessor, a.Place()))
 	return a, nil
 }

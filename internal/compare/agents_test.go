@@ -127,7 +127,7 @@ func content(r *rand.Rand, name string, tools int) map[string]any {
 // disclose puts a fact into an object with a probability of share, and as speaks
 // for the agent the more often the nearer safe is to 1.
 func disclose(r *rand.Rand, object map[string]any, path []string, f profile.FactType, share, safe float64) {
-	v := value(r, f, path[len(path)-1], safe)
+	v := scalar(r, f, path[len(path)-1], safe)
 	if v == nil || r.Float64() >= share {
 		return
 	}
@@ -146,8 +146,8 @@ func disclose(r *rand.Rand, object map[string]any, path []string, f profile.Fact
 	}
 }
 
-// value is one that a fact can have; nil for lists of objects.
-func value(r *rand.Rand, f profile.FactType, name string, safe float64) any {
+// scalar is one that a fact can have; nil for lists of objects.
+func scalar(r *rand.Rand, f profile.FactType, name string, safe float64) any {
 	switch best := f.Safer.Values; {
 	case len(best) > 0 && r.Float64() < safe:
 		return best[r.IntN(len(best))]

@@ -19,6 +19,7 @@ import (
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -81,7 +82,9 @@ func (r *replay) Prepare(_ context.Context, terms []string) (rego.Program, error
 
 func (r *replay) Examples(context.Context, string) (bad, good any, err error) { return nil, nil, nil }
 
-func (r *replay) Eval(context.Context, ast.Value) (*ast.Array, error) {
+func (r *replay) Mode() rego.Mode { return rego.Topdown }
+
+func (r *replay) Eval(context.Context, *value.Value) (*value.Value, error) {
 	out := ast.NewArray()
 	for _, term := range r.terms {
 		set := ast.NewSet()
@@ -94,7 +97,7 @@ func (r *replay) Eval(context.Context, ast.Value) (*ast.Array, error) {
 		}
 		out = out.Append(ast.NewTerm(set))
 	}
-	return out, nil
+	return new(value.Arena).FromAST(out)
 }
 
 // joined are the findings of agents, a line each, that a policy makes of what a peer

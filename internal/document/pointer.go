@@ -1,6 +1,8 @@
 package document
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,6 +40,9 @@ func unescape(token string) string {
 // Index returns the index that a reference token is of a list of some length.
 // RFC 6901 spells it in one way.
 func Index(token string, length int) (int, bool) {
+	if token == "" || token[0] < '0' || token[0] > '9' {
+		return 0, false // as most tokens
+	}
 	i, err := strconv.Atoi(token)
 	return i, err == nil && i >= 0 && i < length && strconv.Itoa(i) == token
 }
@@ -65,4 +70,27 @@ func PathOf(pointer string) string {
 		b.WriteString(token)
 	}
 	return b.String()
+}
+
+// With returns a copy of a JSON value in which a path leads to another value. Where it
+// leads through no objects or items that exist, nothing changes.
+func With(v any, path []string, value any) any {
+	if len(path) == 0 {
+		return value
+	}
+	switch v := v.(type) {
+	case nil:
+		return map[string]any{path[0]: With(nil, path[1:], value)}
+	case map[string]any:
+		object := maps.Clone(v)
+		object[path[0]] = With(v[path[0]], path[1:], value)
+		return object
+	case []any:
+		list := slices.Clone(v)
+		if i, ok := Index(path[0], len(list)); ok {
+			list[i] = With(list[i], path[1:], value)
+		}
+		return list
+	}
+	return v
 }

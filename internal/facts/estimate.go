@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/aivss"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/suggest"
 )
@@ -88,7 +89,7 @@ func (d Derived) Estimates(p *profile.Profile, how How) (*Estimates, error) {
 	}
 	s := table.at(scene{profile: p, derived: d.Claims})
 	e := &Estimates{Set: set}
-	given := map[int]profile.Estimate{}
+	given := map[int]override.Estimate{}
 	for _, f := range p.Scoring.Factors {
 		i, ok := set.Index(f.Name)
 		if !ok {
@@ -155,7 +156,7 @@ func (e *Estimates) decide(s scene, t *Table, mitigate bool) (err error) {
 	return err
 }
 
-func decidedCVSS(s profile.Estimate) (c CVSS, threat string, err error) {
+func decidedCVSS(s override.Estimate) (c CVSS, threat string, err error) {
 	c.Because = decision(s)
 	if s.Number {
 		base, err := aivss.ParseTenths(s.Text)
@@ -182,7 +183,7 @@ func decidedCVSS(s profile.Estimate) (c CVSS, threat string, err error) {
 }
 
 // multiplier reads a level by name, or a number that passes the check.
-func multiplier(s profile.Estimate, levels []aivss.Level, byDefault string, check func(aivss.Hundredths) error) (Decision, error) {
+func multiplier(s override.Estimate, levels []aivss.Level, byDefault string, check func(aivss.Hundredths) error) (Decision, error) {
 	if s.Text == "" {
 		level, _ := aivss.LevelByName(levels, byDefault)
 		return Decision{level.Value, Because{[]string{s.Pointer}, "not decided; the default is " + byDefault}}, nil
@@ -199,7 +200,7 @@ func multiplier(s profile.Estimate, levels []aivss.Level, byDefault string, chec
 }
 
 // hundredths reads a number that passes the check.
-func hundredths(s profile.Estimate, check func(aivss.Hundredths) error) (aivss.Hundredths, error) {
+func hundredths(s override.Estimate, check func(aivss.Hundredths) error) (aivss.Hundredths, error) {
 	v, err := aivss.ParseHundredths(s.Text)
 	if err == nil {
 		err = check(v)
@@ -218,7 +219,7 @@ func share(v aivss.Hundredths) error {
 	return nil
 }
 
-func decision(s profile.Estimate) Because {
+func decision(s override.Estimate) Because {
 	switch {
 	case s.By != "":
 		return Because{nil, s.Because + "; decided by " + s.By}

@@ -39,6 +39,8 @@ func (s *search) below(dir string) error {
 	if w.ignores, err = s.ignores(dir); err != nil {
 		return err
 	}
+	s.walks = true
+	defer func() { s.walks = false }()
 	return w.directory(dir, real)
 }
 

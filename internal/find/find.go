@@ -31,6 +31,8 @@ type Input struct {
 	Name, Path string
 	// Err says why a search that came upon it knows already that it cannot be judged.
 	Err error
+	// met tells that a search came upon it, and nobody named it.
+	met bool
 }
 
 // Notes are what a search has left out.
@@ -59,7 +61,7 @@ func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes
 			s.notes.Empty = append(s.notes.Empty, arg)
 		}
 	}
-	s.inputs = slices.DeleteFunc(s.inputs, func(in Input) bool { return s.taken[in.Path] })
+	s.inputs = slices.DeleteFunc(s.inputs, func(in Input) bool { return in.met && s.taken[in.Path] })
 	if len(s.inputs) == 0 {
 		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile or a descriptor such as .mcp.json", document.OneLine(strings.Join(args, ", "))))
 	}
@@ -76,6 +78,7 @@ type search struct {
 	// taken are paths that a search came upon, and that are read as a part of another
 	// descriptor.
 	taken map[string]bool
+	walks bool // below a directory
 	notes Notes
 }
 
@@ -87,7 +90,7 @@ func (s *search) add(path string, err error) {
 	}
 	if !s.seen[real] {
 		s.seen[real] = true
-		s.inputs = append(s.inputs, Input{s.files.Name(path), path, fault.Undecided(err)})
+		s.inputs = append(s.inputs, Input{Name: s.files.Name(path), Path: path, Err: fault.Undecided(err), met: s.walks})
 	}
 }
 

@@ -18,10 +18,12 @@ const (
 
 var kinds = []string{kind, "Assessment", "Baseline", "Configuration", "Undecided", "Verdict", "VerdictList", "Waivers"}
 
-// called recognises a file that is meant to be a profile whatever is in it.
+// called recognises a file that is meant to be a profile whatever is in it. A text of
+// that name is one of another program.
 func called(name string) bool {
-	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	return base == "agent-profile" || strings.HasSuffix(base, ".agent")
+	ext := filepath.Ext(name)
+	base := strings.TrimSuffix(filepath.Base(name), ext)
+	return ext != ".md" && (base == "agent-profile" || strings.HasSuffix(base, ".agent"))
 }
 
 // IsProfile tells whether a document of a file is a profile, or is meant to be one

@@ -17,16 +17,7 @@ import (
 	"github.com/moby/patternmatcher"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/a2a"
-	"github.com/audition-dev/audition/internal/importer/adk"
-	"github.com/audition-dev/audition/internal/importer/bom"
-	"github.com/audition-dev/audition/internal/importer/claude"
-	"github.com/audition-dev/audition/internal/importer/crewai"
 	"github.com/audition-dev/audition/internal/importer/draft"
-	"github.com/audition-dev/audition/internal/importer/kagent"
-	"github.com/audition-dev/audition/internal/importer/m365"
-	"github.com/audition-dev/audition/internal/importer/mcp"
-	"github.com/audition-dev/audition/internal/importer/oasf"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -50,97 +41,6 @@ type Format struct {
 	Read func(draft.Input) ([]*draft.Draft, error)
 }
 
-// Formats is the table of formats; of several that know a shape the first counts.
-func Formats() []Format {
-	return []Format{
-		{
-			ID: claude.SettingsID, Title: claude.SettingsTitle,
-			Paths: []string{".claude/settings.json", ".claude/settings.local.json"},
-			Takes: []string{".claude/settings.local.json", ".mcp.json"},
-			Marks: []string{`"permissions"`, `McpjsonServers"`, `ProjectMcpServers"`},
-			Is:    claude.IsSettings, Read: claude.Settings,
-		},
-		{
-			ID: claude.SkillID, Title: claude.SkillTitle,
-			Paths: []string{".claude/skills/**/SKILL.md", "skills/**/SKILL.md", "SKILL.md"},
-			Marks: []string{"name:", "description:"},
-			Is:    claude.IsSkill, Read: claude.Skill,
-		},
-		{
-			ID: claude.SubagentID, Title: claude.SubagentTitle,
-			Paths: []string{".claude/agents/**/*.md", "agents/*.md"},
-			Marks: []string{"description:"},
-			Is:    claude.IsSubagent, Read: claude.Subagent,
-		},
-		{
-			ID: claude.PluginID, Title: claude.PluginTitle,
-			Paths: []string{".claude-plugin/plugin.json"},
-			Takes: []string{".mcp.json"},
-			Marks: []string{"claude-code-plugin-manifest"},
-			Is:    claude.IsPlugin, Read: claude.Plugin,
-		},
-		{
-			ID: mcp.ConfigID, Title: mcp.ConfigTitle,
-			Paths: []string{".cursor/mcp.json", ".vscode/mcp.json", ".mcp.json"},
-			Marks: []string{"mcpServers", `"servers"`, `"context_servers"`},
-			Is:    mcp.IsConfig, Read: mcp.Config,
-		},
-		{
-			ID: mcp.ServerID, Title: mcp.ServerTitle,
-			Marks: []string{`"packages"`, `"remotes"`},
-			Is:    mcp.IsServer, Read: mcp.Entry,
-		},
-		{
-			ID: mcp.ToolsID, Title: mcp.ToolsTitle,
-			Marks: []string{"inputSchema"},
-			Is:    mcp.IsTools, Read: mcp.Tools,
-		},
-		{
-			ID: kagent.ID, Title: kagent.Title,
-			Marks: []string{"kagent.dev/"},
-			Is:    kagent.Is, Read: kagent.Read,
-		},
-		{
-			ID: a2a.ID, Title: a2a.Title,
-			Paths: []string{".well-known/agent-card.json", ".well-known/agent.json", "agent-card.json"},
-			Marks: []string{"capabilities"},
-			Is:    a2a.Is, Read: a2a.Read,
-		},
-		{
-			ID: crewai.ID, Title: crewai.Title,
-			Marks: []string{"backstory"},
-			Is:    crewai.Is, Read: crewai.Read,
-		},
-		{
-			ID: m365.ID, Title: m365.Title,
-			Paths: []string{"appPackage/declarativeAgent.json"},
-			Marks: []string{`"instructions"`},
-			Is:    m365.Is, Read: m365.Read,
-		},
-		{
-			ID: adk.ID, Title: adk.Title,
-			Paths: []string{"root_agent.yaml"},
-			Marks: []string{"instruction", "agent_class"},
-			Is:    adk.Is, Read: adk.Read,
-		},
-		{
-			ID: oasf.ID, Title: oasf.Title,
-			Marks: []string{"schema_version"},
-			Is:    oasf.Is, Read: oasf.Read,
-		},
-		{
-			ID: bom.CycloneDXID, Title: bom.CycloneDXTitle,
-			Marks: []string{"machine-learning-model"},
-			Is:    bom.IsCycloneDX, Read: bom.CycloneDX,
-		},
-		{
-			ID: bom.SPDXID, Title: bom.SPDXTitle,
-			Marks: []string{"AIPackage"},
-			Is:    bom.IsSPDX, Read: bom.SPDX,
-		},
-	}
-}
-
 // places are the patterns of all formats.
 var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
 	out := map[string]*patternmatcher.PatternMatcher{}
@@ -160,6 +60,10 @@ var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
 
 // at tells whether a name is where a tool keeps a descriptor of the format.
 func (f Format) at(name string) bool {
+	end := func(p string) bool { return path.Ext(p) == path.Ext(name) }
+	if !slices.ContainsFunc(f.Paths, end) {
+		return false
+	}
 	ok, err := places()[f.ID].MatchesOrParentMatches(strings.TrimPrefix(name, "/"))
 	return ok && err == nil
 }
@@ -167,14 +71,19 @@ func (f Format) at(name string) bool {
 // Home is the directory of the project that a descriptor of a path is in: that above
 // the tool's own directory, or the directory of the file. "" is the working directory.
 func Home(name string) string {
+	home := len(name)
 	for _, f := range Formats() {
 		for _, p := range f.Paths {
-			fixed, _, open := strings.Cut(p, "*")
+			fixed, rest, open := strings.Cut(p, "*")
+			end := rest[strings.LastIndexByte(rest, '*')+1:]
 			i := strings.LastIndex("/"+name, "/"+fixed)
-			if i >= 0 && fixed != "" && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
-				return strings.TrimSuffix(name[:i], "/")
+			if i >= 0 && fixed != "" && strings.HasSuffix(name, end) && (open || "/"+name == ("/" + name)[:i]+"/"+fixed) {
+				home = min(home, i)
 			}
 		}
+	}
+	if home < len(name) {
+		return strings.TrimSuffix(name[:home], "/")
 	}
 	if dir := path.Dir(name); dir != "." {
 		return dir
@@ -197,17 +106,20 @@ func Directory(base string) bool {
 // Of returns the format of a descriptor. What cannot be read is of the format that
 // is kept where it stands.
 func Of(file draft.File) (Format, bool) {
-	roots, err := roots(file)
-	for _, f := range Formats() {
-		if err != nil && f.at(file.Name) {
-			return f, true
-		}
-		marked := f.at(file.Name) || slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) })
-		if marked && slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) }) {
-			return f, true
-		}
+	marked := slices.DeleteFunc(Formats(), func(f Format) bool {
+		return !slices.ContainsFunc(f.Marks, func(m string) bool { return bytes.Contains(file.Data, []byte(m)) }) && !f.at(file.Name)
+	})
+	if len(marked) == 0 {
+		return Format{}, false // most files, which are not worth reading
 	}
-	return Format{}, false
+	roots, err := roots(file)
+	i := slices.IndexFunc(marked, func(f Format) bool {
+		return err != nil && f.at(file.Name) || slices.ContainsFunc(roots, func(n draft.Node) bool { return f.Is(file.Name, n) })
+	})
+	if i < 0 {
+		return Format{}, false
+	}
+	return marked[i], true
 }
 
 // roots are the documents of a file that are none of ours.
@@ -215,7 +127,10 @@ func roots(file draft.File) (out []draft.Node, err error) {
 	var docs []*document.Document
 	if strings.HasSuffix(file.Name, ".md") {
 		doc, _, ok, errMatter := file.FrontMatter()
-		if err = errMatter; ok && err == nil {
+		if err = errMatter; !ok {
+			doc = document.Assemble(file.Name, map[string]any{}, nil)
+		}
+		if err == nil {
 			docs = []*document.Document{doc}
 		}
 	} else {

@@ -15,6 +15,7 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/config"
 	"github.com/audition-dev/audition/internal/golden"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report/print"
@@ -168,7 +169,7 @@ func lutra(t *testing.T) string {
 	for _, e := range p.Scoring.Decided() {
 		said[e.Name] = e.Text
 	}
-	p.Scoring = profile.Scoring{}
+	p.Scoring = override.Scoring{}
 	v, err := assessor(t).Assess(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)

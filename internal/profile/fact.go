@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 )
@@ -37,12 +38,11 @@ func (l List[T]) Closed() bool { return l.Disclosed && l.Complete.Value }
 
 // leaf is a fact or a list of facts that can read itself from its parent object.
 type leaf interface {
+	// read takes the value of a name; pointer is that of the fact.
 	read(parent map[string]any, pointer, name string)
 }
 
-func (f *Fact[T]) read(parent map[string]any, pointer, name string) {
-	f.set(document.Join(pointer, name), parent[name])
-}
+func (f *Fact[T]) read(parent map[string]any, pointer, name string) { f.set(pointer, parent[name]) }
 
 // set takes a value whose type the schema has already checked.
 func (f *Fact[T]) set(pointer string, v any) {
@@ -73,8 +73,8 @@ func whole(n json.Number) (int, bool) {
 }
 
 func (l *List[T]) read(parent map[string]any, pointer, name string) {
-	l.Pointer = document.Join(pointer, name)
-	l.Complete.read(parent, pointer, name+"_complete")
+	l.Pointer = pointer
+	l.Complete.read(parent, pointer+"_complete", name+"_complete")
 	items, ok := parent[name].([]any)
 	if !ok {
 		return
@@ -92,16 +92,56 @@ func (l *List[T]) read(parent map[string]any, pointer, name string) {
 	}
 }
 
+// field is a field of a struct of facts: a leaf, or a section with fields of its own.
+type field struct {
+	name string
+	// pointer leads to it from the struct that is decoded.
+	pointer string
+	section []field
+}
+
+// shapes are the fields of Facts and of the items of its lists, by type.
+var shapes = sync.OnceValue(func() map[reflect.Type][]field {
+	out := map[reflect.Type][]field{}
+	addShape(out, reflect.TypeFor[Facts]())
+	return out
+})
+
+func addShape(shapes map[reflect.Type][]field, t reflect.Type) {
+	if shapes[t] == nil {
+		shapes[t] = fieldsOf(shapes, t, "")
+	}
+}
+
+func fieldsOf(shapes map[reflect.Type][]field, t reflect.Type, pointer string) []field {
+	out := make([]field, t.NumField())
+	for i := range out {
+		f, of := &out[i], t.Field(i).Type
+		f.name = t.Field(i).Tag.Get("fact")
+		f.pointer = document.Join(pointer, f.name)
+		items, isList := of.FieldByName("Items")
+		switch {
+		case !reflect.PointerTo(of).Implements(reflect.TypeFor[leaf]()):
+			f.section = fieldsOf(shapes, of, f.pointer)
+		case isList && !reflect.PointerTo(items.Type.Elem()).Implements(reflect.TypeFor[leaf]()):
+			addShape(shapes, items.Type.Elem())
+		}
+	}
+	return out
+}
+
 // decode fills a struct of facts from an object; the tag fact names the key.
 func decode(object map[string]any, pointer string, into reflect.Value) {
-	for i := range into.NumField() {
-		name := into.Type().Field(i).Tag.Get("fact")
-		field := into.Field(i).Addr()
-		if l, ok := field.Interface().(leaf); ok {
-			l.read(object, pointer, name)
+	fill(shapes()[into.Type()], object, pointer, into)
+}
+
+func fill(of []field, object map[string]any, pointer string, into reflect.Value) {
+	for i, f := range of {
+		if f.section == nil {
+			into.Field(i).Addr().Interface().(leaf).read(object, pointer+f.pointer, f.name)
 			continue
 		}
-		section, _ := object[name].(map[string]any)
-		decode(section, document.Join(pointer, name), field.Elem())
+		section, _ := object[f.name].(map[string]any)
+		fill(f.section, section, pointer, into.Field(i))
 	}
 }

@@ -15,11 +15,11 @@ import (
 	"encoding/json"
 	"maps"
 	"reflect"
-	"slices"
 	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/origin"
+	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/subject"
 )
 
@@ -29,7 +29,7 @@ type Profile struct {
 	Source   string
 	Metadata Metadata
 	Facts    Facts
-	Scoring  Scoring
+	Scoring  override.Scoring
 	// Origin is what the profile was made of, nil where somebody wrote it.
 	Origin   *origin.Origin
 	evidence evidence
@@ -115,7 +115,7 @@ func read(docs []*document.Document) ([]*Profile, error) {
 func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p := &Profile{Source: doc.Source, Metadata: readMetadata(doc.Root["metadata"]), doc: doc, loaded: doc.Root}
 	p.digest = sync.OnceValue(func() string { return sum(p.loaded) })
-	p.Scoring = ReadScoring(doc, "")
+	p.Scoring = override.Read(doc, "")
 	p.subject, _ = subject.ByID(p.Metadata.Subject)
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
@@ -218,7 +218,7 @@ func (p *Profile) With(pointer string, value any) *Profile {
 	if pointer == "" || !document.IsPointer(pointer) {
 		return &q
 	}
-	doc.Root = with(p.doc.Root, document.Split(pointer), value).(map[string]any)
+	doc.Root = document.With(p.doc.Root, document.Split(pointer), value).(map[string]any)
 	q.doc = &doc
 	// What is replaced was never in the source.
 	replaced := p.Original(pointer)
@@ -233,25 +233,4 @@ func (p *Profile) read() {
 	p.Facts = Facts{}
 	decode(p.doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.mark()
-}
-
-func with(v any, path []string, value any) any {
-	if len(path) == 0 {
-		return value
-	}
-	switch v := v.(type) {
-	case nil:
-		return map[string]any{path[0]: with(nil, path[1:], value)}
-	case map[string]any:
-		object := maps.Clone(v)
-		object[path[0]] = with(v[path[0]], path[1:], value)
-		return object
-	case []any:
-		list := slices.Clone(v)
-		if i, ok := document.Index(path[0], len(list)); ok {
-			list[i] = with(list[i], path[1:], value)
-		}
-		return list
-	}
-	return v
 }

@@ -3,8 +3,8 @@ package profile
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -27,6 +27,9 @@ type FactType struct {
 	Optional bool
 	// Safer says which answer speaks for the agent.
 	Safer Safer
+	// Purpose tells that the fact says what the subject is or is for: the annotation
+	// x-purpose of the schema. To change it is to have another agent, no remedy.
+	Purpose bool
 }
 
 // annotated is the schema as it is written: the compiled one has no annotations.
@@ -69,7 +72,7 @@ func factTypes(pointer string, s *document.Schema, raw any) []FactType {
 		}
 		return out
 	}
-	f := FactType{Pointer: pointer, Type: kind, Description: s.Description, Safer: readSafer(member(raw, "x-safer"))}
+	f := FactType{Pointer: pointer, Type: kind, Description: s.Description, Safer: readSafer(member(raw, "x-safer")), Purpose: member(raw, "x-purpose") == true}
 	if s.Enum != nil {
 		for _, v := range s.Enum.Values {
 			if kind == "boolean" {
@@ -133,7 +136,7 @@ func Known(pointer string) bool { return known()[General(pointer)] }
 func General(pointer string) string {
 	out := ""
 	for _, t := range document.Split(pointer) {
-		if i, err := strconv.Atoi(t); err == nil && i >= 0 && strconv.Itoa(i) == t {
+		if _, ok := document.Index(t, math.MaxInt); ok {
 			t = "*"
 		}
 		out = document.Join(out, t)

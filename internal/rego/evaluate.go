@@ -40,7 +40,9 @@ func (p *Policy) With(m Mode) *Policy {
 // Prepare makes a program of terms such as data.org.acme.rule.findings. That they are
 // not compiled is an error where the mode asks for it.
 func (p *Policy) Prepare(ctx context.Context, terms []string) (Program, error) {
-	out := &program{compiled: p.compiled, terms: terms, mode: p.mode}
+	out := &program{terms: terms, mode: p.mode, untrusted: p.compiled.Untrusted, prepare: func(ctx context.Context) (*topdown.Program, error) {
+		return p.compiled.Prepare(ctx, terms)
+	}}
 	if p.mode != Topdown {
 		var err error
 		out.fast, err = topdown.Within(ctx, "policy: not compiled", p.compiled.Untrusted, func() (*compiled.Program, error) {
@@ -67,10 +69,12 @@ func (p *Policy) Prepare(ctx context.Context, terms []string) (Program, error) {
 
 // program is a list of terms, prepared for what evaluates them.
 type program struct {
-	compiled topdown.Compiled
-	terms    []string
-	mode     Mode
-	fast     *compiled.Program
+	terms     []string
+	mode      Mode
+	untrusted bool
+	fast      *compiled.Program
+	// prepare prepares the terms for the interpreter.
+	prepare func(context.Context) (*topdown.Program, error)
 
 	mu   sync.Mutex
 	slow *topdown.Program
@@ -86,7 +90,7 @@ func (p *program) interpreter(ctx context.Context) (*topdown.Program, error) {
 	if p.slow != nil {
 		return p.slow, nil
 	}
-	slow, err := p.compiled.Prepare(ctx, p.terms)
+	slow, err := p.prepare(ctx)
 	if err == nil {
 		p.slow = slow
 	}
@@ -99,7 +103,7 @@ func (p *program) Eval(ctx context.Context, input *value.Value) (*value.Value, e
 	var fast *value.Value
 	if p.mode != Topdown {
 		var err error
-		fast, err = topdown.Within(ctx, "evaluation: not done", p.compiled.Untrusted, func() (*value.Value, error) {
+		fast, err = topdown.Within(ctx, "evaluation: not done", p.untrusted, func() (*value.Value, error) {
 			return p.fast.Eval(ctx, input)
 		})
 		if err == nil && p.mode == Compiled || err != nil && ctx.Err() != nil {

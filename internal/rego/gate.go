@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego/parse"
@@ -99,7 +101,13 @@ type Reason struct {
 	Message string
 	// Rule and Term name the finding the reason is about, if any.
 	Rule, Term string
+	// About is one of [Abouts] where it is about the score, or empty.
+	About string
 }
+
+// Abouts are what of a score a reason can be about: itself, the upper end of its
+// interval, and what it would be without the controls that lower it.
+func Abouts() []string { return []string{"score", "score_high", "score_unmitigated"} }
 
 // GateInput is what gates read.
 func GateInput(s Subject, j Judged) (*value.Value, error) {
@@ -110,8 +118,8 @@ func GateInput(s Subject, j Judged) (*value.Value, error) {
 	}
 	var w writer
 	in := w.judged(j)
-	in.Insert(w.String("profile"), s.plain)
-	in.Insert(w.String("derived"), s.conclusions)
+	w.Insert(in, w.String("profile"), s.plain)
+	w.Insert(in, w.String("derived"), s.conclusions)
 	return in, w.err
 }
 
@@ -153,7 +161,7 @@ func (e *Engine) reasons(sets *value.Value) (out []Reason, err error) {
 	return out, nil
 }
 
-// reason reads a text, or an object of message, rule and term.
+// reason reads a text, or an object of message, rule, term and about.
 func reason(v *value.Value) (r Reason, err error) {
 	if s, ok := v.Text(); ok && s != "" {
 		return Reason{Message: parse.Cut(s, maxText)}, nil
@@ -171,8 +179,12 @@ func reason(v *value.Value) (r Reason, err error) {
 			r.Rule, err = label(v)
 		case "term":
 			r.Term, err = label(v)
+		case "about":
+			if r.About, err = label(v); err == nil && !slices.Contains(Abouts(), r.About) {
+				err = fmt.Errorf("reason: about: unknown value %s, expected one of %s", shown(v), strings.Join(Abouts(), ", "))
+			}
 		default:
-			err = fmt.Errorf("reason: unknown key %s, expected message, rule, term", shown(k))
+			err = fmt.Errorf("reason: unknown key %s, expected message, rule, term, about", shown(k))
 		}
 		if err != nil {
 			return r, err

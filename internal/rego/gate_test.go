@@ -152,8 +152,9 @@ func TestMalformedReasons(t *testing.T) {
 	for body, want := range map[string]string{
 		`reject contains 1`:                                       "org.test.gate: reject: expected a text or an object with message, got 1",
 		`review contains ["no"]`:                                  `org.test.gate: review: expected a text or an object with message, got ["no"]`,
-		`reject contains {"mesage": "no"}`:                        `org.test.gate: reject: reason: unknown key "mesage", expected message, rule, term`,
-		`reject contains {"message": "no", "facts": []}`:          `org.test.gate: reject: reason: unknown key "facts", expected message, rule, term`,
+		`reject contains {"mesage": "no"}`:                        `org.test.gate: reject: reason: unknown key "mesage", expected message, rule, term, about`,
+		`reject contains {"message": "no", "facts": []}`:          `org.test.gate: reject: reason: unknown key "facts", expected message, rule, term, about`,
+		`reject contains {"message": "no", "about": "weather"}`:   `org.test.gate: reject: reason: about: unknown value "weather", expected one of score, score_high, score_unmitigated`,
 		`reject contains {"rule": "XL/a"}`:                        "org.test.gate: reject: reason: expected message",
 		`reject contains {"message": ""}`:                         "org.test.gate: reject: reason: expected message",
 		`reject contains {"message": 1}`:                          "org.test.gate: reject: expected a text, got 1",

@@ -26,7 +26,7 @@ func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
 	}
 	var a value.Arena
 	s.both = a.Copy(s.plain)
-	s.both.Insert(a.String("derived"), s.conclusions)
+	a.Insert(s.both, a.String("derived"), s.conclusions)
 	return s, nil
 }
 

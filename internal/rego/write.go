@@ -22,7 +22,7 @@ type field struct {
 func (w *writer) object(fields ...field) *value.Value {
 	o := w.Object(len(fields))
 	for _, f := range fields {
-		o.Insert(w.String(f.key), f.value)
+		w.Insert(o, w.String(f.key), f.value)
 	}
 	return o
 }
@@ -38,7 +38,7 @@ func (w *writer) number(n json.Number) *value.Value {
 func list[T any](w *writer, items []T, write func(T) *value.Value) *value.Value {
 	l := w.Array(len(items))
 	for _, item := range items {
-		l.Append(write(item))
+		w.Append(l, write(item))
 	}
 	return l
 }

@@ -18,6 +18,8 @@ type Format struct {
 	// Holds tells that it needs all verdicts before it can print the first, and so
 	// the memory for all of them.
 	Holds bool
+	// Most is how many agents it can hold, 0 for any number.
+	Most int
 	// Open begins to print to w. What is printed is whole after Close.
 	Open func(w io.Writer, o print.Options) print.Writer
 }
@@ -25,16 +27,16 @@ type Format struct {
 // formats is the list of all formats, the default first.
 func formats() []Format {
 	return []Format{
-		{"text", false, format.Text},
-		{"json", false, format.JSON},
-		{"yaml", false, format.YAML},
-		{"ndjson", false, format.NDJSON},
-		{"sarif", true, format.SARIF},
-		{"junit", false, format.JUnit},
-		{"github", false, format.GitHub},
-		{"gitlab", false, format.GitLab},
-		{"markdown", false, format.Markdown},
-		{"html", false, html.Document},
+		{"text", false, 0, format.Text},
+		{"json", false, 0, format.JSON},
+		{"yaml", false, 0, format.YAML},
+		{"ndjson", false, 0, format.NDJSON},
+		{"sarif", true, format.MaxResults, format.SARIF},
+		{"junit", false, 0, format.JUnit},
+		{"github", false, 0, format.GitHub},
+		{"gitlab", false, 0, format.GitLab},
+		{"markdown", false, 0, format.Markdown},
+		{"html", false, 1, html.Document},
 	}
 }
 

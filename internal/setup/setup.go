@@ -133,7 +133,7 @@ func (s *Setup) load(ctx context.Context, refs []confine.Ref) (*rego.Engine, err
 
 // builtin is an engine of nothing but the builtin policy, which is always the same.
 func builtin(ctx context.Context, m rego.Mode) (*rego.Engine, error) {
-	if m == rego.Auto {
+	if m == rego.Auto || m == rego.Compiled {
 		return usual()
 	}
 	p, err := compiled()
@@ -151,13 +151,7 @@ var (
 		}
 		return rego.Compile(context.Background(), framework, rego.Builtin())
 	})
-	usual = sync.OnceValues(func() (*rego.Engine, error) {
-		p, err := compiled()
-		if err != nil {
-			return nil, err
-		}
-		return rego.NewEngine(context.Background(), p.Catalogue(), p)
-	})
+	usual = sync.OnceValues(func() (*rego.Engine, error) { return rego.LoadBuiltin(context.Background()) })
 )
 
 // room is where policies are compiled and evaluated.

@@ -55,9 +55,10 @@ type Explanation struct {
 	Would []Would `json:"would"`
 }
 
-// Would is a disclosure and what the rule would then come to.
+// Would is what could be so, and what the rule would then come to.
 type Would struct {
-	Fact  string `json:"fact"`
-	Value any    `json:"value"`
-	Then  string `json:"then"`
+	Turn
+	Then string `json:"then"`
+	// Settles tells that the value speaks for the agent and the rule would be silent.
+	Settles bool `json:"settles,omitempty"`
 }

@@ -1,8 +1,11 @@
 package verdict
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+
+	"github.com/audition-dev/audition/internal/maestro"
 )
 
 // Policy is one source of rules, gates and data.
@@ -31,6 +34,24 @@ type Configuration struct {
 	Flags []string `json:"flags"`
 	// Changes are what differs from the default.
 	Changes []Change `json:"changes"`
+	// Thresholds are what the default gates compare with, nil in verdicts of former
+	// versions.
+	Thresholds *Thresholds `json:"thresholds,omitempty"`
+}
+
+// Thresholds are scores from which, and severities of findings for which, an agent is
+// rejected or reviewed; Upper is compared with the upper end of the score's interval.
+type Thresholds struct {
+	Reject struct {
+		Score     json.Number      `json:"score"`
+		Confirmed maestro.Severity `json:"confirmed"`
+	} `json:"reject"`
+	Review struct {
+		Score     json.Number      `json:"score"`
+		Upper     json.Number      `json:"upper"`
+		Confirmed maestro.Severity `json:"confirmed"`
+		Possible  maestro.Severity `json:"possible"`
+	} `json:"review"`
 }
 
 // Source is a file and the SHA-256 of its content.

@@ -57,6 +57,26 @@ func ReadRecord(source string, data []byte) (r Record, err error) {
 	return r, nil
 }
 
+// ReadRun reads what a run wrote: what [ReadRecord] does, or a verdict a line.
+func ReadRun(source string, data []byte) (r Record, err error) {
+	first, rest, _ := bytes.Cut(bytes.TrimLeft(data, "\n"), []byte("\n"))
+	if !json.Valid(first) || len(bytes.TrimSpace(rest)) == 0 {
+		return ReadRecord(source, data)
+	}
+	for n, line := range bytes.Split(data, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		// Empty lines before it give its errors the line that it has in the file.
+		read, err := ReadRecord(source, append(bytes.Repeat([]byte("\n"), n), line...))
+		if err != nil {
+			return Record{}, err
+		}
+		r.Verdicts, r.Undecided = append(r.Verdicts, read.Verdicts...), append(r.Undecided, read.Undecided...)
+	}
+	return r, nil
+}
+
 // read reads the verdict that stands at a pointer of a document.
 func read(doc *document.Document, at string, item any) (*Verdict, error) {
 	object, ok := item.(map[string]any)

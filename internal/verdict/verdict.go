@@ -42,6 +42,8 @@ type Verdict struct {
 	Layers    []Layer        `json:"layers"`
 	Findings  []Finding      `json:"findings"`
 	Questions []Question     `json:"questions"`
+	// Advice is what would change the decision, nil where it is approve or nobody asked.
+	Advice *Advice `json:"advice,omitempty"`
 	// Unasked counts the undisclosed facts that were not tried, for want of time.
 	Unasked int `json:"questions_unasked,omitempty"`
 	// NotApplicable is what does not apply and is not stated: neither disclosed nor
@@ -68,6 +70,15 @@ type Verdict struct {
 	Enforcement *Enforcement `json:"enforcement,omitempty"`
 	// Recorded is the file that the verdict was read from, "" where it was judged.
 	Recorded string `json:"-"`
+	// Before is what an earlier run said of the agent, nil where none is compared with.
+	Before *Before `json:"-"`
+}
+
+// Before is what an earlier run said of an agent. Where it did not know it Decision is
+// "".
+type Before struct {
+	Decision Decision
+	AIVSS    aivss.Tenths
 }
 
 // Subject is who was judged.
@@ -80,6 +91,8 @@ type Subject struct {
 	Title     string `json:"title"`
 	Version   string `json:"version"`
 	Summary   string `json:"summary"`
+	// Owner is who answers for the agent, as the profile says it.
+	Owner string `json:"owner,omitempty"`
 	// Source is the file the profile came from.
 	Source string `json:"source"`
 	// Digest is the SHA-256 of the profile's content, Facts of its facts alone.
@@ -95,7 +108,11 @@ type Reason struct {
 	Message string `json:"message"`
 	Rule    string `json:"rule,omitempty"`
 	Term    string `json:"term,omitempty"`
-	Facts   []Fact `json:"facts"`
+	// About is score, score_high or score_unmitigated where the reason is about the
+	// score, the upper end of its interval or what it is without the controls that lower
+	// it; its facts are those that drive the score.
+	About string `json:"about,omitempty"`
+	Facts []Fact `json:"facts"`
 	// Known tells that a baseline has it.
 	Known bool `json:"known,omitempty"`
 }

@@ -16,7 +16,7 @@ reject contains {"rule": f.rule, "term": f.term, "message": message} if {
 	message := sprintf("%s finding: %s", [f.severity, f.message])
 }
 
-reject contains {"message": message} if {
+reject contains {"about": "score", "message": message} if {
 	limit := input.config.thresholds.reject.score
 	input.score.aivss >= limit
 	message := sprintf("AIVSS score %v reaches %v", [input.score.aivss, limit])
@@ -37,21 +37,21 @@ review contains {"rule": f.rule, "term": f.term, "message": message} if {
 	message := sprintf("possible %s finding: %s", [f.severity, f.message])
 }
 
-review contains {"message": message} if {
+review contains {"about": "score", "message": message} if {
 	limit := input.config.thresholds.review.score
 	input.score.aivss >= limit
 	input.score.aivss < input.config.thresholds.reject.score
 	message := sprintf("AIVSS score %v reaches %v", [input.score.aivss, limit])
 }
 
-review contains {"message": message} if {
+review contains {"about": "score_high", "message": message} if {
 	limit := input.config.thresholds.review.upper
 	input.score.high >= limit
 	input.score.aivss < input.config.thresholds.reject.score
 	message := sprintf("AIVSS score may be as high as %v over what is undisclosed, which reaches %v", [input.score.high, limit])
 }
 
-review contains {"message": message} if {
+review contains {"about": "score_unmitigated", "message": message} if {
 	limit := input.config.thresholds.review.score
 	input.score.unmitigated >= limit
 	input.score.aivss < limit

@@ -21,12 +21,15 @@ var keysYAML []byte
 // keyTable has the keys of settings, with dots between levels, by where they count.
 type keyTable struct {
 	Any, Local, User, Managed, Global []string
+	// all are the keys of all lists.
+	all []string
 }
 
 var keys = sync.OnceValue(func() (t keyTable) {
 	if err := yaml.Unmarshal(keysYAML, &t); err != nil {
 		panic(err) // a fault of the program
 	}
+	t.all = slices.Concat(t.Any, t.Local, t.User, t.Managed, t.Global)
 	return t
 })
 
@@ -44,10 +47,6 @@ func (t keyTable) elsewhere(key string, local bool) string {
 		return "~/.claude.json"
 	}
 	return ""
-}
-
-func (t keyTable) all() []string {
-	return slices.Concat(t.Any, t.Local, t.User, t.Managed, t.Global)
 }
 
 // read are the keys that facts are made of, or whose parts are looked at, and the
@@ -93,7 +92,7 @@ func valid(d *draft.Draft, root draft.Node) bool {
 func note(d *draft.Draft, n draft.Node, at string, local bool) {
 	t := keys()
 	known := map[string]string{}
-	for _, key := range t.all() {
+	for _, key := range t.all {
 		if name, ok := strings.CutPrefix(key, at); ok && !strings.Contains(name, ".") {
 			known[name] = "nothing of a profile"
 			if _, ok := read[key]; ok {
@@ -105,16 +104,16 @@ func note(d *draft.Draft, n draft.Node, at string, local bool) {
 		key := at + name
 		where := t.elsewhere(key, local)
 		_, isKnown := known[name]
-		right := slices.IndexFunc(t.all(), func(k string) bool { return k == name || strings.HasSuffix(k, "."+name) })
+		right := slices.IndexFunc(t.all, func(k string) bool { return k == name || strings.HasSuffix(k, "."+name) })
 		switch {
 		case where != "":
 			d.Note(origin.Misplaced, n.Get(name), "not heeded here, it counts in %s", where)
 			known[name] = ""
 		case !isKnown && right >= 0:
-			d.Note(origin.Misplaced, n.Get(name), "not heeded here, it counts as %s", t.all()[right])
+			d.Note(origin.Misplaced, n.Get(name), "not heeded here, it counts as %s", t.all[right])
 			known[name] = ""
 		}
-		if below := key + "."; known[name] == "" && slices.ContainsFunc(t.all(), func(k string) bool { return strings.HasPrefix(k, below) }) {
+		if below := key + "."; known[name] == "" && slices.ContainsFunc(t.all, func(k string) bool { return strings.HasPrefix(k, below) }) {
 			note(d, n.Get(name), below, local)
 		}
 	}

@@ -48,17 +48,18 @@ func (s *settings) decides(mode string, at draft.Node) {
 	}
 }
 
-// policy states whether rules outside of the model decide about each call.
+// policy states whether rules outside of the model decide about each call: they do in
+// every mode but one, in which those that ask and deny are all that is left.
 func (s *settings) policy(mode string, at draft.Node) {
 	const fact = "/guardrails/tool_policy"
 	strict := append(slices.Clone(s.deny), s.ask...)
 	switch {
-	case len(strict) > 0: // they count in every mode
-		s.Set(fact, true, strict[0].Node, draft.Configured)
-	case mode == "bypassPermissions":
-		s.Set(fact, false, at, draft.Configured)
-	case mode != "":
+	case mode != "" && mode != "bypassPermissions":
 		s.Set(fact, true, at, draft.Configured)
+	case len(strict) > 0:
+		s.Note(origin.Open, strict[0].Node, "decides about such calls; what decides about others is not said, or nothing does")
+	case mode != "":
+		s.Set(fact, false, at, draft.Configured)
 	}
 }
 
@@ -94,6 +95,11 @@ func (s *settings) approval(mode string, at draft.Node) (value string, n draft.N
 		return "", at, "edits and commands such as rm run without asking in the working directory, the rest asks: neither all that is risky nor none of it"
 	case "plan":
 		return "", at, "asks before it changes something; whoever approves the plan chooses what asks after that"
+	}
+	for _, event := range []string{"PreToolUse", "PermissionRequest"} {
+		if hook := s.hook(event); hook.Is() {
+			return "", hook, "may allow what would ask"
+		}
 	}
 	edits := false
 	for _, r := range s.allow {

@@ -83,15 +83,14 @@ var shells = []string{"Bash", "PowerShell"}
 
 // harmless are tools that read, and change the session at most.
 var harmless = []string{
-	"Read", "Glob", "Grep", "LS", "LSP", "NotebookRead", "WebSearch", "TodoWrite", "TaskCreate", "TaskGet", "TaskList", "TaskOutput", "TaskUpdate", "Skill",
+	"Read", "Glob", "Grep", "LS", "LSP", "NotebookRead", "WebSearch", "TodoWrite", "TaskCreate", "TaskGet", "TaskList", "TaskOutput", "TaskUpdate",
 	"AskUserQuestion", "BashOutput", "ToolSearch", "ListMcpResourcesTool", "ReadMcpResourceTool", "Cd",
 }
 
 // editors are the tools that change files.
 var editors = []string{"Edit", "Write", "MultiEdit", "NotebookEdit"}
 
-// looks are commands that only look, whatever their arguments: nothing else of them is
-// sure to.
+// looks are commands that only look, where all of their arguments are known.
 var looks = []string{"ls", "cat", "echo", "pwd", "head", "tail", "grep", "wc", "which", "diff", "stat", "du", "tree", "git status", "git diff", "git log", "git show"}
 
 // acts tells whether what a rule allows can change something.
@@ -102,8 +101,8 @@ func (r rule) acts() bool {
 	if !slices.Contains(shells, r.tool) || r.of == "" {
 		return true
 	}
-	command := strings.TrimSuffix(strings.TrimSuffix(r.of, "*"), " ")
-	return strings.Contains(command, "*") || !slices.ContainsFunc(looks, func(l string) bool { return command == l || strings.HasPrefix(command, l+" ") })
+	open := strings.ContainsAny(r.of, "*>|;&$`\n") || strings.Contains(r.of, "--output")
+	return open || !slices.ContainsFunc(looks, func(l string) bool { return r.of == l || strings.HasPrefix(r.of, l+" ") })
 }
 
 // list are the rules of one kind in settings.

@@ -50,6 +50,8 @@ type settings struct {
 	scopes []scope
 	// allow, ask and deny are the rules of all files: they add up.
 	allow, ask, deny list
+	// without are the tools that a subagent does without.
+	without list
 }
 
 // Settings reads the agent that the settings of a project describe, with the local ones
@@ -132,6 +134,16 @@ func (s *settings) first(keys ...string) draft.Node {
 	return draft.Node{}
 }
 
+// hook is the first hook of an event, in any file.
+func (s *settings) hook(event string) draft.Node {
+	for _, sc := range s.scopes {
+		if n := sc.root.Get("hooks", event); n.Is() {
+			return n
+		}
+	}
+	return draft.Node{}
+}
+
 // all are the items of a list in all files, which add up.
 func (s *settings) all(keys ...string) (out []draft.Node) {
 	for _, sc := range s.scopes {
@@ -165,7 +177,7 @@ func (s *settings) tools() {
 
 // builtin states a tool that the host has, unless a rule takes it away.
 func (s *settings) builtin(name string, e catalogue.Entry) {
-	if _, removed := s.deny.whole(name); removed {
+	if s.removed(name) {
 		return
 	}
 	n, basis := s.base, draft.Default
@@ -185,6 +197,13 @@ func (s *settings) builtin(name string, e catalogue.Entry) {
 			}
 		}
 	}
+}
+
+// removed tells whether a tool is taken away.
+func (s *settings) removed(tool string) bool {
+	_, denied := s.deny.whole(tool)
+	_, without := s.without.whole(tool)
+	return denied || without
 }
 
 // others states how the agent works with others: it and those that it starts run in one
@@ -227,6 +246,5 @@ func (s *settings) servers() error {
 // wants tells whether no setting rejects a server of the project.
 func (s *settings) wants(server string) bool {
 	rejected := slices.ContainsFunc(s.all("disabledMcpjsonServers"), func(n draft.Node) bool { return n.Text() == server })
-	_, denied := s.deny.whole("mcp__" + server)
-	return !rejected && !denied
+	return !rejected && !s.removed("mcp__"+server)
 }

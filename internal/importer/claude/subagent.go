@@ -55,7 +55,7 @@ func Subagent(in draft.Input) ([]*draft.Draft, error) {
 	}
 	root := draft.Root(doc)
 	s := &subagent{settings: &settings{Draft: draft.New(SubagentID, SubagentTitle, in.File), in: in, base: root}, root: root}
-	s.Name(in.Called(host, root.Get("name").Text()), root.Get("name"))
+	s.Name(in.Called(host, group(in.Name), root.Get("name").Text()), root.Get("name"))
 	s.Describe("summary", root.Get("description"))
 	s.Keys(root, subagentKeys)
 	if err := s.surroundings(); err != nil {
@@ -68,6 +68,15 @@ func Subagent(in draft.Input) ([]*draft.Draft, error) {
 	s.sandbox()
 	s.stateRest()
 	return []*draft.Draft{s.Draft}, nil
+}
+
+// group is the directory of a subagent below that of all of them, so that two of one
+// name can be told apart.
+func group(name string) string {
+	if _, below, ok := strings.Cut(path.Dir("/"+name)+"/", "/agents/"); ok {
+		return below
+	}
+	return ""
 }
 
 // surroundings reads what stands beside the subagent: a plugin, whose subagents may less,
@@ -106,7 +115,7 @@ func (s *subagent) stateModel() {
 // stateTools states the tools of its list, or all that the host has where there is none.
 func (s *subagent) stateTools() {
 	at := s.root.Get("tools")
-	s.deny = append(s.deny, split(s.root.Get("disallowedTools"))...)
+	s.without = split(s.root.Get("disallowedTools"))
 	if listed := split(at); len(listed) > 0 && at.Text() != "*" {
 		s.listed(at, listed)
 	} else {
@@ -128,8 +137,8 @@ func (s *subagent) listed(at draft.Node, tools list) {
 	for _, r := range tools {
 		e, known := catalogue.Builtin().Tool(host, r.tool)
 		server, ofServer := strings.CutPrefix(r.tool, "mcp__")
-		switch _, removed := s.deny.whole(r.tool); {
-		case removed:
+		switch {
+		case s.removed(r.tool):
 		case slices.Contains(absent, r.tool):
 			s.Note(origin.Misplaced, r.Node, "%s is not heeded here, no subagent has it", r.tool)
 		case ofServer:

@@ -21,8 +21,17 @@ type File struct {
 // Digest is the SHA-256 of the content.
 func (f File) Digest() string { return fmt.Sprintf("sha256:%x", sha256.Sum256(f.Data)) }
 
-// Documents reads the file as YAML or JSON of another program.
-func (f File) Documents() ([]*document.Document, error) { return document.ReadForeign(f.Name, f.Data) }
+// Documents reads the file as YAML, JSON or, by its name, TOML of another program.
+func (f File) Documents() ([]*document.Document, error) {
+	if path.Ext(f.Name) == ".toml" {
+		doc, err := document.ReadTOML(f.Name, f.Data)
+		if err != nil {
+			return nil, err
+		}
+		return []*document.Document{doc}, nil
+	}
+	return document.ReadForeign(f.Name, f.Data)
+}
 
 // Document reads a file that is one document.
 func (f File) Document() (*document.Document, error) {
@@ -43,7 +52,7 @@ func (f File) FrontMatter() (doc *document.Document, body []Node, ok bool, err e
 	if !ok {
 		return nil, nil, false, nil
 	}
-	after := 3 + strings.Count(matter, "\n") // the lines of dashes too
+	after := strings.Count(string(f.Data), "\n") - strings.Count(rest, "\n")
 	for i, line := range strings.Split(rest, "\n") {
 		body = append(body, Line(f, after+i+1, line))
 	}

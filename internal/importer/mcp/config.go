@@ -24,14 +24,15 @@ const (
 
 // IsConfig tells whether a document has servers of a client.
 func IsConfig(_ string, root draft.Node) bool {
-	list := serversOf(root)
+	list, named := serversOf(root), root.Get("mcpServers").Is()
 	for _, name := range list.Keys() {
 		s := list.Get(name)
-		if s.Get("command").Text() != "" || addressOf(s).Text() != "" {
+		// Others have servers with addresses too.
+		if s.Get("command").Is() || addressOf(s).Text() != "" && (named || slices.Contains([]string{"http", "sse", "streamable-http"}, s.Get("type").Text())) {
 			return true
 		}
 	}
-	return list.Is() && len(list.Keys()) == 0 && root.Get("mcpServers").Is()
+	return named && len(list.Keys()) == 0
 }
 
 // serversOf are the servers, by the keys of several clients.
@@ -44,8 +45,8 @@ func serversOf(root draft.Node) draft.Node {
 	return draft.Node{}
 }
 
-// clients are the names of agents by the end of the path of their servers. These have no
-// key in it by which calls wait for nobody.
+// clients are the names of agents by the end of the path of their servers. None of these
+// has a key there by which a server is off, or its calls wait for nobody.
 var clients = []struct{ path, name string }{
 	{"/.cursor/mcp.json", "cursor"},
 	{"/.vscode/mcp.json", "vscode"},
@@ -73,11 +74,12 @@ func Config(in draft.Input) ([]*draft.Draft, error) {
 		"mcpServers": "", "servers": "", "mcp": "", "context_servers": "",
 		"inputs": "asks whoever starts it for a value", "$schema": nothing,
 	})
-	State(d, root, func(string) bool { return true })
+	list := serversOf(root)
+	State(d, root, func(name string) bool { return known || !isOff(list.Get(name)) })
 	if known {
 		Unheeded(d, root)
 	} else {
-		trust(d, serversOf(root))
+		trust(d, list)
 	}
 	return []*draft.Draft{d}, nil
 }
@@ -87,8 +89,8 @@ func State(d *draft.Draft, root draft.Node, wanted func(name string) bool) {
 	list := serversOf(root)
 	for _, name := range list.Keys() {
 		switch s := list.Get(name); {
-		case !wanted(name) || isOff(s):
-			d.Note(origin.Ignored, s, "is off, or the settings reject it")
+		case !wanted(name):
+			d.Note(origin.Ignored, s, "is off, or rejected")
 		case len(s.Keys()) == 0:
 			d.Note(origin.Invalid, s, "expected an object with command or url, got %s", document.TypeOnly(s.Value))
 		default:
@@ -132,12 +134,12 @@ func trust(d *draft.Draft, list draft.Node) {
 	}
 }
 
-// Unheeded notes the keys of servers that a client does not heed by which calls would
-// wait for nobody in another.
+// Unheeded notes the keys of servers that a client does not heed: by which, in another,
+// they would be off, or their calls wait for nobody.
 func Unheeded(d *draft.Draft, root draft.Node) {
 	list := serversOf(root)
 	for _, name := range list.Keys() {
-		for _, key := range trusting {
+		for _, key := range append([]string{"disabled", "enabled"}, trusting...) {
 			if n := list.Get(name, key); n.Is() {
 				d.Note(origin.Misplaced, n, "not heeded by this client")
 			}

@@ -54,49 +54,68 @@ const none = -1
 
 // builder makes functions of a plan.
 type builder struct {
-	plan      *ir.Policy
+	files     []*ir.StringConst
+	planned   map[string]*ir.Func
 	functions map[string]*function
 	paths     map[string]*function
-	builtins  map[string]*ir.BuiltinFunc
-	strings   []*value.Value
-	keys      map[string]int
-	arena     value.Arena
+	// waiting are functions that are called and not made yet.
+	waiting  []*ir.Func
+	rules    int
+	builtins []string
+	literals []string
+	strings  []*value.Value
+	keys     map[string]int
+	arena    value.Arena
 
 	// Of the function that is made:
 	of        *function
 	constants map[ir.Local]*value.Value
 	uses      uses
+	// base are locals that have a part of data, of a reference that goes on.
+	base map[ir.Local]bool
 }
 
-// build makes a program of a plan.
-func build(p *ir.Policy, data *value.Value) (*Program, error) {
-	b := &builder{plan: p, functions: map[string]*function{}, paths: map[string]*function{},
-		builtins: map[string]*ir.BuiltinFunc{}, keys: map[string]int{}}
-	for _, s := range p.Static.Strings {
-		b.strings = append(b.strings, b.arena.String(s.Value))
+// build makes a program of a query and of what it calls of a plan.
+func build(p *Plan, files []*ir.StringConst, query []*ir.Block, data *value.Value) (*Program, error) {
+	b := &builder{files: files, planned: map[string]*ir.Func{}, functions: map[string]*function{}, paths: map[string]*function{},
+		builtins: p.Builtins, literals: p.Strings, keys: map[string]int{}}
+	for _, s := range p.Strings {
+		b.strings = append(b.strings, b.arena.String(s))
 	}
-	for _, f := range p.Static.BuiltinFuncs {
-		b.builtins[f.Name] = f
+	for _, f := range p.Funcs {
+		b.planned[f.Name] = f
 	}
-	rules := 0
-	for _, f := range p.Funcs.Funcs {
-		g := &function{params: f.Params, result: f.Return, memory: none}
-		if len(f.Params) == 2 {
-			g.memory = rules
-			rules++
-		}
-		b.functions[f.Name], b.paths[joined(f.Path)] = g, g
+	q := &function{params: []ir.Local{ir.Input, ir.Data}, result: ir.Unused, memory: none}
+	if err := b.function(q, query); err != nil {
+		return nil, err
 	}
-	for _, f := range p.Funcs.Funcs {
+	for len(b.waiting) > 0 {
+		f := b.waiting[0]
+		b.waiting = b.waiting[1:]
 		if err := b.function(b.functions[f.Name], f.Blocks); err != nil {
 			return nil, err
 		}
 	}
-	query := &function{params: []ir.Local{ir.Input, ir.Data}, result: ir.Unused, memory: none}
-	if err := b.function(query, p.Plans.Plans[0].Blocks); err != nil {
-		return nil, err
+	return &Program{data: data, query: q, rules: b.rules, keys: len(b.keys)}, nil
+}
+
+// called returns a function of the plan, nil where it has none of this name.
+func (b *builder) called(name string) *function {
+	if f := b.functions[name]; f != nil {
+		return f
 	}
-	return &Program{data: data, query: query, rules: rules, keys: len(b.keys)}, nil
+	planned := b.planned[name]
+	if planned == nil {
+		return nil
+	}
+	f := &function{params: planned.Params, result: planned.Return, memory: none}
+	if len(f.params) == 2 {
+		f.memory = b.rules
+		b.rules++
+	}
+	b.functions[name], b.paths[joined(planned.Path)] = f, f
+	b.waiting = append(b.waiting, planned)
+	return f
 }
 
 // joined is a path as a key.
@@ -110,7 +129,7 @@ func (b *builder) function(f *function, blocks []*ir.Block) error {
 		f.local(p)
 	}
 	for _, one := range blocks {
-		b.constants, b.uses = map[ir.Local]*value.Value{}, usesOf(one)
+		b.constants, b.uses, b.base = map[ir.Local]*value.Value{}, usesOf(one), map[ir.Local]bool{ir.Data: true}
 		made, err := b.block(one)
 		if err != nil {
 			return err
@@ -204,5 +223,5 @@ func (f *function) value(m *machine, l []*value.Value) *value.Value {
 }
 
 func (b *builder) unsupported(s ir.Stmt, format string, args ...any) error {
-	return unsupported(fmt.Sprintf(format, args...), s.GetLocation(), b.plan.Static.Files)
+	return unsupported(fmt.Sprintf(format, args...), s.GetLocation(), b.files)
 }

@@ -20,7 +20,7 @@ type builtin func(m *machine, args []*value.Value) *value.Value
 // answer, else of OPA's.
 func (b *builder) builtinStep(s *ir.CallStmt, args []operand, to int) (step, error) {
 	declared, theirs := ast.BuiltinMap[s.Func], topdown.GetBuiltin(s.Func)
-	if declared == nil || theirs == nil || declared.Decl.Result() == nil || b.builtins[s.Func] == nil ||
+	if declared == nil || theirs == nil || declared.Decl.Result() == nil || !slices.Contains(b.builtins, s.Func) ||
 		declared.Nondeterministic || len(args) != declared.Decl.Arity() || slices.Contains(refused, s.Func) {
 		return nil, b.unsupported(s, "builtin %s", s.Func)
 	}
@@ -66,7 +66,7 @@ func (m *machine) ask(f topdown.BuiltinFunc, args []*value.Value, relation bool)
 	all := m.Array(0)
 	err := f(topdown.BuiltinContext{Context: m.ctx, Cancel: m.cancel, Cache: m.cache}, terms, func(t *ast.Term) error {
 		v, err := m.FromAST(t.Value)
-		all.Append(v)
+		m.Append(all, v)
 		return err
 	})
 	switch {

@@ -1,6 +1,9 @@
 package compiled
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/open-policy-agent/opa/v1/ir"
 
 	"github.com/audition-dev/audition/internal/rego/value"
@@ -13,7 +16,7 @@ func (b *builder) callStep(s *ir.CallStmt) (step, error) {
 		args[i] = b.operand(a)
 	}
 	to := b.of.local(s.Result)
-	f := b.functions[s.Func]
+	f := b.called(s.Func)
 	switch {
 	case f == nil:
 		return b.builtinStep(s, args, to)
@@ -71,6 +74,9 @@ func (b *builder) dynamicStep(s *ir.CallDynamicStmt) (step, error) {
 	}
 	input, data := b.operand(ir.Operand{Value: s.Args[0]}), b.operand(ir.Operand{Value: s.Args[1]})
 	to := b.of.local(s.Result)
+	for _, name := range slices.Sorted(maps.Keys(b.planned)) {
+		b.called(name)
+	}
 	return func(m *machine, l []*value.Value) int {
 		texts := make([]string, len(path))
 		for i, key := range path {

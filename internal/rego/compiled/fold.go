@@ -137,7 +137,7 @@ func (b *builder) scalar(s ir.Stmt) (*value.Value, error) {
 	case *ir.MakeNumberIntStmt:
 		return b.arena.Int(s.Value), nil
 	case *ir.MakeNumberRefStmt:
-		return b.arena.Number(b.plan.Static.Strings[s.Index].Value)
+		return b.arena.Number(b.literals[s.Index])
 	}
 	return nil, nil
 }
@@ -161,18 +161,18 @@ func (b *builder) add(v *value.Value, target ir.Local, s ir.Stmt) bool {
 		if val = b.operand(s.Value); s.Array != target || val.constant == nil {
 			return false
 		}
-		v.Append(val.constant)
+		b.arena.Append(v, val.constant)
 	case *ir.SetAddStmt:
 		if val = b.operand(s.Value); s.Set != target || val.constant == nil {
 			return false
 		}
-		v.Add(val.constant)
+		b.arena.Add(v, val.constant)
 	case *ir.ObjectInsertStmt:
 		key, val = b.operand(s.Key), b.operand(s.Value)
 		if s.Object != target || key.constant == nil || val.constant == nil {
 			return false
 		}
-		v.Insert(key.constant, val.constant)
+		b.arena.Insert(v, key.constant, val.constant)
 	default:
 		return false
 	}

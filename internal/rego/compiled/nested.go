@@ -47,6 +47,7 @@ func (b *builder) nested(s ir.Stmt) (step, error) {
 
 // scan makes a loop over the items of a value, which are in order.
 func (b *builder) scan(s *ir.ScanStmt) (step, error) {
+	b.base[s.Value] = b.base[s.Source]
 	body, err := b.block(s.Block)
 	if err != nil {
 		return nil, err
@@ -122,7 +123,7 @@ func (m *machine) put(place **value.Value, path []*value.Value, to *value.Value)
 	}
 	below := object.Get(path[0])
 	ok := m.put(&below, path[1:], to)
-	object.Insert(path[0], below)
+	m.Insert(object, path[0], below)
 	*place = object
 	return ok
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/audition-dev/audition/internal/rego/value"
@@ -39,7 +40,7 @@ var ours = map[string]builtin{
 		}
 		all := m.Copy(a[0])
 		for _, v := range a[1].Items() {
-			all.Add(v)
+			m.Add(all, v)
 		}
 		return all
 	},
@@ -55,6 +56,15 @@ var ours = map[string]builtin{
 	},
 	"internal.member_2": func(_ *machine, a []*value.Value) *value.Value { return value.Bool(contains(a[1], a[0])) },
 	"object.get":        get,
+	"object.union": func(m *machine, a []*value.Value) *value.Value {
+		switch {
+		case a[0].Kind() != value.Object || a[1].Kind() != value.Object:
+			return nil
+		case a[1].Len() == 0 || value.Equal(a[0], a[1]):
+			return a[0]
+		}
+		return union(m, a[0], a[1])
+	},
 	"array.concat": func(m *machine, a []*value.Value) *value.Value {
 		if a[0].Kind() != value.Array || a[1].Kind() != value.Array {
 			return nil
@@ -62,7 +72,7 @@ var ours = map[string]builtin{
 		all := m.Array(a[0].Len() + a[1].Len())
 		for _, list := range a {
 			for _, v := range list.Items() {
-				all.Append(v)
+				m.Append(all, v)
 			}
 		}
 		return all
@@ -84,7 +94,7 @@ var ours = map[string]builtin{
 		parts := strings.Split(s, t)
 		list := m.Array(len(parts))
 		for _, part := range parts {
-			list.Append(m.String(part))
+			m.Append(list, m.String(part))
 		}
 		return list
 	}),
@@ -95,8 +105,9 @@ var ours = map[string]builtin{
 		}
 		return m.String(strings.ToLower(text))
 	},
-	"concat":  concat,
-	"sprintf": sprintf,
+	"substring": substring,
+	"concat":    concat,
+	"sprintf":   sprintf,
 }
 
 // arithmetic is on numbers of which any two stay within 64 bits.
@@ -127,7 +138,7 @@ func filtered(m *machine, set *value.Value, stays func(*value.Value) bool) *valu
 	out := m.Set(0)
 	for _, v := range set.Items() {
 		if stays(v) {
-			out.Add(v)
+			m.Add(out, v)
 		}
 	}
 	return out
@@ -172,6 +183,34 @@ func get(_ *machine, a []*value.Value) *value.Value {
 	return v
 }
 
+// union is what a is with all that b has.
+func union(m *machine, a, b *value.Value) *value.Value {
+	both := m.Copy(a)
+	for i, key := range b.Items() {
+		v := b.Values()[i]
+		if was := both.Get(key); was != nil && was.Kind() == value.Object && v.Kind() == value.Object {
+			v = union(m, was, v)
+		}
+		m.Insert(both, key, v)
+	}
+	return both
+}
+
+// substring is the builtin of that name, of ASCII.
+func substring(m *machine, a []*value.Value) *value.Value {
+	text, ok := a[0].Text()
+	from, fromOK := a[1].Int()
+	length, lengthOK := a[2].Int()
+	if !ok || !fromOK || !lengthOK || from < 0 || strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return nil
+	}
+	rest := text[min(from, int64(len(text))):]
+	if length >= 0 {
+		rest = rest[:min(length, int64(len(rest)))]
+	}
+	return m.String(rest)
+}
+
 // concat is the builtin of that name.
 func concat(m *machine, a []*value.Value) *value.Value {
 	by, ok := a[0].Text()
@@ -197,12 +236,14 @@ func sprintf(m *machine, a []*value.Value) *value.Value {
 	for i, v := range a[1].Items() {
 		if text, ok := v.Text(); ok {
 			args[i] = text
-		} else if n, ok := v.Int(); ok && strconv.FormatInt(n, 10) == v.Literal() {
+		} else if n, ok := v.Int(); ok && v.Canonical() {
 			args[i] = n
-		} else if v.Kind() == value.Number { // a literal with a point or an exponent, or a large one
-			return nil
-		} else {
+		} else if v.Kind() != value.Number {
 			args[i] = v.AST().String()
+		} else if f, err := strconv.ParseFloat(v.Literal(), 64); err == nil && strings.ContainsAny(v.Literal(), ".eE") {
+			args[i] = f
+		} else {
+			return nil
 		}
 	}
 	return m.String(fmt.Sprintf(format, args...))

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/rego"
+
+	"github.com/audition-dev/audition/internal/rego/value"
 )
 
 // target is the name under which OPA hands plans over.
@@ -53,4 +56,55 @@ func plan(ctx context.Context, c *ast.Compiler, terms []string) (p *ir.Policy, e
 		err = errors.New("no plan")
 	}
 	return p, err
+}
+
+// Plan is what OPA planned of rules. It can be written and read again.
+type Plan struct {
+	Strings  []string
+	Builtins []string
+	Funcs    []*ir.Func
+}
+
+func planOf(p *ir.Policy) *Plan {
+	out := &Plan{Funcs: p.Funcs.Funcs}
+	for _, s := range p.Static.Strings {
+		out.Strings = append(out.Strings, s.Value)
+	}
+	for _, b := range p.Static.BuiltinFuncs {
+		out.Builtins = append(out.Builtins, b.Name)
+	}
+	return out
+}
+
+// NewPlan plans the rules that terms such as data.org.acme.rule.findings stand for.
+func NewPlan(ctx context.Context, c *ast.Compiler, terms []string) (*Plan, error) {
+	p, err := plan(ctx, c, terms)
+	if err != nil {
+		return nil, err
+	}
+	return planOf(p), nil
+}
+
+// Encode writes the plan, without the places of what is in it.
+func (p *Plan) Encode() ([]byte, error) { return encode(nil, reflect.ValueOf(p)) }
+
+// DecodePlan reads what Encode wrote.
+func DecodePlan(data []byte) (*Plan, error) {
+	d, p := decoder{data: data}, &Plan{}
+	d.value(reflect.ValueOf(p).Elem())
+	return p, d.err
+}
+
+// Program makes a program of rules of the plan. Another term is an error.
+func (p *Plan) Program(data *value.Value, terms []string) (*Program, error) {
+	block, all := &ir.Block{}, ir.Unused
+	block.Stmts = append(block.Stmts, &ir.MakeArrayStmt{Capacity: int32(len(terms)), Target: all})
+	for i, term := range terms {
+		l := all + 1 + ir.Local(i)
+		block.Stmts = append(block.Stmts,
+			&ir.CallStmt{Func: "g0." + term, Args: []ir.Operand{{Value: ir.Input}, {Value: ir.Data}}, Result: l},
+			&ir.ArrayAppendStmt{Array: all, Value: ir.Operand{Value: l}})
+	}
+	block.Stmts = append(block.Stmts, &ir.ResultSetAddStmt{Value: all})
+	return build(p, nil, []*ir.Block{block}, data)
 }

@@ -38,7 +38,7 @@ func Prepare(ctx context.Context, c *ast.Compiler, data *value.Value, terms []st
 	if err != nil {
 		return nil, err
 	}
-	return build(p, data)
+	return build(planOf(p), p.Static.Files, p.Plans.Plans[0].Blocks, data)
 }
 
 // Eval returns the values of the terms for an input, nil where it is undefined. A
@@ -56,7 +56,10 @@ func (p *Program) Eval(ctx context.Context, input *value.Value) (*value.Value, e
 	if m.result == nil {
 		return nil, errors.New("evaluation: a term has no value")
 	}
-	all := m.result.Values()[0]
+	all := m.result
+	if all.Kind() == value.Object { // OPA has a name for it
+		all = all.Values()[0]
+	}
 	for _, v := range all.Items() {
 		v.Settle()
 	}
@@ -156,8 +159,12 @@ func (m *machine) fail(err error) int {
 	return stop
 }
 
-// errConflict is that something has two values.
-var errConflict = errors.New("evaluation: conflicting values")
+var (
+	// errConflict is that something has two values.
+	errConflict = errors.New("evaluation: conflicting values")
+	// errPath is that a reference to data has a key that is no name.
+	errPath = errors.New("evaluation: a key of data that is no name")
+)
 
 // unsupported refuses a plan.
 func unsupported(what string, at *ir.Location, files []*ir.StringConst) error {

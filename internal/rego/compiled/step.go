@@ -93,21 +93,29 @@ func (b *builder) assigning(s ir.Stmt) step {
 	return nil
 }
 
+// enough is for how many items there is room at first.
+const enough = 4
+
 // making makes statements that give a local something new.
 func (b *builder) making(s ir.Stmt) (step, error) {
 	target, ok := makes(s)
 	to := b.of.local(target)
+	same := func(v *value.Value) (step, error) {
+		return func(_ *machine, l []*value.Value) int { l[to] = v; return next }, nil
+	}
 	switch s := s.(type) {
 	case *ir.LenStmt:
 		from, to := b.operand(s.Source), b.of.local(s.Target)
 		return func(m *machine, l []*value.Value) int { l[to] = m.Int(int64(from.of(l).Len())); return next }, nil
 	case *ir.MakeArrayStmt:
-		room := int(s.Capacity)
-		return func(m *machine, l []*value.Value) int { l[to] = m.Array(room); return next }, nil
+		if room := int(s.Capacity); room > 0 {
+			return func(m *machine, l []*value.Value) int { l[to] = m.Array(room); return next }, nil
+		}
+		return same(emptyArray)
 	case *ir.MakeObjectStmt:
-		return func(m *machine, l []*value.Value) int { l[to] = m.Object(0); return next }, nil
+		return same(emptyObject)
 	case *ir.MakeSetStmt:
-		return func(m *machine, l []*value.Value) int { l[to] = m.Set(0); return next }, nil
+		return same(emptySet)
 	}
 	if !ok {
 		return nil, b.unsupported(s, "%T", s)
@@ -116,29 +124,57 @@ func (b *builder) making(s ir.Stmt) (step, error) {
 	if err != nil {
 		return nil, b.unsupported(s, "a number: %v", err)
 	}
-	return func(_ *machine, l []*value.Value) int { l[to] = v; return next }, nil
+	return same(v)
 }
+
+// Most of what is made stays empty. So all of it is the same at first, and a statement
+// that adds to it makes it.
+var emptyArray, emptyObject, emptySet = func() (a, o, s *value.Value) {
+	var made value.Arena
+	return made.Array(0), made.Object(0), made.Set(0)
+}()
 
 // adding makes statements that add to something.
 func (b *builder) adding(s ir.Stmt) step {
 	switch s := s.(type) {
 	case *ir.ArrayAppendStmt:
 		v, to := b.operand(s.Value), b.of.local(s.Array)
-		return func(_ *machine, l []*value.Value) int { l[to].Append(v.of(l)); return next }
+		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptyArray {
+				l[to] = m.Array(enough)
+			}
+			m.Append(l[to], v.of(l))
+			return next
+		}
 	case *ir.SetAddStmt:
 		v, to := b.operand(s.Value), b.of.local(s.Set)
-		return func(_ *machine, l []*value.Value) int { l[to].Add(v.of(l)); return next }
+		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptySet {
+				l[to] = m.Set(enough)
+			}
+			m.Add(l[to], v.of(l))
+			return next
+		}
 	case *ir.ObjectInsertStmt:
 		key, v, to := b.operand(s.Key), b.operand(s.Value), b.of.local(s.Object)
-		return func(_ *machine, l []*value.Value) int { l[to].Insert(key.of(l), v.of(l)); return next }
+		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptyObject {
+				l[to] = m.Object(enough)
+			}
+			m.Insert(l[to], key.of(l), v.of(l))
+			return next
+		}
 	case *ir.ObjectInsertOnceStmt:
 		key, v, to := b.operand(s.Key), b.operand(s.Value), b.of.local(s.Object)
 		return func(m *machine, l []*value.Value) int {
+			if l[to] == emptyObject {
+				l[to] = m.Object(enough)
+			}
 			k, val := key.of(l), v.of(l)
 			if was := l[to].Get(k); was != nil && !value.Equal(was, val) {
 				return m.fail(errConflict)
 			}
-			l[to].Insert(k, val)
+			m.Insert(l[to], k, val)
 			return next
 		}
 	case *ir.ObjectMergeStmt:
@@ -168,46 +204,9 @@ func merge(m *machine, a, b *value.Value) *value.Value {
 				return nil
 			}
 		}
-		both.Insert(key, v)
+		m.Insert(both, key, v)
 	}
 	return both
-}
-
-// dot makes a lookup. What was found last for a key is remembered with where:
-// most of it is of the input, which stays the same. What is still made is asked
-// again.
-func (b *builder) dot(s *ir.DotStmt) step {
-	from, key, to := b.operand(s.Source), b.operand(s.Key), b.of.local(s.Target)
-	source, isLocal := s.Source.Value.(ir.Local)
-	if key.constant == nil || key.constant.Kind() != value.String || from.constant != nil || isLocal && b.uses.added[source] > 0 {
-		return func(_ *machine, l []*value.Value) int {
-			v, k := from.of(l), key.of(l)
-			if v == nil || k == nil {
-				return out
-			}
-			l[to] = v.Get(k)
-			return when(l[to] != nil)
-		}
-	}
-	text, _ := key.constant.Text()
-	slot, ok := b.keys[text]
-	if !ok {
-		slot = len(b.keys)
-		b.keys[text] = slot
-	}
-	name, local := key.constant, from.local
-	return func(m *machine, l []*value.Value) int {
-		v := l[local]
-		if v == nil {
-			return out
-		}
-		last := &m.found[slot]
-		if last.of != v {
-			last.of, last.value = v, v.Get(name)
-		}
-		l[to] = last.value
-		return when(last.value != nil)
-	}
 }
 
 // equal makes a comparison.

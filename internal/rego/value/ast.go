@@ -116,7 +116,7 @@ func (c *fromAST) composite(v ast.Value) (out *Value, err error) {
 	switch v := v.(type) {
 	case *ast.Array:
 		out = c.Array(v.Len())
-		v.Foreach(func(t *ast.Term) { out.Append(convert(t)) })
+		v.Foreach(func(t *ast.Term) { out.items = append(out.items, convert(t)) })
 	case ast.Set:
 		out = c.Set(v.Len())
 		v.Foreach(func(t *ast.Term) { out.items = append(out.items, convert(t)) })

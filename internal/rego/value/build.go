@@ -3,24 +3,32 @@ package value
 import "slices"
 
 // Append adds an element at the end of an array.
-func (v *Value) Append(item *Value) { v.items = append(v.items, item) }
+func (a *Arena) Append(v, item *Value) { v.items = append(a.room(v.items), item) }
 
 // Add adds an element to a set.
-func (v *Value) Add(item *Value) {
+func (a *Arena) Add(v, item *Value) {
 	if i, ok := v.place(item); !ok {
-		v.items = slices.Insert(v.items, i, item)
+		v.items = slices.Insert(a.room(v.items), i, item)
 	}
 }
 
 // Insert gives a key of an object a value, whatever it had.
-func (v *Value) Insert(key, val *Value) {
+func (a *Arena) Insert(v, key, val *Value) {
 	i, ok := v.place(key)
 	if ok {
 		v.vals[i] = val
 		return
 	}
-	v.items = slices.Insert(v.items, i, key)
-	v.vals = slices.Insert(v.vals, i, val)
+	v.items = slices.Insert(a.room(v.items), i, key)
+	v.vals = slices.Insert(a.room(v.vals), i, val)
+}
+
+// room returns a list that one more goes into.
+func (a *Arena) room(list []*Value) []*Value {
+	if len(list) < cap(list) {
+		return list
+	}
+	return append(a.list(max(4, 2*len(list))), list...)
 }
 
 // near is the distance from the end at which an item is put among the others at

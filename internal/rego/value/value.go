@@ -70,6 +70,9 @@ func (v *Value) Literal() string {
 	return v.text
 }
 
+// Canonical tells whether v is a whole number that is written in the usual way.
+func (v *Value) Canonical() bool { return v.whole && v.text == "" }
+
 // Len returns the number of elements or keys.
 func (v *Value) Len() int { return len(v.Items()) }
 
@@ -134,7 +137,7 @@ func (a *Arena) from(x any) (*Value, error) {
 			if err != nil {
 				return nil, err
 			}
-			list.Append(v)
+			list.items = append(list.items, v)
 		}
 		return list, nil
 	case map[string]any:

@@ -78,11 +78,11 @@ func (a *Arena) decoded(plain any) (*Value, error) {
 	switch plain := plain.(type) {
 	case []any:
 		list := a.Array(len(plain))
-		return list, a.each(plain, list.Append)
+		return list, a.each(plain, func(v *Value) { a.Append(list, v) })
 	case map[string]any:
 		if items, ok := plain["set"].([]any); ok {
 			set := a.Set(len(items))
-			return set, a.each(items, set.Add)
+			return set, a.each(items, func(v *Value) { a.Add(set, v) })
 		}
 		items, _ := plain["object"].([]any)
 		if len(items)%2 != 0 {
@@ -94,7 +94,7 @@ func (a *Arena) decoded(plain any) (*Value, error) {
 				key = v
 				return
 			}
-			object.Insert(key, v)
+			a.Insert(object, key, v)
 			key = nil
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -47,6 +48,9 @@ func TestApart(t *testing.T) {
 		"markdown": {"<summary>Not applicable (2)</summary>", "| not applicable |  | Not applicable: it is a tool server. |"},
 	} {
 		got := printedRecord(t, format, verdict.Record{Verdicts: []*verdict.Verdict{v}})
+		if format == "text" {
+			got = string(reporttest.PrintIn(t, Text, print.Options{Details: true}, v))
+		}
 		for _, want := range lines {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", format, want, got)

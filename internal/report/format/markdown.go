@@ -111,7 +111,7 @@ func (m *markdown) Close() error {
 // several prints a table of agents, and each of them as far as there is room.
 func (m *markdown) several(c *comment) {
 	c.line("## %d agents: %d reject, %d review, %d approve\n", m.n, m.counts[verdict.Reject], m.counts[verdict.Review], m.counts[verdict.Approve])
-	c.loosened(m.loose.Said(m.n), maxComment/20)
+	c.told(print.LooseHead, bulleted(m.loose.Said(m.n)), maxComment/20)
 	c.line("| decision | score | agent | profile |\n| --- | --- | --- | --- |")
 	c.list(m.rows.held, m.rows.n, maxComment/4, "| | and %d more | | |")
 	m.release(max(maxComment*3/4/m.n, leastSection))
@@ -173,30 +173,28 @@ func (c *comment) folded(title, head string, lines []string, total, size int, mo
 
 // undecided says first what could not be judged.
 func (c *comment) undecided(open print.Unjudged) {
-	if len(open) == 0 {
-		return
-	}
-	c.line("## UNDECIDED: %s\n", open.Said())
 	var lines []string
 	for _, u := range open {
 		lines = append(lines, fmt.Sprintf("- **UNDECIDED** %s %s", print.Code(u.Place()), print.Markdown(u.Message)))
 	}
-	c.list(lines, len(lines), maxComment/8, "- and %d more")
-	c.line("")
+	c.told("## UNDECIDED: "+open.Said(), lines, maxComment/8)
 }
 
-// loosened says what can make a verdict laxer.
-func (c *comment) loosened(said []string, size int) {
-	if len(said) == 0 {
-		return
+// told prints a head and what is said below it, where there is something.
+func (c *comment) told(head string, lines []string, size int) {
+	if len(lines) > 0 {
+		c.line("%s\n", head)
+		c.list(lines, len(lines), size, "- and %d more")
+		c.line("")
 	}
-	c.line("**Loosened**, so that it can be milder than by default:\n")
-	var lines []string
+}
+
+// bulleted are lines of a list.
+func bulleted(said []string) (lines []string) {
 	for _, s := range said {
 		lines = append(lines, "- "+print.Markdown(s))
 	}
-	c.list(lines, len(lines), size, "- and %d more")
-	c.line("")
+	return lines
 }
 
 // agent prints one agent in about a size.
@@ -205,9 +203,10 @@ func (c *comment) agent(v *verdict.Verdict, size int) {
 	if v.Subject.Summary != "" {
 		c.line("%s\n", print.Markdown(v.Subject.Summary))
 	}
-	c.line("**%s** · %s · %s\n", scored(v.Score), cmp.Or(print.Basis(v), "basis not recorded"), print.Code(v.Subject.Source))
-	c.origin(v, size/20)
-	c.loosened(print.Loosened(v), size/20)
+	basis := strings.TrimSuffix(cmp.Or(print.Basis(v), "basis not recorded")+"; "+print.Markdown(print.Origin(v)), "; ")
+	c.line("**%s** · %s · %s\n", scored(v.Score), basis, print.Code(v.Subject.Source))
+	c.told("**In no fact** is of the descriptor:", bulleted(print.Unheeded(v)), size/20)
+	c.told(print.LooseHead, bulleted(print.Loosened(v)), size/20)
 	if len(v.Reasons) == 0 {
 		c.line("No gate objects.")
 	} else {

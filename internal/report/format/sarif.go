@@ -148,22 +148,41 @@ type sarifAgent struct {
 }
 
 const (
-	// maxResults is how many results of a run GitHub accepts.
-	maxResults = 25_000
+	// MaxResults is how many results of a run GitHub accepts: of one agent there are
+	// about twenty.
+	MaxResults = 25_000
 	// maxRelated is how many places a result refers to beside its own; GitHub shows
 	// 100 and accepts 1000, and nobody follows so many.
 	maxRelated = 20
 	sourceRoot = "%SRCROOT%"
 )
 
-// SARIF prints one run with the findings of all agents, whose catalogue of rules
-// stands before them: it holds all verdicts.
-func SARIF(w io.Writer, o print.Options) print.Writer {
-	return &held{print: func(r verdict.Record) error { return sarif(w, r, o) }}
+// sarifRunning holds verdicts up to the results that GitHub accepts.
+type sarifRunning struct {
+	held
+	results int
 }
 
-// sarif prints one run with the findings of all agents. More results than GitHub
-// accepts are an error: without some, GitHub would take them for mended.
+// SARIF prints one run with the findings of all agents, whose catalogue of rules
+// stands before them: it holds all verdicts. More results than GitHub accepts are an
+// error as soon as they are there: without some, GitHub would take them for mended.
+func SARIF(w io.Writer, o print.Options) print.Writer {
+	return &sarifRunning{held: held{print: func(r verdict.Record) error { return sarif(w, r, o) }}}
+}
+
+func (s *sarifRunning) Write(v *verdict.Verdict) error {
+	for _, f := range v.Findings {
+		if f.Kind != maestro.Strength && f.SuppressedBy == "" {
+			s.results++
+		}
+	}
+	if s.results > MaxResults {
+		return fmt.Errorf("sarif: expected at most %d results, got %d by %s; check fewer agents in one run", MaxResults, s.results, print.Clean(v.Subject.Name))
+	}
+	return s.held.Write(v)
+}
+
+// sarif prints one run.
 func sarif(w io.Writer, record verdict.Record, o print.Options) error {
 	verdicts := record.Verdicts
 	rules := newSarifRules(verdicts, o.Rules)
@@ -197,9 +216,6 @@ func sarif(w io.Writer, record verdict.Record, o print.Options) error {
 			print.Clean(v.Subject.Name), print.Clean(v.Subject.Source), v.Decision, v.Score.AIVSS, v.Score.Severity, v.Score.Low, v.Score.High,
 			v.Score.Undisclosed, print.Basis(v), strengths, covered, cleaned(print.Loosened(v)),
 		})
-	}
-	if n := len(run.Results); n > maxResults {
-		return fmt.Errorf("sarif: expected at most %d results, got %d; check fewer agents in one run", maxResults, n)
 	}
 	run.Properties = map[string]any{"agents": agents}
 	return print.Encode(w, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})

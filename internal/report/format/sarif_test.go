@@ -255,7 +255,7 @@ func TestSARIFLimits(t *testing.T) {
 	v.Findings[0].Facts = nil
 	v.Findings = slices.Repeat(v.Findings[:1], 25_001)
 	err := print.All(SARIF(&bytes.Buffer{}, print.Options{}), verdict.Record{Verdicts: []*verdict.Verdict{v}})
-	if err == nil || err.Error() != "sarif: expected at most 25000 results, got 25001; check fewer agents in one run" {
+	if err == nil || err.Error() != "sarif: expected at most 25000 results, got 25001 by "+v.Subject.Name+"; check fewer agents in one run" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -36,7 +36,7 @@ type text struct {
 }
 
 // textRow is an agent in the summary.
-type textRow struct{ decision, score, name, source string }
+type textRow struct{ decision, score, name, why, source string }
 
 // Text is the format for a person.
 func Text(w io.Writer, o print.Options) print.Writer { return &text{w: w, o: o, short: print.New(o)} }
@@ -51,7 +51,7 @@ func (t *text) Write(v *verdict.Verdict) error {
 		}
 		t.brief(v)
 	}
-	t.rows = append(t.rows, textRow{string(v.Decision), fmt.Sprintf("%4v %-8s", v.Score.AIVSS, v.Score.Severity), print.Clean(v.Subject.Name), print.Clean(v.Subject.Source)})
+	t.rows = append(t.rows, textRow{string(v.Decision), fmt.Sprintf("%4v %-8s", v.Score.AIVSS, v.Score.Severity), print.Clean(v.Subject.Name), print.Why(v), print.Clean(v.Subject.Source)})
 	return nil
 }
 
@@ -62,13 +62,8 @@ func (t *text) Undecided(u verdict.Undecided) error {
 
 // brief prints an agent among several.
 func (t *text) brief(v *verdict.Verdict) {
-	p := verdictText{t.short, v}
-	p.Headline(v)
-	for _, said := range print.Laxer(v) {
-		p.Wrapped("  - ", 4, said)
-	}
-	p.reasons(3)
-	p.Line("", "")
+	verdictText{t.short, v}.decision()
+	t.short.Line("", "")
 }
 
 func (t *text) Close() error {
@@ -82,8 +77,12 @@ func (t *text) Close() error {
 			p.Line("", "")
 		}
 	}
-	if t.first != nil {
+	switch {
+	case t.first == nil:
+	case t.o.Details:
 		verdictText{p, t.first}.agent()
+	default:
+		verdictText{p, t.first}.screen()
 	}
 	if err := p.Flush(t.w); err != nil || len(t.rows) < 2 {
 		return err
@@ -96,6 +95,7 @@ func (t *text) Close() error {
 func (p verdictText) agent() {
 	p.Headline(p.v)
 	p.reasons(len(p.v.Reasons))
+	p.remedies()
 	p.configured()
 	p.Factors(p.v.Score)
 	p.layers()
@@ -107,14 +107,14 @@ func (p verdictText) agent() {
 
 // summary is a line for each agent, in the order of the inputs.
 func (t *text) summary() {
-	p, wide := t.short, 0
+	p, wide, why := t.short, 0, 0
 	for _, r := range t.rows {
-		wide = max(wide, print.Width(r.name))
+		wide, why = max(wide, print.Width(r.name)), max(why, print.Width(r.why))
 	}
 	for _, r := range t.rows {
-		p.Line("", fmt.Sprintf("%s  %s  %s  %s", p.Styled(r.decision, fmt.Sprintf("%-7s", r.decision)), r.score, print.Pad(r.name, wide), r.source))
+		p.Line("", fmt.Sprintf("%s  %s  %s  %s  %s", p.Styled(r.decision, fmt.Sprintf("%-7s", r.decision)), r.score, print.Pad(r.why, why), print.Pad(r.name, wide), r.source))
 	}
-	p.Line("", fmt.Sprintf("%d agents; check one alone for its factors, layers and findings", len(t.rows)))
+	p.Line("", fmt.Sprintf("%d agents; check one alone for what would change its decision", len(t.rows)))
 }
 
 // reasons tells up to most of the reasons for the decision.
@@ -137,12 +137,14 @@ func (p verdictText) reasons(most int) {
 			more++
 			continue
 		}
-		p.Reason(r)
+		p.Reason(p.v, r)
 	}
-	if more > 0 {
+	switch {
+	case more > 0 && others > 0:
+		p.Line("  ", fmt.Sprintf("and %d more, and %d that ask for a review", more, others))
+	case more > 0:
 		p.Line("  ", fmt.Sprintf("and %d more", more))
-	}
-	if others > 0 {
+	case others > 0:
 		p.Line("  ", fmt.Sprintf("and %d more that ask for a review", others))
 	}
 	if known > 0 {
@@ -225,7 +227,9 @@ func (p verdictText) questions() {
 func (p verdictText) question(q verdict.Question) {
 	var answers []string
 	for _, a := range q.Answers {
-		answers = append(answers, fmt.Sprintf("%s → %s, %s", print.Value(a.Value), a.Decision, print.Span(a.Low, a.High)))
+		if print.Changes(p.v, a) {
+			answers = append(answers, print.Answer(a))
+		}
 	}
 	p.Wrapped("  - ", 4, print.Path(q.Fact)+": "+strings.Join(answers, "; "))
 }

@@ -15,6 +15,7 @@ func TestText(t *testing.T) {
 	all := reporttest.Examples(t)
 	for _, v := range all {
 		golden.Compare(t, "testdata/"+v.Subject.Name+".txt", reporttest.PrintIn(t, Text, print.Options{}, v))
+		golden.Compare(t, "testdata/"+v.Subject.Name+"-details.txt", reporttest.PrintIn(t, Text, print.Options{Details: true}, v))
 	}
 	golden.Compare(t, "testdata/several.txt", reporttest.PrintIn(t, Text, print.Options{}, all...))
 }
@@ -26,6 +27,17 @@ func TestColorOnlyWhereWanted(t *testing.T) {
 	}
 	if !bytes.HasPrefix(reporttest.PrintIn(t, Text, print.Options{Color: true}, v), []byte("\x1b[1;32mAPPROVE\x1b[0m")) {
 		t.Error("no colour where wanted")
+	}
+}
+
+// TestScreen: what text says of an agent by default fits a screen.
+func TestScreen(t *testing.T) {
+	const screen = 32
+	for _, name := range []string{"browser-agent", "coding-agent", "desktop-helper", "internal-analyst", "lutra-ai", "orchestrator", "payments-agent", "release-notes", "support-bot"} {
+		got := reporttest.PrintIn(t, Text, print.Options{}, reporttest.Example(t, name))
+		if n := bytes.Count(got, []byte("\n")); n > screen {
+			t.Errorf("%s takes %d lines, want at most %d:\n%s", name, n, screen, got)
+		}
 	}
 }
 

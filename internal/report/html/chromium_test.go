@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -197,19 +198,26 @@ func (b *browser) reachable() {
 	b.expect(`location.hash === "#main"`)
 }
 
-// printable checks paper: light whatever the screen is, details open, and a PDF.
-func (b *browser) printable(file string) {
+// printable checks paper: light whatever the screen is, and a PDF, of which it returns
+// the number of pages. What is folded stays folded, but for the box that opens all.
+func (b *browser) printable(file string) int {
 	b.t.Helper()
 	b.open(file, view{width: 680, height: 1000, scheme: "dark", media: "print"})
 	b.fits()
 	b.expect(`getComputedStyle(document.documentElement).backgroundColor === "rgb(255, 255, 255)"`)
-	b.expect(`[...document.querySelectorAll("details *")].every(e => e.checkVisibility())`)
+	b.expect(`[...document.querySelectorAll("details > :not(summary)")].every(e => !e.checkVisibility())`)
 	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
 	b.must(err)
 	if !strings.HasPrefix(string(pdf), "%PDF-") {
 		b.t.Errorf("no PDF: %.20q", pdf)
 	}
+	b.expect(`(w => { if (w) w.checked = true; return [...document.querySelectorAll("details *")].every(e => e.checkVisibility()) })(document.getElementById("whole"))`)
+	b.fits()
+	return len(pdfPage.FindAll(pdf, -1))
 }
+
+// pdfPage is the beginning of a page in a PDF.
+var pdfPage = regexp.MustCompile(`/Type\s*/Page\b`)
 
 // call sends a command of the protocol.
 func call[P, R any](b *browser, command cdp.Command[P, R], params P) {

@@ -47,7 +47,7 @@ func TestHTMLHoldsOneAgent(t *testing.T) {
 func everything(t testing.TB) *verdict.Verdict {
 	v := reporttest.Example(t, "desktop-helper")
 	digest := "sha256:" + strings.Repeat("0123456789abcdef", 4)
-	v.Subject.Version = "1.2.3"
+	v.Subject.Version, v.Subject.Owner = "1.2.3", "platform@acme.example"
 	v.Reasons = append(v.Reasons, verdict.Reason{Decision: verdict.Review, Gate: "org.acme.gate", Message: "Acme wants to see it.", Facts: []verdict.Fact{{Pointer: "/model/name", Disclosed: true, Value: "m-1", Line: 7, Column: 3}}})
 	v.Reasons[1].Known = true
 	unmitigated, amended := aivss.Tenths(99), aivss.Tenths(98)
@@ -99,7 +99,8 @@ func TestHTMLTellsEverything(t *testing.T) {
 	// Said in other words: names of JSON, the rounded AARS, ids of what has a name.
 	untold := map[string]bool{"APIVersion": true, "Kind": true, "Score.AARS": true, "Score.Derived": true, "Score.Factors.ID": true, "Rules.GatesOff": false,
 		"Findings.DefaultSeverity": false, "Score.CVSSMetrics.Value": true, "Score.CVSSMetrics.Low": true, "Score.CVSSMetrics.High": true, "Score.OffRubric": true,
-		"Questions.Answers.Value": true, "Findings.Action": false, "Subject.Kind": true, "NotApplicable.By": true}
+		"Questions.Answers.Value": true, "Findings.Action": false, "Subject.Kind": true, "NotApplicable.By": true,
+		"Reasons.About": true, "Advice.Disclosed.Reasons.About": true, "Advice.Changed.Reasons.About": true}
 	leaves(reflect.ValueOf(v), "", func(name string, leaf reflect.Value) {
 		if untold[name] || leaf.Kind() == reflect.Bool {
 			return

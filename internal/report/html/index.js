@@ -6,16 +6,18 @@
   const rows = [...body.rows].map((tr, i) => {
     const cells = [...tr.cells].map(td => td.textContent.trim());
     const [score, band] = cells[1].split(/\s+/);
-    const keys = [strict[cells[0]], +score, tr.querySelector("a").textContent.toLowerCase(), ...cells.slice(3, 7).map(Number), cells[7]];
-    return {tr, i, keys, text: cells[2].toLowerCase(), decision: cells[0].toLowerCase(), band: band.replace(/[^A-Za-z].*/, ""), layers: cells[7].split(" ")};
+    const keys = [strict[cells[0]], +score, tr.querySelector("a").textContent.toLowerCase(), cells[3], ...cells.slice(4, 8).map(Number), cells[8]];
+    return {tr, i, keys, text: cells[2].toLowerCase(), decision: cells[0].toLowerCase(), band: band.replace(/[^A-Za-z].*/, ""), layers: cells[8].split(" "), why: tr.dataset.why.split(" "), trend: tr.dataset.trend};
   });
-  const fields = {q: at("q"), d: at("d"), b: at("b"), l: at("l")};
+  const fields = {q: at("q"), d: at("d"), b: at("b"), l: at("l"), r: at("r")};
+  const trend = at("t");
+  if (trend) fields.t = trend;
 
   const filter = () => {
-    const words = fields.q.value.toLowerCase().split(/\s+/), {value: d} = fields.d, {value: b} = fields.b, {value: l} = fields.l;
+    const words = fields.q.value.toLowerCase().split(/\s+/), {value: d} = fields.d, {value: b} = fields.b, {value: l} = fields.l, {value: why} = fields.r, t = trend ? trend.value : "";
     let n = 0;
     for (const r of rows) {
-      const on = (!d || r.decision === d) && (!b || r.band === b) && (!l || r.layers.includes(l)) && words.every(w => r.text.includes(w));
+      const on = (!d || r.decision === d) && (!b || r.band === b) && (!l || r.layers.includes(l)) && (!why || r.why.includes(why)) && (!t || r.trend === t) && words.every(w => r.text.includes(w));
       if (r.tr.hidden === on) r.tr.hidden = !on;
       n += on;
     }
@@ -34,7 +36,7 @@
     const button = document.createElement("button");
     button.append(...th.childNodes);
     button.addEventListener("click", () => {
-      const now = th.getAttribute("aria-sort"), words = column === 0 || column === 2;
+      const now = th.getAttribute("aria-sort"), words = column === 0 || column === 2 || column === 3;
       sort(column, now ? now === "ascending" : !words);
     });
     th.append(button);

@@ -153,7 +153,9 @@ type reasonGroup struct {
 
 type pageReason struct {
 	Message, Gate string
-	Ref           ref
+	// Driven says of a score what drives it.
+	Driven string
+	Ref    ref
 	// Facts are those of a reason that no finding on the page stands behind.
 	Facts *evidence
 }
@@ -167,7 +169,7 @@ func (p *page) ReasonGroups() []reasonGroup {
 		if r.Gate != "gate" {
 			one.Gate = r.Gate
 		}
-		if one.Ref.Anchor == "" && len(r.Facts) > 0 {
+		if one.Driven = capital(print.Driven(p.Verdict, r)); one.Driven == "" && one.Ref.Anchor == "" && len(r.Facts) > 0 {
 			places := p.places(r.Facts)
 			one.Facts = &places
 		}

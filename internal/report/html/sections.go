@@ -19,22 +19,39 @@ type contentsEntry struct {
 // Contents are the sections of the page, in order.
 func (p *page) Contents() []contentsEntry {
 	return []contentsEntry{
-		{"reasons", "Reasons", len(p.Reasons)}, {"score", "Score", 0}, {"factors", "Factors", 0}, {"cvss", "CVSS base", 0},
-		{"layers", "Layers", len(p.Layers)}, {"findings", "Findings", len(p.Findings)}, {"questions", "Questions", len(p.Questions)},
-		{"waivers", "Waivers", len(p.Waivers)}, {"configuration", "Configuration", len(p.Configuration.Changes)}, {"rules", "Rules", 0}, {"record", "Record", 0},
+		{"fixes", "What would change it", 0}, {"reasons", "What it rests on", len(p.Reasons)},
+		{"layers", "Layers", len(p.Layers)}, {"findings", "Findings", len(p.Findings)},
+		{"waivers", "Waivers", len(p.Waivers)}, {"configuration", "Configuration", len(p.Configuration.Changes)}, {"questions", "Questions", len(p.Questions)},
+		{"score", "Score", 0}, {"factors", "Factors", 0}, {"cvss", "CVSS base", 0},
+		{"rules", "Rules", 0}, {"record", "Record", 0}, {"glossary", "Words", 0},
 	}
+}
+
+// Glossary are the words that the page explains.
+func (p *page) Glossary() []print.Term { return print.Glossary() }
+
+// Turning are answers with which an agent that is approved would not be.
+func (p *page) Turning() []string {
+	const most = 5
+	out, more := print.Turning(p.Verdict, most)
+	if more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return out
 }
 
 // Derived tells whether a part of the score came from facts.
 func (p *page) Derived(part string) bool { return slices.Contains(p.Score.Derived, part) }
 
+// findingGroup are findings of which those in More are folded.
 type findingGroup struct {
-	Title, Note string
-	Findings    []pageFinding
+	Title, Note    string
+	N              int
+	Findings, More []pageFinding
 }
 
 // FindingGroups are the findings as the other formats group them, then those that
-// do not count.
+// do not count. Gaps that no gate asks about are folded, and what needs no action.
 func (p *page) FindingGroups() []findingGroup {
 	groups := []findingGroup{
 		{Title: "Weaknesses and combinations"},
@@ -44,20 +61,30 @@ func (p *page) FindingGroups() []findingGroup {
 		{Title: "Said more precisely", Note: "Another finding says the same more precisely; these count for nothing."},
 	}
 	for _, f := range p.findings {
-		i := 0
+		i, folded := 0, false
 		switch {
 		case f.WaivedBy != "":
 			i = 3
 		case f.SuppressedBy != "":
-			i = 4
+			i, folded = 4, true
 		case f.Kind == maestro.Gap:
-			i = 1
+			i, folded = 1, !p.asked(f.Finding)
 		case f.Kind == maestro.Strength:
-			i = 2
+			i, folded = 2, true
 		}
-		groups[i].Findings = append(groups[i].Findings, f)
+		groups[i].N++
+		if folded {
+			groups[i].More = append(groups[i].More, f)
+		} else {
+			groups[i].Findings = append(groups[i].Findings, f)
+		}
 	}
-	return slices.DeleteFunc(groups, func(g findingGroup) bool { return len(g.Findings) == 0 })
+	return slices.DeleteFunc(groups, func(g findingGroup) bool { return g.N == 0 })
+}
+
+// asked tells whether a gate gives a finding as a reason.
+func (p *page) asked(f verdict.Finding) bool {
+	return slices.ContainsFunc(p.Reasons, func(r verdict.Reason) bool { return r.Rule == f.Rule && r.Term == f.Term })
 }
 
 // Strength tells whether the finding is a control in the agent's favour.
@@ -130,7 +157,7 @@ type effect struct {
 	Refs []ref
 }
 
-func (p *page) asked(questions []verdict.Question) []pageQuestion {
+func (p *page) questions(questions []verdict.Question) []pageQuestion {
 	var out []pageQuestion
 	for _, q := range questions {
 		one := pageQuestion{Fact: q.Fact, Text: q.Text}
@@ -145,12 +172,12 @@ func (p *page) asked(questions []verdict.Question) []pageQuestion {
 
 // FirstQuestions are those with the greatest effect.
 func (p *page) FirstQuestions() []pageQuestion {
-	return p.asked(p.Questions[:min(len(p.Questions), print.MaxQuestions)])
+	return p.questions(p.Questions[:min(len(p.Questions), print.MaxQuestions)])
 }
 
 // MoreQuestions are the others.
 func (p *page) MoreQuestions() []pageQuestion {
-	return p.asked(p.Questions[min(len(p.Questions), print.MaxQuestions):])
+	return p.questions(p.Questions[min(len(p.Questions), print.MaxQuestions):])
 }
 
 type ruleList struct {

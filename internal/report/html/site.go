@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/audition-dev/audition/internal/aivss"
@@ -80,6 +81,7 @@ func (x *index) render() ([]byte, error) {
 	slices.SortStableFunc(x.Rows, func(a, b row) int {
 		return cmp.Or(b.Decision.Compare(a.Decision), cmp.Compare(b.Score.AIVSS, a.Score.AIVSS), cmp.Compare(a.Heading, b.Heading), cmp.Compare(a.File, b.File))
 	})
+	x.numbered()
 	return render("index", x)
 }
 
@@ -105,6 +107,8 @@ type index struct {
 	Script template.JS
 	Layers []verdict.Layer
 	Rows   []row
+	// Reasons are by what agents can be looked for: rules, gates, and AIVSS for the score.
+	Reasons []string
 	// Open are the inputs that could not be judged.
 	Open print.Unjudged
 }
@@ -120,6 +124,12 @@ type row struct {
 	Laxer string
 	// Grave are the layers with a critical or high finding that counts.
 	Grave string
+	// Why is the decision in a few words. What is behind it has numbers among the
+	// reasons of the index.
+	Why, Numbers string
+	reasons      []string
+	// Trend and Before are how it differs from an earlier verdict.
+	Trend, Before string
 }
 
 func newIndex(layers []verdict.Layer) *index {
@@ -132,6 +142,13 @@ func (p *page) row(file string) row {
 	r := row{File: file, Heading: p.Heading(), Name: p.Subject.Name, Summary: p.Subject.Summary, Decision: p.Decision, Score: p.Score, Laxer: p.Laxer()}
 	if s := []rune(r.Summary); len(s) > most {
 		r.Summary = string(s[:most]) + "…"
+	}
+	r.Why = print.Why(p.Verdict)
+	r.Trend, r.Before = print.Trend(p.Verdict)
+	for _, reason := range p.Reasons {
+		if name := reasonName(reason); !slices.Contains(r.reasons, name) {
+			r.reasons = append(r.reasons, name)
+		}
 	}
 	for _, c := range p.Counts() {
 		if i := c.Severity.Rank(); i < len(r.Counts) {
@@ -147,6 +164,46 @@ func (p *page) row(file string) row {
 		}
 	}
 	return r
+}
+
+// reasonName is by what a reason can be looked for.
+func reasonName(r verdict.Reason) string {
+	switch {
+	case r.Rule != "":
+		return r.Rule
+	case r.About != "":
+		return "AIVSS"
+	}
+	return r.Gate
+}
+
+// numbered gives what is behind the decisions numbers: to name it in every row would
+// make a large index of many agents.
+func (x *index) numbered() {
+	for _, r := range x.Rows {
+		x.Reasons = append(x.Reasons, r.reasons...)
+	}
+	slices.Sort(x.Reasons)
+	x.Reasons = slices.Compact(x.Reasons)
+	for i, r := range x.Rows {
+		var out []string
+		for _, name := range r.reasons {
+			n, _ := slices.BinarySearch(x.Reasons, name)
+			out = append(out, strconv.Itoa(n))
+		}
+		x.Rows[i].Numbers = strings.Join(out, " ")
+	}
+}
+
+// Trends are the ways in which agents differ from earlier verdicts, nil where none
+// are compared with.
+func (x *index) Trends() (out []string) {
+	for _, word := range []string{"stricter", "laxer", "higher", "lower", "same", "new"} {
+		if slices.ContainsFunc(x.Rows, func(r row) bool { return r.Trend == word }) {
+			out = append(out, word)
+		}
+	}
+	return out
 }
 
 // tally counts the agents with a decision.

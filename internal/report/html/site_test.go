@@ -107,6 +107,23 @@ func indexOf(t testing.TB, all []*verdict.Verdict) []byte {
 	return data
 }
 
+// TestTrends: an index tells how agents differ from what was said of them before.
+func TestTrends(t *testing.T) {
+	all := manyAgents(t, 4)
+	for i, b := range []verdict.Before{{}, {Decision: verdict.Approve, AIVSS: 50}, {Decision: verdict.Reject, AIVSS: 99}, {Decision: verdict.Approve, AIVSS: all[3].Score.AIVSS}} {
+		all[i].Before = &b
+	}
+	got := string(indexOf(t, all))
+	for _, want := range []string{`new</i>`, `stricter: approve, 5.0 before</i>`, `higher: 9.9 before</i>`, `same</i>`, `<option value="stricter">stricter</option>`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if strings.Contains(string(indexOf(t, manyAgents(t, 4))), `id="t"`) {
+		t.Error("trends without anything before")
+	}
+}
+
 func TestIndexOfManyAgentsIsSmall(t *testing.T) {
 	if n := len(indexOf(t, manyAgents(t, 2000))); n > 1_500_000 {
 		t.Errorf("%d bytes", n)

@@ -8,9 +8,8 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// Headline prints the decision, the agent and the score.
-func (p *Printer) Headline(v *verdict.Verdict) {
-	s := v.Score
+// Subject prints the decision, the agent, and what the verdict rests on.
+func (p *Printer) Subject(v *verdict.Verdict) {
 	name := v.Subject.Title
 	if name == "" {
 		name = v.Subject.Name
@@ -20,17 +19,34 @@ func (p *Printer) Headline(v *verdict.Verdict) {
 		p.Wrapped("", 0, v.Subject.Summary)
 	}
 	if said := Basis(v); said != "" {
-		p.Line("", strings.ToUpper(said[:1])+said[1:])
+		p.Line("", Capital(said))
 	}
 	for _, said := range Apart(v) {
 		p.Wrapped("", 0, said)
 	}
 	if said := Origin(v); said != "" {
-		p.Wrapped("", 0, strings.ToUpper(said[:1])+said[1:])
+		p.Wrapped("", 0, Capital(said))
 	}
 	for _, said := range Unheeded(v) {
 		p.Wrapped("  ", 2, said)
 	}
+}
+
+// Score prints a score and what it may be.
+func (p *Printer) Score(s verdict.Score) {
+	without := ""
+	if s.Unmitigated != nil {
+		without = fmt.Sprintf("; %v without mitigation", s.Unmitigated)
+	}
+	p.Line("", fmt.Sprintf("AIVSS %s%s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s), without))
+}
+
+// Headline prints the decision, the agent and the score with what it was computed
+// from.
+func (p *Printer) Headline(v *verdict.Verdict) {
+	s := v.Score
+	p.Subject(v)
+	p.Wrapped("", 0, Ruling(v)+".")
 	p.Line("", "")
 	p.Line("", fmt.Sprintf("AIVSS %s%s", p.Styled(string(s.Severity), fmt.Sprintf("%v %s", s.AIVSS, s.Severity)), Interval(s)))
 	p.Line("  ", Clean(fmt.Sprintf("CVSS base %v, factors %s of 10, threat %v, mitigation %v; formula %s, factor set %s",

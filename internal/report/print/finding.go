@@ -77,11 +77,15 @@ func LineOf(b verdict.Because) string {
 	return Where(b.Source, b.Line)
 }
 
-// Reason prints why a gate objects, and the rule that it names.
-func (p *Printer) Reason(r verdict.Reason) {
-	rule := ""
+// Reason prints why a gate objects, the rule that it names, and of a score what drives
+// it.
+func (p *Printer) Reason(v *verdict.Verdict, r verdict.Reason) {
+	said := r.Message
 	if r.Rule != "" {
-		rule = " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
+		said += " [" + strings.TrimSpace(r.Rule+" "+r.Term) + "]"
 	}
-	p.Wrapped("  - ", 4, r.Message+rule)
+	if driven := Driven(v, r); driven != "" {
+		said += ": " + driven
+	}
+	p.Wrapped("  - ", 4, said)
 }

@@ -124,3 +124,6 @@ func change(c verdict.Change) string {
 	}
 	return strings.TrimSuffix(fmt.Sprintf("%s: %s%s (%s%s): %s", c.Setting, from, c.To, c.SetBy, rules, c.Reason), ": ")
 }
+
+// LooseHead stands before what can make a verdict laxer, in Markdown.
+const LooseHead = "**Loosened**, so that it can be milder than by default:"

@@ -14,6 +14,8 @@ import (
 type Options struct {
 	// Color allows escape sequences, for a terminal.
 	Color bool
+	// Details has text print all there is of an agent, and not only a screen.
+	Details bool
 	// Rules are all the rules that the run knew, for formats with a catalogue. Of
 	// rules that are not among them a verdict tells what its findings say.
 	Rules []maestro.Rule

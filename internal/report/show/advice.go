@@ -14,6 +14,9 @@ type Advice struct {
 	Decision  verdict.Decision   `json:"decision"`
 	Questions []verdict.Question `json:"questions"`
 	Path      *verdict.Path      `json:"path"`
+	// Change is what would have to be so instead of what is declared, see
+	// [verdict.Advice].
+	Change []verdict.Turn `json:"change,omitempty"`
 }
 
 // AdviceJSON prints advice for machines.
@@ -34,7 +37,13 @@ func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o print.Opti
 	default:
 		p.Heading(fmt.Sprintf("No disclosure that was tried reaches approve; the best is %s (%s). What must change instead:", way.Decision, print.Span(way.Low, way.High)))
 		for _, r := range way.Obstacles {
-			p.Reason(r)
+			p.Reason(v, r)
+		}
+		if a := v.Advice; a != nil && a.Changed != nil {
+			p.Heading(fmt.Sprintf("With that disclosure these changes, together, lead to %s (%s):", a.Changed.Decision, print.Span(a.Changed.Low, a.Changed.High)))
+			for _, t := range a.Change {
+				p.Wrapped("  - ", 4, print.Turns([]verdict.Turn{t}))
+			}
 		}
 	}
 	if len(v.Questions) > 0 {

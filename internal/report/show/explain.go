@@ -57,6 +57,9 @@ func PageText(w io.Writer, page Page, file string, o print.Options) error {
 	}
 	if page.Explanation != nil {
 		printExplanation(p, page.Explanation, file)
+		if len(page.Explanation.Findings) > 0 {
+			printRemedy(p, r, page.Explanation, file)
+		}
 	} else {
 		printRule(p, page)
 	}
@@ -124,7 +127,27 @@ func printExplanation(p *print.Printer, x *verdict.Explanation, file string) {
 	if len(x.Would) > 0 {
 		p.Heading("What would change it")
 		for _, w := range x.Would {
-			p.Wrapped("  - ", 4, fmt.Sprintf("%s: %s → %s", print.Path(w.Fact), print.Value(w.Value), w.Then))
+			instead := ""
+			if w.Line > 0 {
+				instead = fmt.Sprintf(" instead of %s", print.Value(w.Now))
+			}
+			p.Wrapped("  - ", 4, fmt.Sprintf("%s: %s%s → %s", print.Path(w.Fact), print.Value(w.Value), instead, w.Then))
+		}
+	}
+}
+
+// printRemedy prints what to do about a rule that fires, and what the profile may say
+// then. It is for who writes that to know whether it is so.
+func printRemedy(p *print.Printer, r maestro.Rule, x *verdict.Explanation, file string) {
+	p.Heading("What to do")
+	p.Wrapped("  ", 2, r.Remediation)
+	for _, w := range x.Would {
+		switch {
+		case !w.Settles:
+		case w.Line > 0:
+			p.Wrapped("  - ", 4, fmt.Sprintf("once it is so, %s:%d: %s", file, w.Line, print.Declaration(w.Fact, w.Value)))
+		default:
+			p.Wrapped("  - ", 4, fmt.Sprintf("if it is so, declare %s", print.Declaration(w.Fact, w.Value)))
 		}
 	}
 }

@@ -16,10 +16,13 @@ import (
 	"github.com/audition-dev/audition/internal/report/print"
 )
 
-// Imported is a profile that a descriptor was made into.
+// Imported is a profile that a descriptor was made into; without an origin nobody has
+// said anything yet.
 type Imported struct {
 	*document.Document
 	Origin *origin.Origin
+	// open are the pointers of facts that are to be filled in, the first the most urgent.
+	open []string
 }
 
 // fact is a fact with its place and how sure it is.
@@ -46,11 +49,20 @@ func (m Imported) basis(pointer string) string {
 }
 
 // ImportedYAML prints the profile, with the place of each fact beside it.
-func ImportedYAML(w io.Writer, m Imported) error {
-	root := m.node("", m.Root)
-	root.HeadComment = "# Made of " + document.OneLine(m.Origin.Title) + "."
+func ImportedYAML(w io.Writer, m Imported) error { return m.yaml(w) }
+
+// yaml prints the profile below comments, of which head are the last.
+func (m Imported) yaml(w io.Writer, head ...string) error {
+	var said []string
+	if m.Origin != nil {
+		said = append(said, "Made of "+m.Origin.Title+".")
+	}
 	for _, n := range m.Origin.Told() {
-		root.HeadComment += "\n# " + document.OneLine(fmt.Sprintf("%s:%d: %s", n.Source, n.Line, print.Note(n)))
+		said = append(said, fmt.Sprintf("%s:%d: %s", n.Source, n.Line, print.Note(n)))
+	}
+	root := m.node("", m.Root)
+	for _, line := range append(said, head...) {
+		root.HeadComment += "# " + document.OneLine(line) + "\n"
 	}
 	enc := yaml.NewEncoder(w)
 	enc.SetIndent(2)
@@ -69,7 +81,7 @@ func (m Imported) node(pointer string, v any) *yaml.Node {
 	case map[string]any:
 		n := &yaml.Node{Kind: yaml.MappingNode}
 		keys := slices.Sorted(maps.Keys(v))
-		slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+		m.order(pointer, v, keys)
 		for _, key := range keys {
 			k := &yaml.Node{}
 			k.SetString(key)
@@ -95,6 +107,8 @@ func (m Imported) node(pointer string, v any) *yaml.Node {
 	}
 	n := &yaml.Node{}
 	switch v := v.(type) {
+	case blank:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", LineComment: "# " + document.OneLine(string(v))}
 	case string:
 		n.SetString(v)
 	case json.Number:

@@ -24,7 +24,10 @@ import (
 // Outputs is the flag -o FORMAT[=PATH], which can be repeated.
 type Outputs struct {
 	// all are those that were asked for; none is text on standard output.
-	all []output
+	all     []output
+	details bool
+	// since is a directory of earlier verdicts, "" for none.
+	since string
 }
 
 // output is one format and where it goes: a file, or standard output as "". A
@@ -40,6 +43,8 @@ var _ pflag.Value = (*Outputs)(nil)
 // Add adds the flag.
 func (o *Outputs) Add(f *pflag.FlagSet) {
 	f.VarP(o, "output", "o", "format, and file if not standard output, as sarif=out.sarif, or a directory as html=site: "+strings.Join(report.Names(), ", ")+"; repeatable (default text); only "+strings.Join(report.Holding(), ", ")+" needs memory for all verdicts")
+	f.BoolVar(&o.details, "details", false, "have text print all there is of an agent: factors, layers, findings, questions")
+	f.StringVar(&o.since, "since", "", "directory of earlier verdicts, as json, ndjson or yaml: html shows what became stricter, laxer, higher or lower")
 }
 
 func (o *Outputs) String() string { return "" }
@@ -138,6 +143,43 @@ func overwrites(written, read string) bool {
 	return err == nil && errWritten == nil && info.IsDir() && strings.HasPrefix(x, y+string(filepath.Separator))
 }
 
+// Single tells whether an output holds one agent and no more.
+func (o *Outputs) Single() bool {
+	return slices.ContainsFunc(o.all, func(one output) bool { return one.format.Most == 1 && !one.site })
+}
+
+// Fit refuses outputs that do not hold so many agents, and flags that say nothing of any
+// output.
+func (o *Outputs) Fit(agents int) error {
+	shown := map[string]bool{}
+	for _, one := range o.orText() {
+		shown[one.format.Name] = true
+		most := one.format.Most
+		switch {
+		case one.site || most == 0 || agents <= most:
+		case most == 1:
+			return fmt.Errorf("-o %s: a page holds one agent, got %d; -o %s=DIR writes a site", one.asked(), agents, one.format.Name)
+		default:
+			return fmt.Errorf("-o %s: expected at most %d agents, got %d; check fewer in one run", one.asked(), most, agents)
+		}
+	}
+	switch {
+	case o.details && !shown["text"]:
+		return fmt.Errorf("--details: expected -o text, which is what has them folded away")
+	case o.since != "" && !shown["html"]:
+		return errSince
+	}
+	return nil
+}
+
+// asked is how an output was asked for.
+func (o output) asked() string {
+	if o.path == "" {
+		return o.format.Name
+	}
+	return o.format.Name + "=" + o.path
+}
+
 // Asks tells whether an output shows the questions of so many agents.
 func (o *Outputs) Asks(agents int) bool {
 	for _, one := range o.orText() {
@@ -165,26 +207,38 @@ type Sinks struct {
 	flushes []func() error
 	files   []*file.Writing
 	stdout  *standard
+	earlier earlier
 }
 
 // Open begins to write in every format. The caller closes what comes back, and
-// discards it in any case.
+// discards it in any case. What cannot be written is an error of usage: nothing was
+// judged yet.
 func (o *Outputs) Open(stdout io.Writer, rules []maestro.Rule) (*Sinks, error) {
 	s := &Sinks{stdout: &standard{w: stdout}}
+	if o.since != "" {
+		var err error
+		if s.earlier, err = readEarlier(o.since); err != nil {
+			return nil, err
+		}
+	}
 	for _, one := range o.orText() {
 		if one.site {
 			f := newFolder(one.path)
+			if err := f.begin(); err != nil {
+				s.Discard()
+				return nil, fmt.Errorf("-o %s: %w", one.asked(), err)
+			}
 			s.sites, s.folders = append(s.sites, report.Site(f.write)), append(s.folders, f)
 			continue
 		}
 		var to io.Writer = s.stdout
-		options := print.Options{Color: session.Colored(stdout), Rules: rules}
+		options := print.Options{Color: session.Colored(stdout), Details: o.details, Rules: rules}
 		if one.path != "" {
 			options.Color = false
 			f, err := file.Create(one.path)
 			if err != nil {
 				s.Discard()
-				return nil, unwritten(err)
+				return nil, fmt.Errorf("-o %s=%w", one.format.Name, err)
 			}
 			s.files, to = append(s.files, f), f
 		}
@@ -223,6 +277,10 @@ func (s *Sinks) each(do func(print.Writer) error) error {
 
 // Verdict writes a verdict in every format.
 func (s *Sinks) Verdict(v *verdict.Verdict) error {
+	if s.earlier != nil {
+		before := s.earlier[key(v)]
+		v.Before = &before
+	}
 	return s.each(func(w print.Writer) error { return w.Write(v) })
 }
 

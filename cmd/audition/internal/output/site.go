@@ -23,16 +23,38 @@ func newFolder(path string) *folder { return &folder{path, map[string]bool{}} }
 // maxPage bounds what is read of a file to tell whether it is a page.
 const maxPage = 64 << 20
 
-// write writes a page, unless something else has its name.
-func (f *folder) write(name string, data []byte) error {
+// begin makes the directory, and tells whether an index can be written there.
+func (f *folder) begin() error {
 	if err := os.MkdirAll(f.path, 0o755); err != nil {
 		return errors.New(file.Cause(err))
 	}
+	path, err := f.place("index.html")
+	if err != nil {
+		return err
+	}
+	w, err := file.Create(path)
+	if err == nil {
+		w.Discard()
+	}
+	return err
+}
+
+// place is where a page is written, unless something else has its name.
+func (f *folder) place(name string) (string, error) {
 	path := filepath.Join(f.path, name)
 	switch before, err := file.Read(path, maxPage); {
 	case err == nil && !report.IsPage(name, before):
-		return fmt.Errorf("%s: is no page of an earlier report, expected an empty directory or one of reports", path)
+		return "", fmt.Errorf("%s: is no page of an earlier report, expected an empty directory or one of reports", path)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return "", err
+	}
+	return path, nil
+}
+
+// write writes a page.
+func (f *folder) write(name string, data []byte) error {
+	path, err := f.place(name)
+	if err != nil {
 		return err
 	}
 	f.written[name] = true

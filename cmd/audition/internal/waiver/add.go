@@ -42,6 +42,12 @@ prolong one, add another that begins the day after it ends, with --at.`,
 		Example: `  audition waiver add profile.yaml L4/sandbox-undisclosed \
     --reason "gVisor ships in January" --owner jane.doe@acme.example --days 60`,
 		Args: cobra.ExactArgs(2),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) != 1 {
+				return nil, cobra.ShellCompDirectiveDefault
+			}
+			return w.CompleteRules(cmd)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if w.expires != "" && cmd.Flags().Changed("days") {
 				return errors.New("--days and --expires say the same, expected one of them")

@@ -1,4 +1,6 @@
-package profile
+// Package override is what somebody decided about a score, instead of what follows from
+// the facts.
+package override
 
 import (
 	"encoding/json"
@@ -51,8 +53,8 @@ func (s Scoring) Decided() (out []Estimate) {
 	return out
 }
 
-// ReadScoring reads what the section scoring of a document decides, by whom.
-func ReadScoring(doc *document.Document, by string) Scoring {
+// Read reads what the section scoring of a document decides, by whom.
+func Read(doc *document.Document, by string) Scoring {
 	object, _ := doc.Root["scoring"].(map[string]any)
 	read := func(parent, name string, v any) Estimate {
 		e := readEstimate(parent, name, v)

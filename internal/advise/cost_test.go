@@ -1,0 +1,74 @@
+package advise
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/rego/value"
+)
+
+// counter is an evaluator that counts evaluations of rules and of gates.
+type counter struct {
+	rego.Evaluator
+	n *atomic.Int64
+}
+
+func (c counter) Prepare(ctx context.Context, terms []string) (rego.Program, error) {
+	p, err := c.Evaluator.Prepare(ctx, terms)
+	return countedProgram{p, c.n}, err
+}
+
+type countedProgram struct {
+	rego.Program
+	n *atomic.Int64
+}
+
+func (p countedProgram) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
+	p.n.Add(1)
+	return p.Program.Eval(ctx, input)
+}
+
+// TestCosts guards what the questions and the advice about an agent take: evaluations,
+// which are the same on every machine. Who needs more has to say so here.
+func TestCosts(t *testing.T) {
+	ctx := context.Background()
+	framework, err := rego.Framework()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := rego.Compile(ctx, framework, rego.Builtin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := new(atomic.Int64)
+	engine, err := rego.NewEngine(ctx, p.Catalogue(), counter{p, n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := config.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := assess.New(ctx, engine, framework, cfg, time.Time{}, assess.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, most := range map[string]int64{"lutra-ai": 1450, "desktop-helper": 750, "release-notes": 180} {
+		n.Store(0)
+		if _, err := a.Assess(ctx, example(t, name)); err != nil {
+			t.Fatal(err)
+		}
+		alone := n.Swap(0)
+		if _, err := Assess(ctx, a, example(t, name)); err != nil {
+			t.Fatal(err)
+		}
+		if got := n.Load(); got > most {
+			t.Errorf("%s: %d evaluations, expected at most %d (%d without)", name, got, most, alone)
+		}
+	}
+}
