@@ -14,7 +14,7 @@ import (
 )
 
 // opa are the packages that may know OPA.
-var opa = []string{"rego", "rego/parse", "rego/topdown", "rego/compiled", "rego/value", "bundle", "author"}
+var opa = []string{"rego", "rego/parse", "rego/topdown", "rego/compiled", "rego/lint", "rego/value", "bundle", "author"}
 
 // TestImports holds the imports of every package against the table in
 // README.md, in both directions.

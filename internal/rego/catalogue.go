@@ -13,9 +13,6 @@ import (
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
-// decisions are the rules of a gate, the strictest first.
-var decisions = []string{"reject", "review"}
-
 // Catalogue is what a policy says of itself, as plain values: an engine needs
 // nothing else of it but its values for an input.
 type Catalogue struct {
@@ -78,18 +75,18 @@ func readCatalogue(p *parse.Parsed, framework *maestro.Framework) (c Catalogue, 
 			wrong = append(wrong, parse.At(r.Loc(), "expected %s contains …", r.Head.Ref()[0].Value))
 			continue
 		}
-		here, decides := m.Package.Loc(), defines(m, decisions...)
+		here, decides := m.Package.Loc(), parse.Defines(m, parse.Decisions()...)
 		switch {
 		case parse.IsGate(pkg):
 			if !f.Typing {
 				c.addGate(f)
 			}
-			if defines(m, "findings") {
+			if parse.Defines(m, "findings") {
 				wrong = append(wrong, parse.At(here, "a gate reports no findings; put them into a package of their own"))
 			}
 		case decides:
 			wrong = append(wrong, parse.At(here, "package %s: expected reject and review in a package that ends in .gate", pkg))
-		case defines(m, "findings"):
+		case parse.Defines(m, "findings"):
 			rule, errs := readRule(framework, pkg, m)
 			if wrong = append(wrong, errs...); len(errs) == 0 {
 				c.Rules = append(c.Rules, Rule{rule, f.Builtin, text(f.Data), reads(m)})
@@ -120,8 +117,8 @@ func (c *Catalogue) addGate(f parse.File) {
 			g.Title, g.Description = a.Title, strings.Join(strings.Fields(a.Description), " ")
 		}
 	}
-	for _, d := range decisions {
-		if defines(f.Module, d) {
+	for _, d := range parse.Decisions() {
+		if parse.Defines(f.Module, d) {
 			g.Decisions = distinct(append(g.Decisions, d))
 		}
 	}
@@ -194,19 +191,12 @@ func reads(m *ast.Module) []string {
 	return distinct(out)
 }
 
-// defines tells whether a module has a partial set of one of the names.
-func defines(m *ast.Module, names ...string) bool {
-	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool {
-		return len(r.Head.Ref()) == 1 && slices.Contains(names, r.Head.Ref()[0].Value.String()) && r.Head.Key != nil && r.Head.Value == nil
-	})
-}
-
 // misshapen returns a rule that has the name of findings, or in a gate of a
 // decision, and is no partial set: it would never be read.
 func misshapen(pkg string, m *ast.Module) *ast.Rule {
 	names := []string{"findings"}
 	if parse.IsGate(pkg) {
-		names = append(names, decisions...)
+		names = append(names, parse.Decisions()...)
 	}
 	for _, r := range m.Rules {
 		first := r.Head.Ref()[0].Value.String()

@@ -8,6 +8,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/lint"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
 	"github.com/audition-dev/audition/internal/rego/value"
@@ -54,7 +55,7 @@ func newPolicy(framework *maestro.Framework, sources []Source) (*Policy, Problem
 	}
 	compiler, wrong := in.Compile()
 	if len(wrong) == 0 {
-		wrong = lint(in, compiler.Modules)
+		wrong = lint.Check(in, compiler.Modules)
 	}
 	data, err := value.From(in.Data())
 	if err != nil {

@@ -105,3 +105,13 @@ func PackageOf(m *ast.Module) string { return strings.TrimPrefix(m.Package.Path.
 
 // IsGate tells whether a package is one of a gate.
 func IsGate(pkg string) bool { return pkg == "gate" || strings.HasSuffix(pkg, ".gate") }
+
+// Decisions are the rules of a gate, the strictest first.
+func Decisions() []string { return []string{"reject", "review"} }
+
+// Defines tells whether a module has a partial set of one of the names.
+func Defines(m *ast.Module, names ...string) bool {
+	return slices.ContainsFunc(m.Rules, func(r *ast.Rule) bool {
+		return len(r.Head.Ref()) == 1 && slices.Contains(names, r.Head.Ref()[0].Value.String()) && r.Head.Key != nil && r.Head.Value == nil
+	})
+}

@@ -1,4 +1,4 @@
-package rego
+package lint
 
 import (
 	"fmt"
@@ -30,11 +30,11 @@ func (p place) below(key *ast.Term) (place, bool) {
 type enums struct {
 	schemas parse.Schemas
 	vars    map[ast.Var]place
-	wrong   Problems
+	wrong   parse.Problems
 }
 
 // unequal reports comparisons of an input with what its schema does not have.
-func unequal(compiled *ast.Module, schemas parse.Schemas) Problems {
+func unequal(compiled *ast.Module, schemas parse.Schemas) parse.Problems {
 	e := enums{schemas: schemas}
 	for _, r := range compiled.Rules {
 		e.vars = map[ast.Var]place{}
@@ -133,6 +133,6 @@ func (e *enums) value(p place, value *ast.Term) {
 		known = append(known, fmt.Sprint(v))
 	}
 	loc := value.Loc()
-	e.wrong = append(e.wrong, Problem{File: loc.File, Line: loc.Row, Column: loc.Col,
+	e.wrong = append(e.wrong, parse.Problem{File: loc.File, Line: loc.Row, Column: loc.Col,
 		Message: fmt.Sprintf("%s: unknown value %q%s", p.path, string(text), suggest.DidYouMean(string(text), known))})
 }

@@ -1,4 +1,6 @@
-package rego
+// Package lint reports policy that compiles and does nothing, for it cannot be meant:
+// it would pass in silence whatever it is to find.
+package lint
 
 import (
 	"fmt"
@@ -11,9 +13,9 @@ import (
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
-// lint reports what compiles and does nothing, for it cannot be meant: it would
-// pass in silence whatever it is to find.
-func lint(p *parse.Parsed, compiled map[string]*ast.Module) (wrong Problems) {
+// Check reports what of parsed files and of the modules that were compiled of them, by
+// the same keys, does nothing. It leaves the builtin ones out.
+func Check(p *parse.Parsed, compiled map[string]*ast.Module) (wrong parse.Problems) {
 	names, uses := p.Names(), map[string][]parse.Reference{}
 	for key, m := range compiled {
 		uses[key] = parse.References(m)
@@ -31,7 +33,7 @@ func lint(p *parse.Parsed, compiled map[string]*ast.Module) (wrong Problems) {
 }
 
 // undefined reports references to data that nothing defines.
-func undefined(p *parse.Parsed, names *parse.Names, uses []parse.Reference) (wrong Problems) {
+func undefined(p *parse.Parsed, names *parse.Names, uses []parse.Reference) (wrong parse.Problems) {
 	for _, use := range uses {
 		n, instead := names.Undefined(use.Path)
 		if n <= 1 {
@@ -46,21 +48,21 @@ func undefined(p *parse.Parsed, names *parse.Names, uses []parse.Reference) (wro
 				message += "; " + u.Error()
 			}
 		}
-		wrong = append(wrong, Problem{File: use.At.File, Line: use.At.Row, Column: use.At.Col, Message: message})
+		wrong = append(wrong, parse.Problem{File: use.At.File, Line: use.At.Row, Column: use.At.Col, Message: message})
 	}
 	return wrong
 }
 
 // undecided reports sets that are called almost as those that are read, and in a
 // gate all that are no decision, unless something refers to them.
-func undecided(m *ast.Module, uses map[string][]parse.Reference) (wrong Problems) {
-	pkg, known := parse.PackageOf(m), append([]string{"findings"}, decisions...)
+func undecided(m *ast.Module, uses map[string][]parse.Reference) (wrong parse.Problems) {
+	pkg, known := parse.PackageOf(m), append([]string{"findings"}, parse.Decisions()...)
 	if parse.IsGate(pkg) {
-		known = decisions
+		known = parse.Decisions()
 	}
 	for _, r := range m.Rules {
 		name := r.Head.Ref()[0].Value.String()
-		if !defines(&ast.Module{Rules: []*ast.Rule{r}}, name) || slices.Contains(known, name) {
+		if !parse.Defines(&ast.Module{Rules: []*ast.Rule{r}}, name) || slices.Contains(known, name) {
 			continue
 		}
 		if c := suggest.Closest(name, known); c == "" && !parse.IsGate(pkg) || used(parse.PathOf(r.Ref()), uses) {
