@@ -9,6 +9,7 @@ import (
 	"github.com/audition-dev/audition/internal/report/format"
 	"github.com/audition-dev/audition/internal/report/html"
 	"github.com/audition-dev/audition/internal/report/print"
+	"github.com/audition-dev/audition/internal/report/text"
 	"github.com/audition-dev/audition/internal/suggest"
 )
 
@@ -27,7 +28,7 @@ type Format struct {
 // formats is the list of all formats, the default first.
 func formats() []Format {
 	return []Format{
-		{"text", false, 0, format.Text},
+		{"text", false, 0, text.Document},
 		{"json", false, 0, format.JSON},
 		{"yaml", false, 0, format.YAML},
 		{"ndjson", false, 0, format.NDJSON},

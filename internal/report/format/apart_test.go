@@ -6,6 +6,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
+	"github.com/audition-dev/audition/internal/report/text"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -49,7 +50,7 @@ func TestApart(t *testing.T) {
 	} {
 		got := printedRecord(t, format, verdict.Record{Verdicts: []*verdict.Verdict{v}})
 		if format == "text" {
-			got = string(reporttest.PrintIn(t, Text, print.Options{Details: true}, v))
+			got = string(reporttest.PrintIn(t, text.Document, print.Options{Details: true}, v))
 		}
 		for _, want := range lines {
 			if !strings.Contains(got, want) {

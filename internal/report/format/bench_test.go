@@ -1,7 +1,6 @@
 package format
 
 import (
-	"bytes"
 	"io"
 	"testing"
 
@@ -9,17 +8,6 @@ import (
 	"github.com/audition-dev/audition/internal/report/reporttest"
 	"github.com/audition-dev/audition/internal/verdict"
 )
-
-func BenchmarkText(b *testing.B) {
-	v := reporttest.Examples(b)[2:]
-	b.ReportAllocs()
-	for b.Loop() {
-		var out bytes.Buffer
-		if err := print.All(Text(&out, print.Options{}), verdict.Record{Verdicts: v}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
 
 func BenchmarkSARIF(b *testing.B)    { benchmark(b, SARIF) }
 func BenchmarkMarkdown(b *testing.B) { benchmark(b, Markdown) }

@@ -1,3 +1,4 @@
+// Package format prints verdicts for machines and for comments, a file for each format.
 package format
 
 import (

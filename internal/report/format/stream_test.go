@@ -12,13 +12,14 @@ import (
 
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/reporttest"
+	"github.com/audition-dev/audition/internal/report/text"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // formats are those of this package.
 func formats() map[string]reporttest.Opener {
 	return map[string]reporttest.Opener{
-		"text": Text, "json": JSON, "yaml": YAML, "ndjson": NDJSON, "sarif": SARIF, "junit": JUnit, "github": GitHub, "gitlab": GitLab, "markdown": Markdown,
+		"text": text.Document, "json": JSON, "yaml": YAML, "ndjson": NDJSON, "sarif": SARIF, "junit": JUnit, "github": GitHub, "gitlab": GitLab, "markdown": Markdown,
 	}
 }
 

@@ -1,5 +1,6 @@
-// Package format prints verdicts, a file for each format but HTML.
-package format
+// Package text prints verdicts for a person: one on a screen or with all there is of it,
+// several in short.
+package text
 
 import (
 	"fmt"
@@ -38,8 +39,10 @@ type text struct {
 // textRow is an agent in the summary.
 type textRow struct{ decision, score, name, why, source string }
 
-// Text is the format for a person.
-func Text(w io.Writer, o print.Options) print.Writer { return &text{w: w, o: o, short: print.New(o)} }
+// Document is the format for a person.
+func Document(w io.Writer, o print.Options) print.Writer {
+	return &text{w: w, o: o, short: print.New(o)}
+}
 
 func (t *text) Write(v *verdict.Verdict) error {
 	if len(t.rows) == 0 {
