@@ -28,12 +28,7 @@ func Compare(t testing.TB, file string, got []byte, masks ...*regexp.Regexp) {
 		return
 	}
 	if *update {
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, file, got)
 		return
 	}
 	if err != nil {
@@ -46,6 +41,28 @@ func Compare(t testing.TB, file string, got []byte, masks ...*regexp.Regexp) {
 	}
 	t.Errorf("%s:%d differs; run go test with -update and review the difference\n got: %s\nwant: %s",
 		file, line+1, at(got, line), at(want, line))
+}
+
+// Bytes is Compare of what nobody reads.
+func Bytes(t testing.TB, file string, got []byte) {
+	t.Helper()
+	switch want, err := os.ReadFile(file); {
+	case err == nil && bytes.Equal(want, got):
+	case *update:
+		write(t, file, got)
+	default:
+		t.Errorf("%s differs; run go test with -update", file)
+	}
+}
+
+func write(t testing.TB, file string, got []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, got, 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // at returns a line, or nil past the end.

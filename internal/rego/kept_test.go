@@ -20,7 +20,7 @@ func TestKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden.Compare(t, "builtin.plan", data)
+	golden.Bytes(t, "builtin.plan", data)
 	c, plan, ok := unkeep(data)
 	if !ok || !reflect.DeepEqual(c, p.Catalogue()) {
 		t.Fatal("it is not what was kept")
