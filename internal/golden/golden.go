@@ -44,7 +44,7 @@ func Compare(t testing.TB, file string, got []byte, masks ...*regexp.Regexp) {
 }
 
 // Bytes is Compare of what nobody reads.
-func Bytes(t *testing.T, file string, got []byte) {
+func Bytes(t testing.TB, file string, got []byte) {
 	t.Helper()
 	switch want, err := os.ReadFile(file); {
 	case err == nil && bytes.Equal(want, got):
@@ -55,7 +55,7 @@ func Bytes(t *testing.T, file string, got []byte) {
 	}
 }
 
-func write(t *testing.T, file string, got []byte) {
+func write(t testing.TB, file string, got []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
