@@ -28,7 +28,7 @@ func newReplay() *cobra.Command {
 		Short: "Judge again by what a verdict records, and compare",
 		Long: `Replay reads a verdict that check wrote with -o json, finds the profile, policies,
 configuration, waivers, settings, day and baseline that it records, judges again and
-compares inputs by digest and the outcome whole. Questions are not compared.
+compares inputs by digest and the outcome whole. Questions and advice are not compared.
 
 Flags say where an input is now; what they do not name is looked for where it was.
 Exit codes: 0 the same inputs gave the same outcome, 1 something differs, 3 it could

@@ -150,7 +150,7 @@ func ByRule(differences []Difference) []string {
 
 // Elsewhere returns JSON pointers at which two verdicts differ otherwise, such as
 // the words of a message, sorted. What says who judged, when and how the decision
-// became an exit code is not compared, nor are questions.
+// became an exit code is not compared, nor are questions and advice.
 func Elsewhere(a, b *Verdict) ([]Difference, error) {
 	x, err := outcome(a)
 	if err != nil {
@@ -168,7 +168,8 @@ func Elsewhere(a, b *Verdict) ([]Difference, error) {
 // outcome is a verdict as JSON values without what may differ.
 func outcome(v *Verdict) (any, error) {
 	w := *v
-	w.Questions, w.Unasked, w.Engine, w.Enforcement, w.Policy, w.Configuration = nil, 0, Engine{}, nil, nil, Configuration{}
+	w.Questions, w.Unasked, w.Advice = nil, 0, nil
+	w.Engine, w.Enforcement, w.Policy, w.Configuration = Engine{}, nil, nil, Configuration{}
 	w.Subject.Source, w.Subject.Digest = "", ""
 	text, err := json.Marshal(w)
 	if err != nil {
