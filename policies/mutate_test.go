@@ -3,6 +3,7 @@ package policies_test
 import (
 	"context"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +15,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 )
 
-// TestMutants removes and negates each condition of each rule, one at a time: a
-// test beside the rule has to fail. Mutants that do not compile do not count.
+// TestMutants removes and negates each condition of each rule and of the gate, one at a
+// time: a test beside it has to fail that passes without. Mutants that do not compile do
+// not count.
 func TestMutants(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, in one goroutine")
@@ -23,18 +25,27 @@ func TestMutants(t *testing.T) {
 	killed, total, met, left := 0, 0, 0, 0
 	modules, ids := parseAll(t), ids(t)
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		if !isRule(name) && name != "gate/gate.rego" {
+		decides := path.Dir(name) == "gate" && !strings.HasSuffix(name, "_test.rego")
+		if !isRule(name) && !decides {
 			continue
 		}
-		test := modules[strings.TrimSuffix(name, ".rego")+"_test.rego"]
+		beside := map[string]*ast.Module{"test": modules[strings.TrimSuffix(name, ".rego")+"_test.rego"]}
+		for other := range modules {
+			if decides && other != name && path.Dir(other) == "gate" && !strings.HasSuffix(other, "_test.rego") {
+				beside[other] = modules[other]
+			}
+		}
 		left++
 		t.Run(called(modules[name], ids), func(t *testing.T) {
 			left--
+			if passes, compiles := run(t, name, modules[name], beside); !passes || !compiles {
+				t.Fatalf("%s: its own tests fail", name)
+			}
 			for _, m := range mutants(modules[name]) {
 				if met++; !golden.Exhaustive() && met%8 != 0 {
 					continue
 				}
-				switch survives, compiles := run(t, name, m.module, test); {
+				switch survives, compiles := run(t, name, m.module, beside); {
 				case !compiles:
 				case survives:
 					total++
@@ -98,18 +109,25 @@ func bodies(m *ast.Module, do func(which int, body ast.Body)) {
 	}
 }
 
-// run tells whether every test passes, and whether the module compiles.
-func run(t *testing.T, name string, m, test *ast.Module) (passes, compiles bool) {
+// run tells whether every test passes, and whether the module compiles beside others,
+// its test among them.
+func run(t *testing.T, name string, m *ast.Module, beside map[string]*ast.Module) (passes, compiles bool) {
 	t.Helper()
 	ctx, store := context.Background(), inmem.New()
-	modules := map[string]*ast.Module{name: m, "test": test.Copy()}
+	copied := func() map[string]*ast.Module {
+		all := map[string]*ast.Module{name: m.Copy()}
+		for other, module := range beside {
+			all[other] = module.Copy()
+		}
+		return all
+	}
 	c := ast.NewCompiler()
-	if c.Compile(map[string]*ast.Module{name: m.Copy(), "test": test.Copy()}); c.Failed() {
+	if c.Compile(copied()); c.Failed() {
 		return false, false
 	}
 	passes = true
 	err := storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
-		results, err := tester.NewRunner().SetStore(store).SetCompiler(ast.NewCompiler()).SetModules(modules).RunTests(ctx, txn)
+		results, err := tester.NewRunner().SetStore(store).SetCompiler(ast.NewCompiler()).SetModules(copied()).RunTests(ctx, txn)
 		if err != nil {
 			return err
 		}

@@ -9,10 +9,9 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/assess/assesstest"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 	"github.com/audition-dev/audition/policies"
 )
@@ -98,20 +97,7 @@ func assessor(t testing.TB) *assess.Assessor { return demanding(t, profile.Deman
 // demanding judges by the builtin policy, with a demand on evidence.
 func demanding(t testing.TB, d profile.Demand) *assess.Assessor {
 	t.Helper()
-	framework, err := rego.Framework()
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := rego.Load(context.Background(), framework, rego.Builtin())
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg, err := config.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg.Demand = d
-	a, err := assess.New(context.Background(), engine, framework, cfg, time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), assess.Options{Version: "test"})
+	a, err := assesstest.Builtin(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), d, assess.Options{Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

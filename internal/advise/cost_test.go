@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/assess/assesstest"
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/rego/value"
 )
@@ -50,11 +51,7 @@ func TestCosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := config.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := assess.New(ctx, engine, framework, cfg, time.Time{}, assess.Options{})
+	a, err := assesstest.Of(engine, time.Time{}, profile.Demand{}, assess.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

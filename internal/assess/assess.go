@@ -27,7 +27,6 @@ type Assessor struct {
 	config       config.Config
 	consequences *config.Consequences
 	said         rego.JudgedConfig // to gates
-	thresholds   *verdict.Thresholds
 	day          time.Time
 	options      Options
 }
@@ -68,10 +67,7 @@ func New(ctx context.Context, engine *rego.Engine, framework *maestro.Framework,
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(thresholds, &out.said.Thresholds); err != nil {
-		return nil, err
-	}
-	return out, json.Unmarshal(thresholds, &out.thresholds)
+	return out, json.Unmarshal(thresholds, &out.said.Thresholds)
 }
 
 // Engine returns what evaluates the rules and gates.

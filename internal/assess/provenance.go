@@ -21,7 +21,7 @@ func (a *Assessor) provenance(v *verdict.Verdict, p *profile.Profile, j Judgemen
 		v.Policy = append(v.Policy, verdict.Policy{Source: s.Source, Digest: s.Digest, Revision: s.Revision, Signed: s.Key != "", Key: s.Key})
 	}
 	v.Configuration = verdict.Configuration{
-		Thresholds: a.thresholds,
+		Thresholds: &a.said.Thresholds,
 		Sources:    []verdict.Source{}, Waivers: append([]verdict.Source{}, a.options.WaiverFiles...), Assessments: append([]verdict.Source{}, a.options.AssessmentFiles...), Flags: []string{}, Changes: []verdict.Change{},
 	}
 	if t := a.options.Table; t != nil {

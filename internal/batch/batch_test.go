@@ -14,26 +14,14 @@ import (
 	"time"
 
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/assess/assesstest"
 	"github.com/audition-dev/audition/internal/find"
-	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/profile"
 )
 
 func run(t testing.TB, workers int, stdin io.Reader) Run {
 	t.Helper()
-	framework, err := rego.Framework()
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := rego.Load(context.Background(), framework, rego.Builtin())
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg, err := config.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := assess.New(context.Background(), engine, framework, cfg, time.Time{}, assess.Options{})
+	a, err := assesstest.Builtin(time.Time{}, profile.Demand{}, assess.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

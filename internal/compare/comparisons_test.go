@@ -19,7 +19,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/assess/assesstest"
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -202,14 +203,10 @@ func columns(name string, commands []*command, one *command) []string {
 // questions compares, in one process, the questions of each example with one
 // judgement of it, and shows the dearest.
 func (b *bench) questions() string {
-	f, err := rego.Framework()
-	b.try(err)
 	ctx := context.Background()
 	engine, err := rego.NewEngine(ctx, b.rules.compiled.Catalogue(), b.rules.compiled)
 	b.try(err)
-	cfg, err := config.Default()
-	b.try(err)
-	a, err := assess.New(ctx, engine, f, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), assess.Options{})
+	a, err := assesstest.Of(engine, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), profile.Demand{}, assess.Options{})
 	b.try(err)
 	paths, err := filepath.Glob(filepath.Join("../../examples", b.examples, "profile.yaml"))
 	b.try(err)

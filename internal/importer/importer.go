@@ -105,18 +105,7 @@ func Of(file draft.File) (Format, bool) {
 
 // roots are the documents of a file that are none of ours.
 func roots(file draft.File) (out []draft.Node, err error) {
-	var docs []*document.Document
-	if strings.HasSuffix(file.Name, ".md") {
-		doc, _, ok, errMatter := file.FrontMatter()
-		if err = errMatter; !ok {
-			doc = document.Assemble(file.Name, map[string]any{}, nil)
-		}
-		if err == nil {
-			docs = []*document.Document{doc}
-		}
-	} else {
-		docs, err = file.Documents()
-	}
+	docs, err := file.Documents()
 	for _, doc := range docs {
 		if n := draft.Root(doc); !strings.HasPrefix(n.Get("apiVersion").Text(), "audition/") {
 			out = append(out, n)

@@ -13,11 +13,10 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/assess/assesstest"
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/override"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -184,19 +183,7 @@ func lutra(t *testing.T) string {
 
 func assessor(t *testing.T) *assess.Assessor {
 	t.Helper()
-	framework, err := rego.Framework()
-	if err != nil {
-		t.Fatal(err)
-	}
-	engine, err := rego.Load(context.Background(), framework, rego.Builtin())
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg, err := config.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := assess.New(context.Background(), engine, framework, cfg, time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC), assess.Options{})
+	a, err := assesstest.Builtin(time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC), profile.Demand{}, assess.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/suggest"
@@ -31,8 +30,9 @@ type Rule struct {
 	Builtin bool
 	// Text is the Rego without its metadata.
 	Text string
-	// Reads are JSON pointers of what it reads of the profile, sorted; a derived
-	// fact stands as /derived/<name>. References through a variable end at the list.
+	// Reads are JSON pointers of what it and the packages that it uses read of the
+	// profile, sorted; a derived fact stands as /derived/<name>. References through a
+	// variable end at the list.
 	Reads []string
 }
 
@@ -45,7 +45,7 @@ type Gate struct {
 	Description string
 	// Decisions are reject, review or both.
 	Decisions []string
-	// Reads are JSON pointers of what it reads, sorted.
+	// Reads are JSON pointers of what it and the packages that it uses read, sorted.
 	Reads []string
 	// File and Row are where it begins.
 	File string
@@ -79,7 +79,7 @@ func readCatalogue(p *parse.Parsed, framework *maestro.Framework) (c Catalogue, 
 		switch {
 		case parse.IsGate(pkg):
 			if !f.Typing {
-				c.addGate(f)
+				c.addGate(p, f)
 			}
 			if parse.Defines(m, "findings") {
 				wrong = append(wrong, parse.At(here, "a gate reports no findings; put them into a package of their own"))
@@ -89,7 +89,7 @@ func readCatalogue(p *parse.Parsed, framework *maestro.Framework) (c Catalogue, 
 		case parse.Defines(m, "findings"):
 			rule, errs := readRule(framework, pkg, m)
 			if wrong = append(wrong, errs...); len(errs) == 0 {
-				c.Rules = append(c.Rules, Rule{rule, f.Builtin, text(f.Data), reads(m)})
+				c.Rules = append(c.Rules, Rule{rule, f.Builtin, text(f.Data), reads(p, m)})
 			}
 		case slices.ContainsFunc(m.Annotations, func(a *ast.Annotations) bool { return len(a.Custom) > 0 }):
 			wrong = append(wrong, parse.At(here, "metadata of a rule, and no findings contains … below it"))
@@ -104,7 +104,7 @@ func readCatalogue(p *parse.Parsed, framework *maestro.Framework) (c Catalogue, 
 }
 
 // addGate notes what a file adds to a gate.
-func (c *Catalogue) addGate(f parse.File) {
+func (c *Catalogue) addGate(p *parse.Parsed, f parse.File) {
 	pkg, here := parse.PackageOf(f.Module), f.Module.Package.Loc()
 	i := slices.IndexFunc(c.Gates, func(g Gate) bool { return g.Package == pkg })
 	if i < 0 {
@@ -122,7 +122,7 @@ func (c *Catalogue) addGate(f parse.File) {
 			g.Decisions = distinct(append(g.Decisions, d))
 		}
 	}
-	g.Reads = distinct(append(g.Reads, reads(f.Module)...))
+	g.Reads = distinct(append(g.Reads, reads(p, f.Module)...))
 }
 
 // emptyGates reports packages that are called gate and decide nothing.
@@ -167,28 +167,6 @@ func text(data []byte) string {
 		text = text[i+1:]
 	}
 	return strings.TrimSpace(text)
-}
-
-func reads(m *ast.Module) []string {
-	var out []string
-	ast.WalkRefs(m, func(ref ast.Ref) bool {
-		if !ref[0].Equal(ast.InputRootDocument) {
-			return false
-		}
-		pointer := ""
-		for _, t := range ref[1:] {
-			key, ok := t.Value.(ast.String)
-			if !ok {
-				break
-			}
-			pointer = document.Join(pointer, string(key))
-		}
-		if pointer != "" {
-			out = append(out, pointer)
-		}
-		return false
-	})
-	return distinct(out)
 }
 
 // misshapen returns a rule that has the name of findings, or in a gate of a

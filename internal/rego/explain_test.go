@@ -42,3 +42,15 @@ func TestReads(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// TestReadsOfHelpers: what a package reads that a rule uses, the rule reads.
+func TestReadsOfHelpers(t *testing.T) {
+	e := load(t, source(
+		"lib.rego", "package org.test.lib\n\nimport data.org.test.deep\n\nsafe if {\n\tinput.execution.sandbox.present\n\tdeep.told\n}",
+		"deep.rego", "package org.test.deep\n\ntold if input.model.name",
+		"other.rego", "package org.test.other\n\ntold if input.memory.persistent",
+		"rule.rego", module("org.test.rule", "import data.org.test.lib\n\nfindings contains {\"facts\": [[\"network\", \"egress\"]]} if {\n\tinput.network.egress == \"open\"\n\tnot lib.safe\n}")))
+	if got, want := strings.Join(e.Reads("org.test/rule"), " "), "/execution/sandbox/present /model/name /network/egress"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/value"
+	"github.com/audition-dev/audition/internal/verdict"
 )
 
 // Judged is what gates read beside the agent. Its shape, as JSON, is that of
@@ -67,29 +68,14 @@ type JudgedFinding struct {
 
 // JudgedConfig is what a configuration says to gates.
 type JudgedConfig struct {
-	Thresholds Thresholds `json:"thresholds"`
-	Disclosure Disclosure `json:"disclosure"`
+	Thresholds verdict.Thresholds `json:"thresholds"`
+	Disclosure Disclosure         `json:"disclosure"`
 }
 
 // Disclosure is what an agent has to disclose to be judged on substance.
 type Disclosure struct {
 	// Floor are lists of JSON pointers, of each of which one is to be disclosed.
 	Floor [][]string `json:"floor"`
-}
-
-// Thresholds are what gates compare with: scores from 0 to 10, and the severities
-// from which findings count.
-type Thresholds struct {
-	Reject struct {
-		Score     json.Number      `json:"score"`
-		Confirmed maestro.Severity `json:"confirmed"`
-	} `json:"reject"`
-	Review struct {
-		Score     json.Number      `json:"score"`
-		Upper     json.Number      `json:"upper"`
-		Confirmed maestro.Severity `json:"confirmed"`
-		Possible  maestro.Severity `json:"possible"`
-	} `json:"review"`
 }
 
 // Reason is what a gate says for a decision.

@@ -39,8 +39,9 @@ type Configuration struct {
 	Thresholds *Thresholds `json:"thresholds,omitempty"`
 }
 
-// Thresholds are scores from which, and severities of findings for which, an agent is
-// rejected or reviewed; Upper is compared with the upper end of the score's interval.
+// Thresholds are what gates compare with: scores from 0 to 10 from which, and severities
+// of findings from which, an agent is rejected or reviewed. Upper is compared with the
+// upper end of the score's interval.
 type Thresholds struct {
 	Reject struct {
 		Score     json.Number      `json:"score"`

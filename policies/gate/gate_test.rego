@@ -7,11 +7,9 @@ thresholds := {
 	"review": {"score": 7.0, "upper": 9.0, "confirmed": "high", "possible": "high"},
 }
 
-agent(findings, aivss, high) := mitigated(findings, aivss, high, aivss)
-
-mitigated(findings, aivss, high, unmitigated) := {
+agent(findings, aivss, high) := {
 	"findings": findings,
-	"score": {"aivss": aivss, "high": high, "unmitigated": unmitigated},
+	"score": {"aivss": aivss, "high": high, "unmitigated": aivss},
 	"config": {"thresholds": thresholds},
 }
 
@@ -58,28 +56,13 @@ test_what_rejects_is_no_reason_to_review if {
 	gate.review == set() with input as agent([finding("confirmed", "critical")], 9.0, 9.5)
 }
 
-test_score_rejects_at_the_threshold if {
+test_score_counts if {
 	reasons(gate.reject) == {"AIVSS score 9 reaches 9"} with input as agent([], 9.0, 9.0)
-	gate.reject == set() with input as agent([], 8.9, 9.0)
-}
-
-test_score_reviews_at_the_threshold if {
 	reasons(gate.review) == {"AIVSS score 7 reaches 7"} with input as agent([], 7.0, 7.0)
-	gate.review == set() with input as agent([], 6.9, 6.9)
-}
-
-test_upper_bound_reviews if {
-	reasons(gate.review) == {"AIVSS score may be as high as 9.1 over what is undisclosed, which reaches 9"} with input as agent([], 5.0, 9.1)
 }
 
 test_floor_of_disclosure_reviews if {
 	asked := object.union(agent([], 1.0, 1.0), {"profile": {"data": {"classes": ["public"]}}, "config": {"disclosure": {"floor": [["/tools"], ["/data"]]}}})
 	reasons(gate.review) == {"not judged on substance: nothing is disclosed about tools"} with input as asked
 	gate.reject == set() with input as asked
-}
-
-test_controls_alone_do_not_approve if {
-	reasons(gate.review) == {"AIVSS score without the controls that lower it 7 reaches 7, and nobody attested them"} with input as mitigated([], 5.9, 6.1, 7.0)
-	gate.review == set() with input as mitigated([], 5.9, 6.1, 6.9)
-	reasons(gate.review) == {"AIVSS score 7 reaches 7"} with input as mitigated([], 7.0, 7.5, 8.4)
 }

@@ -52,12 +52,11 @@ var skillKeys = map[string]string{
 
 // Read reads a card.
 func Read(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ID, Title)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d, name := draft.New(ID, Title, in.File), root.Get("name")
+	name := root.Get("name")
 	d.Name(in.Called(ID, name.Text()), name)
 	d.Describe("title", name)
 	d.Describe("summary", root.Get("description"))

@@ -41,12 +41,10 @@ var billKeys = map[string]string{
 
 // CycloneDX reads what a bill is of: a model by itself, or an agent that has one.
 func CycloneDX(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(CycloneDXID, CycloneDXTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d := draft.New(CycloneDXID, CycloneDXTitle, in.File)
 	main := root.Get("metadata", "component")
 	d.Name(in.Called(CycloneDXID, called(main, in.Name)), main.Get("name"))
 	d.Describe("title", main.Get("name"))

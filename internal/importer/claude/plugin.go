@@ -34,12 +34,10 @@ var pluginKeys = map[string]string{
 // Plugin reads a plugin: text, commands and servers for an agent. Its subagents and
 // skills are judged by themselves.
 func Plugin(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(PluginID, PluginTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d := draft.New(PluginID, PluginTitle, in.File)
 	d.Name(in.Called("plugin", root.Get("name").Text()), root.Get("name"))
 	d.Subject("skill", root)
 	for key, n := range map[string]draft.Node{

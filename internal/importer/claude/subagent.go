@@ -49,12 +49,11 @@ type subagent struct {
 // Subagent reads a subagent. The settings and the servers of its project count for it
 // too.
 func Subagent(in draft.Input) ([]*draft.Draft, error) {
-	doc, _, _, err := in.FrontMatter()
+	d, root, err := in.Begin(SubagentID, SubagentTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	s := &subagent{settings: &settings{Draft: draft.New(SubagentID, SubagentTitle, in.File), in: in, base: root}, root: root}
+	s := &subagent{settings: &settings{Draft: d, in: in, base: root}, root: root}
 	s.Name(in.Called(host, group(in.Name), root.Get("name").Text()), root.Get("name"))
 	s.Describe("summary", root.Get("description"))
 	s.Keys(root, subagentKeys)

@@ -22,12 +22,11 @@ func IsAgent(name string, root draft.Node) bool {
 // Agent reads an agent that Codex starts. What its file leaves out it has from the
 // session that starts it, which the configuration of the project counts for.
 func Agent(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(AgentID, AgentTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	s := &session{Draft: draft.New(AgentID, AgentTitle, in.File), base: root, layers: []draft.Node{root.Without(keys().User...)}}
+	s := &session{Draft: d, base: root, layers: []draft.Node{root.Without(keys().User...)}}
 	name := root.Get("name").Text()
 	if name == "" {
 		name = strings.TrimSuffix(path.Base(in.Name), ".toml")

@@ -48,12 +48,11 @@ type session struct {
 // Config reads the agent that a configuration describes. One that does not lie where a
 // project has it is taken for that of a user.
 func Config(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ConfigID, ConfigTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	s := &session{Draft: draft.New(ConfigID, ConfigTitle, in.File), base: root}
+	s := &session{Draft: d, base: root}
 	s.Name(in.Called(host), draft.Node{})
 	project := strings.HasSuffix("/"+in.Name, "/"+configPath)
 	note(s.Draft, root, "", project)

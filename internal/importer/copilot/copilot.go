@@ -55,15 +55,11 @@ type agent struct {
 
 // Agent reads an agent. In an editor the servers of its project count for it too.
 func Agent(in draft.Input) ([]*draft.Draft, error) {
-	doc, _, ok, err := in.FrontMatter()
+	d, root, err := in.Begin(ID, Title)
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
-		doc = document.Assemble(in.Name, map[string]any{}, nil)
-	}
-	root := draft.Root(doc)
-	a := &agent{Draft: draft.New(ID, Title, in.File), root: root, inEditor: true, onGitHub: true}
+	a := &agent{Draft: d, root: root, inEditor: true, onGitHub: true}
 	name := root.Get("name").Text()
 	if name == "" {
 		name = path.Base(in.Name)

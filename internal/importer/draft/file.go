@@ -21,16 +21,23 @@ type File struct {
 // Digest is the SHA-256 of the content.
 func (f File) Digest() string { return fmt.Sprintf("sha256:%x", sha256.Sum256(f.Data)) }
 
-// Documents reads the file as YAML, JSON or, by its name, TOML of another program.
+// Documents reads the file as YAML, JSON or, by its name, TOML of another program. Of a
+// text it is the front matter.
 func (f File) Documents() ([]*document.Document, error) {
-	if path.Ext(f.Name) == ".toml" {
-		doc, err := document.ReadTOML(f.Name, f.Data)
-		if err != nil {
-			return nil, err
-		}
-		return []*document.Document{doc}, nil
+	var doc *document.Document
+	var err error
+	switch path.Ext(f.Name) {
+	case ".toml":
+		doc, err = document.ReadTOML(f.Name, f.Data)
+	case ".md":
+		doc, _, _, err = f.FrontMatter()
+	default:
+		return document.ReadForeign(f.Name, f.Data)
 	}
-	return document.ReadForeign(f.Name, f.Data)
+	if err != nil {
+		return nil, err
+	}
+	return []*document.Document{doc}, nil
 }
 
 // Document reads a file that is one document.
@@ -46,11 +53,12 @@ func (f File) Document() (*document.Document, error) {
 }
 
 // FrontMatter reads the YAML between two lines of three dashes at the start of a text,
-// and returns the lines of the text after it. Without such lines there is none.
+// and returns the lines of the text after it. Without such lines it is not ok, and the
+// document is empty.
 func (f File) FrontMatter() (doc *document.Document, body []Node, ok bool, err error) {
 	matter, rest, ok := f.cut()
 	if !ok {
-		return nil, nil, false, nil
+		return document.Assemble(f.Name, map[string]any{}, nil), nil, false, nil
 	}
 	after := strings.Count(string(f.Data), "\n") - strings.Count(rest, "\n")
 	for i, line := range strings.Split(rest, "\n") {
@@ -117,6 +125,15 @@ type Input struct {
 	// List returns the names of the regular files of a directory below the home, sorted.
 	// Nil is a project of one file.
 	List func(path string) ([]string, error)
+}
+
+// Begin reads a descriptor that is one document, and begins a draft of a format.
+func (in Input) Begin(id, title string) (*Draft, Node, error) {
+	doc, err := in.Document()
+	if err != nil {
+		return nil, Node{}, err
+	}
+	return New(id, title, in.File), Root(doc), nil
 }
 
 // Near returns the paths, below the home, of the other documents in the directory of the

@@ -70,11 +70,11 @@ type settings struct {
 
 // Settings reads the agent that the settings of a project describe.
 func Settings(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ID, Title)
 	if err != nil {
 		return nil, err
 	}
-	s := &settings{draft.New(ID, Title, in.File), draft.Root(doc)}
+	s := &settings{d, root}
 	s.Name(in.Called(host), draft.Node{})
 	s.note()
 	s.model()

@@ -51,12 +51,10 @@ var knowledge = []string{"OneDriveAndSharePoint", "GraphConnectors", "Dataverse"
 
 // Read reads a declarative agent.
 func Read(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ID, Title)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d := draft.New(ID, Title, in.File)
 	d.Name(in.Called(host, root.Get("name").Text()), root.Get("name"))
 	d.Describe("title", root.Get("name"))
 	d.Describe("summary", root.Get("description"))

@@ -57,11 +57,10 @@ var clients = []struct{ path, name string }{
 // Config reads the client whose servers a file has. What else it can do, its own
 // configuration says.
 func Config(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ConfigID, ConfigTitle)
 	if err != nil {
 		return nil, err
 	}
-	d := draft.New(ConfigID, ConfigTitle, in.File)
 	name, known := strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name)), false
 	for _, c := range clients {
 		if strings.HasSuffix("/"+in.Name, c.path) {
@@ -69,7 +68,6 @@ func Config(in draft.Input) ([]*draft.Draft, error) {
 		}
 	}
 	d.Name(in.Called(name), draft.Node{})
-	root := draft.Root(doc)
 	d.Keys(root, map[string]string{
 		"mcpServers": "", "servers": "", "mcp": "", "context_servers": "",
 		"inputs": "asks whoever starts it for a value", "$schema": nothing,

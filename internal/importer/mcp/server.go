@@ -39,12 +39,10 @@ var remoteKeys = map[string]string{"type": "", "url": "", "headers": "", "variab
 
 // Entry reads what a registry says of a server. Its publisher says it.
 func Entry(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ServerID, ServerTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d := draft.New(ServerID, ServerTitle, in.File)
 	d.Name(root.Get("name").Text(), root.Get("name"))
 	d.Subject("tool_server", root)
 	for key, from := range map[string]string{"title": "title", "version": "version", "summary": "description", "homepage": "websiteUrl"} {

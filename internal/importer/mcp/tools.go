@@ -46,12 +46,10 @@ var hintKeys = map[string]string{"title": "words", "readOnlyHint": "", "destruct
 // Tools reads the tools of a server. What they do are hints of whoever publishes it; of
 // a hint that is absent the protocol says what it is.
 func Tools(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ToolsID, ToolsTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d := draft.New(ToolsID, ToolsTitle, in.File)
 	d.Name(in.Called(strings.TrimSuffix(path.Base(in.Name), path.Ext(in.Name))), draft.Node{})
 	d.Subject("tool_server", root)
 	list := listed(root)

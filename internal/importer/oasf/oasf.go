@@ -47,12 +47,10 @@ var modules = map[string]func(*draft.Draft, draft.Node){
 
 // Read reads a record.
 func Read(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ID, Title)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	d := draft.New(ID, Title, in.File)
 	d.Name(in.Called(ID, root.Get("name").Text()), root.Get("name"))
 	d.Describe("summary", root.Get("description"))
 	d.Describe("version", root.Get("version"))

@@ -4,7 +4,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/draft"
 )
 
@@ -21,15 +20,11 @@ func IsAgent(name string, _ draft.Node) bool {
 
 // Agent reads an agent. The configuration of its project counts for it too.
 func Agent(in draft.Input) ([]*draft.Draft, error) {
-	doc, _, ok, err := in.FrontMatter()
+	d, root, err := in.Begin(AgentID, AgentTitle)
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
-		doc = document.Assemble(in.Name, map[string]any{}, nil)
-	}
-	root := draft.Root(doc)
-	a := &agent{Draft: draft.New(AgentID, AgentTitle, in.File), base: root, own: root}
+	a := &agent{Draft: d, base: root, own: root}
 	a.Name(in.Called(host, strings.TrimSuffix(path.Base(in.Name), ".md")), draft.Node{})
 	a.Describe("summary", root.Get("description"))
 	if err := a.beside(in, paths); err != nil {

@@ -115,12 +115,11 @@ func (a *agent) beside(in draft.Input, places []string) error {
 // and those that it has beside it. That of a project counts with the one in the directory
 // of its own, which counts more.
 func Config(in draft.Input) ([]*draft.Draft, error) {
-	doc, err := in.Document()
+	d, root, err := in.Begin(ConfigID, ConfigTitle)
 	if err != nil {
 		return nil, err
 	}
-	root := draft.Root(doc)
-	a := &agent{Draft: draft.New(ConfigID, ConfigTitle, in.File), base: root}
+	a := &agent{Draft: d, base: root}
 	if !strings.Contains("/"+in.Name, "/.opencode/") {
 		if err := a.beside(in, paths[:2]); err != nil {
 			return nil, err

@@ -17,9 +17,8 @@ import (
 
 	"github.com/audition-dev/audition/internal/advise"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/assess/assesstest"
 	"github.com/audition-dev/audition/internal/profile"
-	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
@@ -86,20 +85,7 @@ var quiet = []string{"L1/customer-data-training", "L1/injection-defence-missing"
 
 // assessor judges by the builtin policy and nothing else.
 var assessor = sync.OnceValues(func() (*assess.Assessor, error) {
-	ctx := context.Background()
-	framework, err := rego.Framework()
-	if err != nil {
-		return nil, err
-	}
-	engine, err := rego.Load(ctx, framework, rego.Builtin())
-	if err != nil {
-		return nil, err
-	}
-	cfg, err := config.Default()
-	if err != nil {
-		return nil, err
-	}
-	return assess.New(ctx, engine, framework, cfg, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), assess.Options{Version: "0.0.0"})
+	return assesstest.Builtin(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), profile.Demand{}, assess.Options{Version: "0.0.0"})
 })
 
 // Verdicts judges the profiles of a file.

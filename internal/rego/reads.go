@@ -1,0 +1,51 @@
+package rego
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/rego/parse"
+)
+
+// reads are the JSON pointers of what a module reads of the input, and of what the
+// packages read that it refers to, sorted.
+func reads(p *parse.Parsed, m *ast.Module) []string {
+	var out []string
+	seen := map[*ast.Module]bool{}
+	var add func(m *ast.Module)
+	add = func(m *ast.Module) {
+		if seen[m] {
+			return
+		}
+		seen[m] = true
+		ast.WalkRefs(m, func(ref ast.Ref) bool {
+			switch {
+			case ref[0].Equal(ast.InputRootDocument):
+				if pointer := pointerOf(ref[1:]); pointer != "" {
+					out = append(out, pointer)
+				}
+			case ref[0].Equal(ast.DefaultRootDocument) && !ref.Equal(m.Package.Path):
+				for _, f := range p.Files {
+					if !f.Test && ref.HasPrefix(f.Module.Package.Path) {
+						add(f.Module)
+					}
+				}
+			}
+			return false
+		})
+	}
+	add(m)
+	return distinct(out)
+}
+
+// pointerOf is the beginning of a reference that no variable is in.
+func pointerOf(ref ast.Ref) (pointer string) {
+	for _, t := range ref {
+		key, ok := t.Value.(ast.String)
+		if !ok {
+			break
+		}
+		pointer = document.Join(pointer, string(key))
+	}
+	return pointer
+}
