@@ -69,7 +69,7 @@ mutate: ## change every condition of every rule, and print how many a test notic
 	@EXHAUSTIVE=1; export EXHAUSTIVE; $(call say,./policies,^TestMutants$$)
 
 exhaustive: ## run every mutant and all random cases, of which make test tries an eighth
-	@EXHAUSTIVE=1 go test ./policies ./internal/assess ./internal/facts
+	@EXHAUSTIVE=1 go test ./policies ./internal/assess ./internal/facts ./internal/rego
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@for f in $(FUZZ); do go test $${f%%:*} -run '^$$' -fuzz "^$${f##*:}$$" -fuzztime $(FUZZTIME) || exit 1; done

@@ -107,7 +107,7 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		err = c.output.Spare(append(read, c.known.file))
 	}
 	if err == nil {
-		err = c.output.Fit(c.agents(ctx, inputs))
+		err = c.output.Fit(c.agents(inputs))
 	}
 	if err != nil {
 		return err
@@ -139,7 +139,7 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 			}
 		} else {
 			tally.add(j.Verdict)
-			err = out.Verdict(j.Verdict)
+			err = out.Write(j.Verdict)
 		}
 		if err != nil {
 			return err
@@ -156,16 +156,25 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 }
 
 // agents is how many there are at least. Where an output holds only one, a file is read
-// for how many it declares.
-func (c *check) agents(ctx context.Context, inputs []find.Input) int {
+// for whether it declares more.
+func (c *check) agents(inputs []find.Input) int {
 	if len(inputs) != 1 || inputs[0].Path == "-" || !c.output.Single() {
 		return len(inputs)
 	}
-	profiles, err := inputs[0].Profiles(ctx, nil)
-	if err != nil {
-		return 1 // which judging it tells
+	agents := 0
+	for part, err := range inputs[0].Parts(nil) {
+		if err != nil {
+			break // which judging it tells
+		}
+		profiles, err := part.Profiles()
+		if agents += len(profiles); err != nil {
+			agents++
+		}
+		if agents > 1 {
+			break
+		}
 	}
-	return len(profiles)
+	return max(agents, 1)
 }
 
 // asks tells whether to ask questions where so many agents are judged: of many they

@@ -8,6 +8,7 @@ import (
 	"github.com/audition-dev/audition/cmd/audition/internal/output"
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/fault"
+	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -42,7 +43,7 @@ file has the limits of a profile.`,
 			for _, v := range r.Verdicts {
 				v.Recorded = args[0]
 			}
-			return out.Record(r)
+			return print.All(out, r)
 		},
 	}
 	outputs.Add(cmd.Flags())

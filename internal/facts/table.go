@@ -3,7 +3,6 @@ package facts
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"sync"
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/document"
@@ -99,18 +98,7 @@ type risk struct {
 var estimatesSchema = document.Embedded(policies.FS, "schema/estimates.jsonschema")
 
 // Builtin returns policies/estimates.yaml. A broken one is a fault of the program.
-var Builtin = sync.OnceValue(func() *Table {
-	const name = "estimates.yaml"
-	data, err := policies.FS.ReadFile(name)
-	var t *Table
-	if err == nil {
-		t, err = ParseTable(name, data)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return t
-})
+var Builtin = policies.Parsed("estimates.yaml", ParseTable)
 
 // ParseTable reads a table strictly: everything it names has to be known, and
 // nothing that speaks for a subject may make its score higher. Its errors carry line

@@ -33,16 +33,9 @@ type FactType struct {
 }
 
 // annotated is the schema as it is written: the compiled one has no annotations.
-var annotated = sync.OnceValue(func() any {
-	data, err := policies.FS.ReadFile("schema/profile.jsonschema")
-	var root any
-	if err == nil {
-		err = json.Unmarshal(data, &root)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return root
+var annotated = policies.Parsed("schema/profile.jsonschema", func(_ string, data []byte) (root any, err error) {
+	err = json.Unmarshal(data, &root)
+	return root, err
 })
 
 // schema is the compiled JSON Schema of profiles.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"sync"
 
 	"gopkg.in/yaml.v3"
 
@@ -46,17 +45,7 @@ type Contradiction struct {
 // Stated looks a fact up by its pointer, nil where nothing is stated.
 type Stated func(pointer string) any
 
-var all = sync.OnceValue(func() []Subject {
-	data, err := policies.FS.ReadFile("subjects.yaml")
-	var out []Subject
-	if err == nil {
-		out, err = Parse(data)
-	}
-	if err != nil {
-		panic(err) // a fault of the program
-	}
-	return out
-})
+var all = policies.Parsed("subjects.yaml", func(_ string, data []byte) ([]Subject, error) { return Parse(data) })
 
 // All returns who can be judged, the default first.
 func All() []Subject { return all() }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/importer/draft"
@@ -50,18 +49,7 @@ type Table struct {
 var schema = document.Embedded(policies.FS, "schema/tools.jsonschema")
 
 // Builtin returns policies/tools.yaml. A broken one is a fault of the program.
-var Builtin = sync.OnceValue(func() *Table {
-	const name = "tools.yaml"
-	data, err := policies.FS.ReadFile(name)
-	var t *Table
-	if err == nil {
-		t, err = Parse(name, data)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return t
-})
+var Builtin = policies.Parsed("tools.yaml", Parse)
 
 // Parse reads a table strictly: nothing stands for two entries. Its errors carry line
 // and column; source names data in them.

@@ -92,8 +92,10 @@ func (s *Sinks) each(do func(print.Writer) error) error {
 	return nil
 }
 
-// Verdict writes a verdict in every format.
-func (s *Sinks) Verdict(v *verdict.Verdict) error {
+var _ print.Writer = (*Sinks)(nil)
+
+// Write writes a verdict in every format.
+func (s *Sinks) Write(v *verdict.Verdict) error {
 	if s.earlier != nil {
 		before := s.earlier[key(v)]
 		v.Before = &before
@@ -104,21 +106,6 @@ func (s *Sinks) Verdict(v *verdict.Verdict) error {
 // Undecided writes in every format what could not be judged.
 func (s *Sinks) Undecided(u verdict.Undecided) error {
 	return s.each(func(w print.Writer) error { return w.Undecided(u) })
-}
-
-// Record writes all of a record, and closes.
-func (s *Sinks) Record(r verdict.Record) error {
-	for _, v := range r.Verdicts {
-		if err := s.Verdict(v); err != nil {
-			return err
-		}
-	}
-	for _, u := range r.Undecided {
-		if err := s.Undecided(u); err != nil {
-			return err
-		}
-	}
-	return s.Close()
 }
 
 // Close ends every format: first the files, then sites, then standard output.
