@@ -21,14 +21,15 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement, most int) error {
 		return nil
 	}
 	answers := facts.Against(a.framework, j.Profile)
-	worst, rest := j.Profile, []facts.Answer{}
+	first, rest := []profile.Change{}, []facts.Answer{}
 	for i, answer := range answers {
 		if i > 0 && answers[i-1].Pointer == answer.Pointer {
 			rest = append(rest, answer)
-		} else if p := answer.Answered(worst); !p.Contradicts() {
-			worst = p
+		} else {
+			first = append(first, answer.Change)
 		}
 	}
+	worst := j.Profile.Agreeing(first...)
 	k, err := a.judge(ctx, worst)
 	if err != nil {
 		return err
@@ -55,7 +56,7 @@ func (a *Assessor) stricter(ctx context.Context, p *profile.Profile, answers []f
 		if n := len(out); n == most || n > 0 && out[n-1].Pointer == answer.Pointer {
 			continue
 		}
-		q := answer.Answered(p)
+		q := p.WithAll(answer.Change)
 		if q.Contradicts() {
 			continue
 		}

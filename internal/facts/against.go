@@ -11,10 +11,7 @@ import (
 )
 
 // Answer is a value for a fact that a profile leaves open.
-type Answer struct {
-	Pointer string
-	Value   any
-}
+type Answer struct{ profile.Change }
 
 // Against returns the answers to what a profile leaves open that do not speak for
 // the subject: of a control that it has none, of a list that is not complete that it
@@ -23,7 +20,7 @@ func Against(framework *maestro.Framework, p *profile.Profile) (out []Answer) {
 	for _, f := range Vocabulary(p) {
 		if !strings.HasSuffix(f.Pointer, "_complete") && Applies(framework, p, f.Pointer) {
 			for _, value := range worst(p, f) {
-				out = append(out, Answer{f.Pointer, value})
+				out = append(out, Answer{profile.Change{Pointer: f.Pointer, Value: value}})
 			}
 		}
 	}
@@ -70,9 +67,6 @@ func worstTool() map[string]any {
 	}
 	return map[string]any{"id": "another tool", "kind": "infra", "access": access, "audience": "external", "reversible": false}
 }
-
-// Answered gives a profile an answer.
-func (a Answer) Answered(p *profile.Profile) *profile.Profile { return p.With(a.Pointer, a.Value) }
 
 // String is the answer in a few words.
 func (a Answer) String() string {

@@ -103,9 +103,9 @@ func Answers(f profile.FactType) []any {
 
 // With gives a profile an answer; a list is given as complete.
 func With(p *profile.Profile, pointer string, value any) *profile.Profile {
-	q := p.With(pointer, value)
+	answer := profile.Change{Pointer: pointer, Value: value}
 	if _, isList := value.([]any); isList {
-		q = q.With(pointer+"_complete", true)
+		return p.WithAll(answer, profile.Change{Pointer: pointer + "_complete", Value: true})
 	}
-	return q
+	return p.WithAll(answer)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 )
@@ -20,7 +21,7 @@ type implication struct {
 
 // implications are the pairs that no agent can have. That a control is absent
 // which would have nothing to do contradicts nothing.
-func implications() []implication {
+var implications = sync.OnceValue(func() []implication {
 	out := []implication{
 		{"/execution/sandbox/kind", nil, "/execution/sandbox/present", false},
 		{"/execution/sandbox/default_on", true, "/execution/sandbox/present", false},
@@ -50,7 +51,7 @@ func implications() []implication {
 		}
 	}
 	return out
-}
+})
 
 const subjectPointer = "/metadata/subject"
 

@@ -210,24 +210,6 @@ func (p *Profile) Errorf(pointer, format string, args ...any) error {
 	return p.doc.Errorf(p.Original(pointer), format, args...)
 }
 
-// With returns a copy in which the fact at pointer has the given value: the
-// answer to a question. The path to it must lead through objects or existing
-// list items; else nothing changes.
-func (p *Profile) With(pointer string, value any) *Profile {
-	q, doc := *p, *p.doc
-	if pointer == "" || !document.IsPointer(pointer) {
-		return &q
-	}
-	doc.Root = document.With(p.doc.Root, document.Split(pointer), value).(map[string]any)
-	q.doc = &doc
-	// What is replaced was never in the source.
-	replaced := p.Original(pointer)
-	q.moved = maps.Clone(p.moved)
-	maps.DeleteFunc(q.moved, func(list string, _ []int) bool { return document.Within(list, replaced) })
-	q.read()
-	return &q
-}
-
 // read reads the facts of the document anew, and what does not apply.
 func (p *Profile) read() {
 	p.Facts = Facts{}

@@ -2,6 +2,9 @@ package profile
 
 import (
 	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -100,5 +103,38 @@ func TestWithOfNoFact(t *testing.T) {
 	}
 	if got := q.With("/compliance/certifications", []any{}).Original(first); got != first {
 		t.Errorf("Original is %s", got)
+	}
+}
+
+// TestAgreeing: changes made at once are those that agree when made one after the other.
+func TestAgreeing(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	left := 0
+	for range 300 {
+		p := load(t, head+"tools: [{id: t}]\n")
+		var changes []Change
+		for _, i := range implications() {
+			if value, ok := i.value.(bool); ok {
+				changes = append(changes, Change{i.fact, value})
+			}
+			changes = append(changes, Change{i.denial, i.denied})
+		}
+		r.Shuffle(len(changes), func(i, j int) { changes[i], changes[j] = changes[j], changes[i] })
+		seen := map[string]bool{}
+		changes = slices.DeleteFunc(changes, func(c Change) bool { twice := seen[c.Pointer]; seen[c.Pointer] = true; return twice })
+		want := p
+		for _, c := range changes {
+			if q := want.With(c.Pointer, c.Value); !q.Contradicts() {
+				want = q
+			} else {
+				left++
+			}
+		}
+		if got := p.Agreeing(changes...); !reflect.DeepEqual(got.Input(), want.Input()) {
+			t.Fatalf("%v\ngot  %v\nwant %v", changes, got.Input(), want.Input())
+		}
+	}
+	if left == 0 {
+		t.Error("nothing contradicted")
 	}
 }

@@ -176,7 +176,7 @@ func (r reader) judge(in found) maestro.Finding {
 		Rule: r.rule, Status: maestro.Confirmed, Term: in.term,
 		Severity: cmp.Or(in.severity, r.rule.Severity),
 		Facts:    distinct(in.facts), Controls: distinct(controls),
-		Message: parse.Cut(strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(r.rule.Message), maxText),
+		Message: parse.Cut(in.filled(r.rule.Message), maxText),
 	}
 	for _, c := range r.deciding(f.Controls) {
 		if _, disclosed := r.profile.Lookup(c); !disclosed {
@@ -191,6 +191,14 @@ func (r reader) judge(in found) maestro.Finding {
 		f.Severity = cmp.Or(in.possible, possible)
 	}
 	return f
+}
+
+// filled is a message about a finding.
+func (in found) filled(message string) string {
+	if !strings.Contains(message, "{") {
+		return message
+	}
+	return strings.NewReplacer("{term}", in.term, "{args}", strings.Join(in.args, ", ")).Replace(message)
 }
 
 // merge joins findings with the same term: the worst stands, with the facts of
