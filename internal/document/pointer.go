@@ -7,10 +7,16 @@ import (
 	"strings"
 )
 
+// escaping and unescaping are the two ways of RFC 6901, section 3.
+var (
+	escaping   = strings.NewReplacer("~", "~0", "/", "~1")
+	unescaping = strings.NewReplacer("~1", "/", "~0", "~")
+)
+
 // Join appends a reference token to a JSON pointer (RFC 6901).
 func Join(pointer, token string) string {
 	if strings.ContainsAny(token, "~/") {
-		token = strings.NewReplacer("~", "~0", "/", "~1").Replace(token)
+		token = escaping.Replace(token)
 	}
 	return pointer + "/" + token
 }
@@ -30,11 +36,21 @@ func Split(pointer string) []string {
 	return tokens
 }
 
+// Cut returns the first reference token of a pointer, as it is written there, and the
+// pointer from there on. The pointer is not empty.
+func Cut(pointer string) (token, rest string) {
+	token = pointer[1:]
+	if i := strings.IndexByte(token, '/'); i >= 0 {
+		return token[:i], token[i:]
+	}
+	return token, ""
+}
+
 func unescape(token string) string {
 	if strings.IndexByte(token, '~') < 0 {
 		return token
 	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+	return unescaping.Replace(token)
 }
 
 // Index returns the index that a reference token is of a list of some length.

@@ -248,10 +248,7 @@ func (d *Document) Lookup(location []string) any {
 func (d *Document) Value(pointer string) any {
 	var v any = d.Root
 	for pointer != "" && v != nil {
-		token, rest := pointer[1:], ""
-		if i := strings.IndexByte(token, '/'); i >= 0 {
-			token, rest = token[:i], token[i:]
-		}
+		token, rest := Cut(pointer)
 		v, pointer = child(v, unescape(token)), rest
 	}
 	return v

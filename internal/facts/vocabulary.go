@@ -13,8 +13,9 @@ import (
 // Vocabulary returns the facts of the vocabulary as a profile can state them: an
 // item's facts once per item, without ids.
 func Vocabulary(p *profile.Profile) []profile.FactType {
-	var out []profile.FactType
-	for _, f := range profile.Vocabulary() {
+	all := profile.Vocabulary()
+	out := make([]profile.FactType, 0, len(all))
+	for _, f := range all {
 		list, rest, isItem := strings.Cut(f.Pointer, "/*")
 		switch {
 		case rest == "/id":

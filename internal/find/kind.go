@@ -68,7 +68,7 @@ func IsProfile(name string, data []byte) (bool, error) {
 }
 
 // says finds the kind where most profiles have it, which spares reading the others.
-var says = regexp.MustCompile(`(?m)^kind: AgentProfile\r?$`)
+var says = regexp.MustCompile(`(?m)^kind: ["']?AgentProfile["']?( +#.*)?\r?$`)
 
 func known(k string) bool {
 	for _, one := range kinds {

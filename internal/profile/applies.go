@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/subject"
@@ -31,10 +32,19 @@ type NotApplicable struct {
 func (p *Profile) Subject() subject.Subject { return p.subject }
 
 // NotApplicable returns what does not apply and leaves something unstated, what
-// the subject says first.
-func (p *Profile) NotApplicable() (out []NotApplicable) {
+// the subject says first. Callers must not change it.
+func (p *Profile) NotApplicable() []NotApplicable { return p.silent() }
+
+func (p *Profile) findSilent() (out []NotApplicable) {
+	if len(p.moot) == 0 {
+		return nil
+	}
+	undisclosed := p.undisclosed()
+	for i, f := range undisclosed {
+		undisclosed[i] = p.Original(f)
+	}
 	for _, n := range p.moot {
-		if slices.ContainsFunc(p.undisclosed(), func(f string) bool { return subject.Reaches(n.Fact, p.Original(f)) }) {
+		if slices.ContainsFunc(undisclosed, func(f string) bool { return subject.Reaches(n.Fact, f) }) {
 			out = append(out, n)
 		}
 	}
@@ -87,6 +97,7 @@ func (p *Profile) mark() {
 	if len(p.moot) > 0 {
 		p.markFacts(reflect.ValueOf(&p.Facts).Elem())
 	}
+	p.silent = sync.OnceValue(p.findSilent)
 }
 
 func (p *Profile) markFacts(v reflect.Value) {

@@ -37,6 +37,8 @@ type Profile struct {
 	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
+	// silent is what NotApplicable says.
+	silent func() []NotApplicable
 	// loaded is the content as it was loaded, digest what Digest says of it.
 	loaded map[string]any
 	digest func() string

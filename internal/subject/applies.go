@@ -61,17 +61,18 @@ func affirmed(v any) bool {
 // Reaches tells whether a pointer is within another that may have * for an index.
 // Only such a one reaches into the items of a list.
 func Reaches(of, pointer string) bool {
-	a, b := document.Split(of), document.Split(pointer)
-	if len(a) > len(b) {
-		return false
+	var a, b string
+	for of != "" {
+		if pointer == "" {
+			return false
+		}
+		a, of = document.Cut(of)
+		if b, pointer = document.Cut(pointer); a != b && a != "*" {
+			return false
+		}
 	}
-	for i, token := range b {
-		switch {
-		case i >= len(a):
-			if token == "*" || IsIndex(token) {
-				return false
-			}
-		case a[i] != token && a[i] != "*":
+	for pointer != "" {
+		if b, pointer = document.Cut(pointer); b == "*" || IsIndex(b) {
 			return false
 		}
 	}
