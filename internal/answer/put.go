@@ -27,9 +27,8 @@ func Put(source string, data []byte, answers []Answer) ([]byte, *profile.Profile
 	answers = append(slices.Clone(answers), sources(root, answers)...)
 	t, want := newText(data), any(root)
 	for _, a := range answers {
-		path := document.Split(a.Fact)
-		want = document.With(want, path, a.Value)
-		if err := t.set(path, a.Value); err != nil {
+		want = document.With(want, document.Change{Pointer: a.Fact, Value: a.Value})
+		if err := t.set(document.Split(a.Fact), a.Value); err != nil {
 			return nil, nil, &document.Error{Source: source, Pointer: a.Fact, Message: err.Error()}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -21,7 +22,7 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement, most int) error {
 		return nil
 	}
 	answers := facts.Against(a.framework, j.Profile)
-	first, rest := []profile.Change{}, []facts.Answer{}
+	first, rest := []document.Change{}, []facts.Answer{}
 	for i, answer := range answers {
 		if i > 0 && answers[i-1].Pointer == answer.Pointer {
 			rest = append(rest, answer)

@@ -88,23 +88,51 @@ func PathOf(pointer string) string {
 	return b.String()
 }
 
-// With returns a copy of a JSON value in which a path leads to another value. Where it
+// Change gives what a JSON pointer leads to a value.
+type Change struct {
+	Pointer string
+	Value   any
+}
+
+// With returns a copy of a JSON value with changes, one after the other. Where a pointer
 // leads through no objects or items that exist, nothing changes.
-func With(v any, path []string, value any) any {
-	if len(path) == 0 {
-		return value
+func With(v any, changes ...Change) any {
+	var within []string // what is changed below here, in the order of the first change
+	below := map[string][]Change{}
+	for _, c := range changes {
+		if c.Pointer == "" {
+			v, within, below = c.Value, nil, map[string][]Change{}
+			continue
+		}
+		token, rest := Cut(c.Pointer)
+		key := unescape(token)
+		if below[key] == nil {
+			within = append(within, key)
+		}
+		below[key] = append(below[key], Change{rest, c.Value})
 	}
-	switch v := v.(type) {
+	if len(within) == 0 {
+		return v
+	}
+	switch old := v.(type) {
 	case nil:
-		return map[string]any{path[0]: With(nil, path[1:], value)}
+		object := map[string]any{}
+		for _, key := range within {
+			object[key] = With(nil, below[key]...)
+		}
+		return object
 	case map[string]any:
-		object := maps.Clone(v)
-		object[path[0]] = With(v[path[0]], path[1:], value)
+		object := maps.Clone(old)
+		for _, key := range within {
+			object[key] = With(old[key], below[key]...)
+		}
 		return object
 	case []any:
-		list := slices.Clone(v)
-		if i, ok := Index(path[0], len(list)); ok {
-			list[i] = With(list[i], path[1:], value)
+		list := slices.Clone(old)
+		for _, key := range within {
+			if i, ok := Index(key, len(list)); ok {
+				list[i] = With(list[i], below[key]...)
+			}
 		}
 		return list
 	}

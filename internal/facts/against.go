@@ -11,7 +11,7 @@ import (
 )
 
 // Answer is a value for a fact that a profile leaves open.
-type Answer struct{ profile.Change }
+type Answer struct{ document.Change }
 
 // Against returns the answers to what a profile leaves open that do not speak for
 // the subject: of a control that it has none, of a list that is not complete that it
@@ -20,7 +20,7 @@ func Against(framework *maestro.Framework, p *profile.Profile) (out []Answer) {
 	for _, f := range Vocabulary(p) {
 		if !strings.HasSuffix(f.Pointer, "_complete") && Applies(framework, p, f.Pointer) {
 			for _, value := range worst(p, f) {
-				out = append(out, Answer{profile.Change{Pointer: f.Pointer, Value: value}})
+				out = append(out, Answer{document.Change{Pointer: f.Pointer, Value: value}})
 			}
 		}
 	}

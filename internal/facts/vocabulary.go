@@ -104,9 +104,9 @@ func Answers(f profile.FactType) []any {
 
 // With gives a profile an answer; a list is given as complete.
 func With(p *profile.Profile, pointer string, value any) *profile.Profile {
-	answer := profile.Change{Pointer: pointer, Value: value}
+	answer := document.Change{Pointer: pointer, Value: value}
 	if _, isList := value.([]any); isList {
-		return p.WithAll(answer, profile.Change{Pointer: pointer + "_complete", Value: true})
+		return p.WithAll(answer, document.Change{Pointer: pointer + "_complete", Value: true})
 	}
 	return p.WithAll(answer)
 }

@@ -40,7 +40,7 @@ func (p *Profile) hasItems(pointer string) bool {
 	at := ""
 	for _, token := range document.Split(pointer) {
 		at = document.Join(at, token)
-		if _, ok := p.Lookup(at); subject.IsIndex(token) && !ok {
+		if subject.IsIndex(token) && p.stated(at) == nil {
 			return false
 		}
 	}

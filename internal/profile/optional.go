@@ -24,8 +24,8 @@ func isControl(pointer string) bool {
 }
 
 // certain returns a value without what is optional, itself where nothing is.
-func certain(v any, pointer string) any {
-	if !mentions(v) {
+func (p *Profile) certain(v any, pointer string) any {
+	if !p.hedged || !mentions(v) {
 		return v
 	}
 	switch v := v.(type) {
@@ -34,14 +34,14 @@ func certain(v any, pointer string) any {
 		for key, item := range v {
 			below := document.Join(pointer, key)
 			if item != Optional || !isControl(below) {
-				kept[key] = certain(item, below)
+				kept[key] = p.certain(item, below)
 			}
 		}
 		return kept
 	case []any:
 		kept := slices.Clone(v)
 		for i := range v {
-			kept[i] = certain(v[i], document.JoinIndex(pointer, i))
+			kept[i] = p.certain(v[i], document.JoinIndex(pointer, i))
 		}
 		return kept
 	}

@@ -37,6 +37,8 @@ type Profile struct {
 	subject  subject.Subject
 	// declared is what the profile declares not applicable, moot all that is not.
 	declared, moot []NotApplicable
+	// hedged tells whether a fact is optional.
+	hedged bool
 	// silent is what NotApplicable says.
 	silent func() []NotApplicable
 	// loaded is the content as it was loaded, digest what Digest says of it.
@@ -141,7 +143,7 @@ func readMetadata(v any) (m Metadata) {
 
 // Input is the profile as JSON values, without null and x- keys and without what
 // is optional: what rules read. Callers must not change it.
-func (p *Profile) Input() map[string]any { return certain(p.doc.Root, "").(map[string]any) }
+func (p *Profile) Input() map[string]any { return p.certain(p.doc.Root, "").(map[string]any) }
 
 // Digest is the SHA-256 of the content that was loaded, as canonical JSON:
 // comments, order, null and x- keys do not matter, nor do Demand and With.
@@ -172,7 +174,7 @@ func sum(content map[string]any) string {
 // Lookup returns the value at a pointer and whether it is disclosed. What is
 // optional is not.
 func (p *Profile) Lookup(pointer string) (any, bool) {
-	v := certain(p.doc.Value(pointer), pointer)
+	v := p.certain(p.doc.Value(pointer), pointer)
 	if v == Optional && isControl(pointer) {
 		v = nil
 	}
@@ -214,7 +216,7 @@ func (p *Profile) Errorf(pointer, format string, args ...any) error {
 
 // read reads the facts of the document anew, and what does not apply.
 func (p *Profile) read() {
-	p.Facts = Facts{}
+	p.Facts, p.hedged = Facts{}, mentions(p.doc.Root)
 	decode(p.doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
 	p.mark()
 }

@@ -2,32 +2,25 @@ package profile
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/audition-dev/audition/internal/document"
 )
-
-// Change gives a fact, named by a JSON pointer, a value.
-type Change struct {
-	Pointer string
-	Value   any
-}
 
 // With returns a copy in which the fact at pointer has the given value: the
 // answer to a question. The path to it must lead through objects or existing
 // list items; else nothing changes.
 func (p *Profile) With(pointer string, value any) *Profile {
-	return p.WithAll(Change{pointer, value})
+	return p.WithAll(document.Change{Pointer: pointer, Value: value})
 }
 
 // WithAll is With for several facts, one after the other.
-func (p *Profile) WithAll(changes ...Change) *Profile {
+func (p *Profile) WithAll(changes ...document.Change) *Profile {
 	q, doc := *p, *p.doc
 	q.doc, q.moved = &doc, maps.Clone(p.moved)
+	changes = slices.DeleteFunc(slices.Clone(changes), func(c document.Change) bool { return c.Pointer == "" || !document.IsPointer(c.Pointer) })
+	doc.Root = document.With(doc.Root, changes...).(map[string]any)
 	for _, c := range changes {
-		if c.Pointer == "" || !document.IsPointer(c.Pointer) {
-			continue
-		}
-		doc.Root = document.With(doc.Root, document.Split(c.Pointer), c.Value).(map[string]any)
 		// What is replaced was never in the source.
 		replaced := q.Original(c.Pointer)
 		maps.DeleteFunc(q.moved, func(list string, _ []int) bool { return document.Within(list, replaced) })
@@ -39,7 +32,7 @@ func (p *Profile) WithAll(changes ...Change) *Profile {
 // Agreeing is WithAll, each fact once, without the changes that contradict those before
 // or the profile. What contradicts does so whatever else is changed, so that changes
 // which agree are made at once.
-func (p *Profile) Agreeing(changes ...Change) *Profile {
+func (p *Profile) Agreeing(changes ...document.Change) *Profile {
 	if len(changes) == 0 {
 		return p
 	}

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/audition-dev/audition/internal/document"
 )
 
 func TestWith(t *testing.T) {
@@ -112,16 +114,16 @@ func TestAgreeing(t *testing.T) {
 	left := 0
 	for range 300 {
 		p := load(t, head+"tools: [{id: t}]\n")
-		var changes []Change
+		var changes []document.Change
 		for _, i := range implications() {
 			if value, ok := i.value.(bool); ok {
-				changes = append(changes, Change{i.fact, value})
+				changes = append(changes, document.Change{Pointer: i.fact, Value: value})
 			}
-			changes = append(changes, Change{i.denial, i.denied})
+			changes = append(changes, document.Change{Pointer: i.denial, Value: i.denied})
 		}
 		r.Shuffle(len(changes), func(i, j int) { changes[i], changes[j] = changes[j], changes[i] })
 		seen := map[string]bool{}
-		changes = slices.DeleteFunc(changes, func(c Change) bool { twice := seen[c.Pointer]; seen[c.Pointer] = true; return twice })
+		changes = slices.DeleteFunc(changes, func(c document.Change) bool { twice := seen[c.Pointer]; seen[c.Pointer] = true; return twice })
 		want := p
 		for _, c := range changes {
 			if q := want.With(c.Pointer, c.Value); !q.Contradicts() {

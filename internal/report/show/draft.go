@@ -22,10 +22,12 @@ type blank string
 // line for each fact that is open. Sections with the first of them come first.
 func DraftYAML(w io.Writer, m Imported, open []Open) error {
 	doc := *m.Document
-	for _, o := range open {
-		doc.Root = document.With(doc.Root, document.Split(o.Pointer), blank(o.Said)).(map[string]any)
+	blanks := make([]document.Change, len(open))
+	for i, o := range open {
+		blanks[i] = document.Change{Pointer: o.Pointer, Value: blank(o.Said)}
 		m.open = append(m.open, o.Pointer)
 	}
+	doc.Root = document.With(doc.Root, blanks...).(map[string]any)
 	m.Document = &doc
 	var head []string
 	if len(open) > 0 {
