@@ -3,6 +3,7 @@ package policies_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -10,8 +11,10 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/rego/topdown"
@@ -110,7 +113,22 @@ func given(t *testing.T, example any) (p *profile.Profile, derived map[string]an
 	input := maps.Clone(object)
 	derived, _ = input["derived"].(map[string]any)
 	delete(input, "derived")
-	return load(t, input), derived
+	p = load(t, input)
+	if all, ok := derived["contradictions"].([]any); ok { // which no profile has by itself
+		p.Origin = &origin.Origin{}
+		for _, c := range all {
+			c := c.(map[string]any)
+			one := origin.Contradiction{Favours: c["favours"] == true}
+			for _, token := range c["fact"].([]any) {
+				one.Fact = document.Join(one.Fact, fmt.Sprint(token))
+			}
+			for _, s := range c["said"].([]any) {
+				one.Said = append(one.Said, s.(string))
+			}
+			p.Origin.Contradictions = append(p.Origin.Contradictions, one)
+		}
+	}
+	return p, derived
 }
 
 // found are the findings of all rules.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/described"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
@@ -147,9 +148,11 @@ func (b *base) before(ctx context.Context, s verdict.Subject) (*profile.Profile,
 	if err != nil || !ok {
 		return nil, err
 	}
-	profiles, err := importer.Load(draft.Input{File: draft.File{Name: name, Data: data}, Beside: func(below string) ([]byte, bool, error) {
-		return b.repo.File(ctx, b.commit, path.Join(importer.Home(name), below))
-	}})
+	profiles, err := described.Load(b.project(ctx, name, data), func(below string) (draft.Input, bool, error) {
+		other := path.Join(path.Dir(name), below)
+		data, ok, err := b.repo.File(ctx, b.commit, other)
+		return b.project(ctx, other, data), ok, err
+	})
 	var wrong *document.Error
 	var several document.Errors
 	if errors.As(err, &wrong) || errors.As(err, &several) {
@@ -162,4 +165,11 @@ func (b *base) before(ctx context.Context, s verdict.Subject) (*profile.Profile,
 		}
 	}
 	return nil, err
+}
+
+// project is the content of a file as a file of its project, as it was.
+func (b *base) project(ctx context.Context, name string, data []byte) draft.Input {
+	return draft.Input{File: draft.File{Name: name, Data: data}, Beside: func(below string) ([]byte, bool, error) {
+		return b.repo.File(ctx, b.commit, path.Join(importer.Home(name), below))
+	}}
 }

@@ -96,7 +96,7 @@ func remedy(p *profile.Profile, before, after assess.Judgement, o option) verdic
 func turns(p *profile.Profile, disclosures []verdict.Disclosure) []verdict.Turn {
 	out := []verdict.Turn{}
 	for _, d := range disclosures {
-		c := verdict.Turn{Fact: p.Original(d.Fact), Value: d.Value, Line: line(p, d.Fact)}
+		c := verdict.Turn{Fact: p.Original(d.Fact), Value: d.Value, Source: p.Elsewhere(d.Fact), Line: line(p, d.Fact)}
 		if c.Now, _ = p.Lookup(d.Fact); p.IsOptional(d.Fact) {
 			c.Now = profile.Optional
 		}

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 
 	"github.com/tailscale/hujson"
 )
@@ -48,6 +49,22 @@ func Assemble(source string, root map[string]any, places map[string]Place) *Docu
 		}
 	}
 	return d
+}
+
+// With returns the document with other values, and other places of some pointers.
+func (d *Document) With(root map[string]any, places map[string]Place) *Document {
+	e := *d
+	e.Root, e.at, e.elsewhere = root, maps.Clone(d.at), maps.Clone(d.elsewhere)
+	if e.elsewhere == nil {
+		e.elsewhere = map[string]string{}
+	}
+	for pointer, p := range places {
+		e.at[pointer] = p.Position
+		if delete(e.elsewhere, pointer); p.Source != d.Source {
+			e.elsewhere[pointer] = p.Source
+		}
+	}
+	return &e
 }
 
 // Elsewhere returns the file of a pointer's place where it is another than Source,

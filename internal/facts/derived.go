@@ -8,9 +8,12 @@ package facts
 
 import (
 	"maps"
+	"math"
 	"slices"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
 
@@ -20,6 +23,8 @@ type Derived struct {
 	Claims map[string]Claim
 	// UnpinnedLayers is the number of layers that a fact could pin and none does.
 	UnpinnedLayers int
+	// Contradictions are what the profile says otherwise than its descriptors.
+	Contradictions []origin.Contradiction
 }
 
 // Input returns what rules read: certain conclusions only.
@@ -30,7 +35,29 @@ func (d Derived) Input() map[string]any {
 			in[name] = c.Value == Yes
 		}
 	}
+	if len(d.Contradictions) > 0 {
+		in["contradictions"] = contradictions(d.Contradictions)
+	}
 	return in
+}
+
+func contradictions(all []origin.Contradiction) []any {
+	out := make([]any, len(all))
+	for i, c := range all {
+		var path, said []any
+		for _, token := range document.Split(c.Fact) {
+			if n, ok := document.Index(token, math.MaxInt); ok {
+				path = append(path, n)
+			} else {
+				path = append(path, token)
+			}
+		}
+		for _, s := range c.Said {
+			said = append(said, s)
+		}
+		out[i] = map[string]any{"term": document.PathOf(c.Fact), "fact": path, "said": said, "favours": c.Favours}
+	}
+	return out
 }
 
 // Derive draws the conclusions from a profile's facts.
@@ -42,7 +69,11 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 			unpinned++
 		}
 	}
-	return Derived{UnpinnedLayers: unpinned, Claims: a.claims()}
+	out := Derived{UnpinnedLayers: unpinned, Claims: a.claims()}
+	if p.Origin != nil {
+		out.Contradictions = p.Origin.Contradictions
+	}
+	return out
 }
 
 // DerivedNames are the names of derived facts, sorted.

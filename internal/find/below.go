@@ -1,6 +1,7 @@
 package find
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/described"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/importer"
@@ -153,6 +155,7 @@ func (w *walk) file(path, real string) {
 	is, err := IsProfile(name, data)
 	if is || err != nil {
 		w.add(path, err)
+		w.describes(path, data)
 		return
 	}
 	f, is := importer.Of(draft.File{Name: name, Data: data})
@@ -164,6 +167,19 @@ func (w *walk) file(path, real string) {
 	for _, below := range f.Takes {
 		if other := filepath.Join(filepath.FromSlash(importer.Home(filepath.ToSlash(path))), filepath.FromSlash(below)); other != filepath.Clean(path) {
 			w.taken[other] = true
+		}
+	}
+}
+
+// describes notes what the profiles of a file describe: that is judged with them.
+func (w *walk) describes(path string, data []byte) {
+	if !bytes.Contains(data, []byte("describes")) {
+		return
+	}
+	docs, _ := document.Read(path, data) // judging tells what is wrong
+	for _, doc := range docs {
+		for _, name := range described.Names(doc) {
+			w.taken[filepath.Join(filepath.Dir(path), filepath.FromSlash(name))] = true
 		}
 	}
 }

@@ -13,10 +13,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/audition-dev/audition/internal/described"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
@@ -30,7 +32,8 @@ type Input struct {
 	// Name is what outputs call it, Path where it is.
 	Name, Path string
 	// Err says why a search that came upon it knows already that it cannot be judged.
-	Err error
+	Err   error
+	files file.Tree
 	// met tells that a search came upon it, and nobody named it.
 	met bool
 }
@@ -90,7 +93,7 @@ func (s *search) add(path string, err error) {
 	}
 	if !s.seen[real] {
 		s.seen[real] = true
-		s.inputs = append(s.inputs, Input{Name: s.files.Name(path), Path: path, Err: fault.Undecided(err), met: s.walks})
+		s.inputs = append(s.inputs, Input{Name: s.files.Name(path), Path: path, files: s.files, Err: fault.Undecided(err), met: s.walks})
 	}
 }
 
@@ -152,7 +155,7 @@ func (in Input) Profiles(ctx context.Context, stdin io.Reader) ([]*profile.Profi
 	if err != nil {
 		return nil, err
 	}
-	profiles, err := importer.Load(d)
+	profiles, err := described.Load(d, in.beside())
 	return profiles, fault.Undecided(err)
 }
 
@@ -178,6 +181,29 @@ func (in Input) project(data []byte) draft.Input {
 	}
 	d.List = func(below string) ([]string, error) { return file.NamesBelow(home, filepath.FromSlash(below)) }
 	return d
+}
+
+// beside opens what a profile describes, by its path from there. No path and no link
+// leads out of the tree, or out of the profile's directory where that lies elsewhere.
+func (in Input) beside() described.Open {
+	if in.Path == "-" {
+		return nil
+	}
+	return func(below string) (draft.Input, bool, error) {
+		root, name := in.files.Root(), path.Join(path.Dir(in.Name), below)
+		other := Input{Name: name, Path: in.files.Path(name), files: in.files}
+		if path.IsAbs(in.Name) {
+			root, name = filepath.Dir(in.Path), below
+		}
+		if !filepath.IsLocal(filepath.FromSlash(name)) || path.IsAbs(below) {
+			return draft.Input{}, false, fmt.Errorf("%s: expected a file in the tree of the profile", document.OneLine(below))
+		}
+		data, err := file.ReadBelow(root, filepath.FromSlash(name), document.MaxBytes)
+		if errors.Is(err, fs.ErrNotExist) {
+			return draft.Input{}, false, nil
+		}
+		return other.project(data), err == nil, err
+	}
 }
 
 func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
@@ -206,7 +232,7 @@ func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
 
 // Load reads the agents of a file, or of standard input as "-".
 func Load(ctx context.Context, files file.Tree, path string, stdin io.Reader) ([]*profile.Profile, error) {
-	return Input{Name: files.Name(path), Path: path}.Profiles(ctx, stdin)
+	return Input{Name: files.Name(path), Path: path, files: files}.Profiles(ctx, stdin)
 }
 
 // One reads a file that has to have one agent.

@@ -16,7 +16,7 @@ const (
 	apiVersion = "audition/v1"
 )
 
-var kinds = []string{kind, "Assessment", "Baseline", "Configuration", "Undecided", "Verdict", "VerdictList", "Waivers"}
+var kinds = []string{kind, "Assessment", "Baseline", "Configuration", "Estimates", "Undecided", "Verdict", "VerdictList", "Waivers"}
 
 // called recognises a file that is meant to be a profile whatever is in it. A text of
 // that name is one of another program.

@@ -2,15 +2,16 @@ package find
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"iter"
 	"regexp"
 
+	"github.com/audition-dev/audition/internal/described"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
-	"github.com/audition-dev/audition/internal/importer"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -18,21 +19,22 @@ import (
 // Part is a document of an input, or all of what may be a descriptor.
 type Part struct {
 	document.Part
-	name string
+	name   string
+	beside described.Open
 	// whole is nil for a document.
 	whole *draft.Input
 }
 
 // Alone tells whether nothing else counts than what stands in the part: a descriptor
-// may have files beside it.
-func (p Part) Alone() bool { return p.whole == nil }
+// may have files beside it, and a profile may describe some.
+func (p Part) Alone() bool { return p.whole == nil && !bytes.Contains(p.Data, []byte("describes")) }
 
 // Profiles reads the agents of the part; a document may have none.
 func (p Part) Profiles() (out []*profile.Profile, err error) {
 	if p.whole != nil {
-		out, err = importer.Load(*p.whole)
-	} else {
-		out, err = profile.LoadPart(p.name, p.Part)
+		out, err = described.Load(*p.whole, p.beside)
+	} else if out, err = profile.LoadPart(p.name, p.Part); err == nil {
+		out, err = described.All(out, p.beside)
 	}
 	return out, fault.Undecided(err)
 }
@@ -69,11 +71,11 @@ func (in Input) Parts(stdin io.Reader) iter.Seq2[Part, error] {
 				data, err = file.ReadFrom(r, document.MaxBytes)
 			}
 			whole := in.project(data)
-			yield(Part{Part: document.Part{Data: data}, name: in.Name, whole: &whole}, in.unread(err))
+			yield(Part{Part: document.Part{Data: data}, name: in.Name, beside: in.beside(), whole: &whole}, in.unread(err))
 			return
 		}
 		for part, err := range document.Parts(in.Name, r) {
-			if !yield(Part{Part: part, name: in.Name}, in.unread(err)) {
+			if !yield(Part{Part: part, name: in.Name, beside: in.beside()}, in.unread(err)) {
 				return
 			}
 		}

@@ -120,6 +120,12 @@ type Made struct {
 	*origin.Origin
 }
 
+// Name is what the agent is called.
+func (m Made) Name() string {
+	name, _ := m.Value("/metadata/name").(string)
+	return name
+}
+
 // Read reads the agents that a descriptor describes; it is not ok where a file is none.
 func Read(in draft.Input) (out []Made, ok bool, err error) {
 	f, ok := Of(in.File)

@@ -16,6 +16,19 @@ type Origin struct {
 	Files []File `json:"files"`
 	// Notes are sorted by file and place, in the order of Files.
 	Notes []Note `json:"notes"`
+	// Contradictions are what a profile says otherwise than its descriptors. They are
+	// findings, of which a verdict has its own list.
+	Contradictions []Contradiction `json:"-"`
+}
+
+// Contradiction is a fact of which a profile and a descriptor say something else.
+type Contradiction struct {
+	// Fact is the JSON pointer.
+	Fact string
+	// Said is what each says, with its file and line, the profile first.
+	Said []string
+	// Favours tells whether the profile says what speaks for the agent.
+	Favours bool
 }
 
 // File is a file that was read, and the SHA-256 of its content.
@@ -36,6 +49,8 @@ const (
 	Invalid Kind = "invalid"
 	// Secret is a credential in plain text. It is never repeated.
 	Secret Kind = "secret"
+	// Changed is a file that is not the one any more that a profile was made of.
+	Changed Kind = "changed"
 	// Open was read, and what a fact would say does not follow from it.
 	Open Kind = "open"
 	// Ignored is known, and nothing of a profile.

@@ -93,7 +93,7 @@ type evidence struct {
 // isFact tells whether a pointer is in the part of a profile that holds facts.
 func isFact(pointer string) bool {
 	first := document.Split(pointer + "/")[0]
-	return !slices.Contains([]string{"apiVersion", "kind", "metadata", "scoring", "evidence", "not_applicable"}, first)
+	return !slices.Contains([]string{"apiVersion", "kind", "metadata", "scoring", "evidence", "not_applicable", "describes"}, first)
 }
 
 // of returns the sources of the fact at pointer in the source: of the longest
@@ -105,6 +105,14 @@ func (ev evidence) of(pointer string) []string {
 		}
 	}
 	return ev.byAll
+}
+
+// Sources returns the ids of the fact's sources, none where it is claimed by the author.
+func (p *Profile) Sources(pointer string) (ids []any) {
+	for _, id := range p.evidence.of(p.Original(pointer)) {
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // Assurance returns the best assurance of the fact's sources.

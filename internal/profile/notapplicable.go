@@ -49,17 +49,17 @@ func (p *Profile) hasItems(pointer string) bool {
 
 // statedAll reports every fact that is stated and declared not to apply.
 func (p *Profile) statedAll(n NotApplicable) (errs document.Errors) {
-	for _, pointer := range slices.Sorted(maps.Keys(p.leaves())) {
+	for _, pointer := range slices.Sorted(maps.Keys(p.Leaves())) {
 		if subject.Reaches(n.Fact, pointer) || document.Within(pointer, n.Fact) {
 			errs = append(errs, p.doc.Errorf(pointer, "%s contradicts %s, which declares %s not applicable (line %d)",
-				spelt(p.leaves()[pointer]), document.PathOf(n.Pointer), document.PathOf(n.Fact), p.doc.Position(n.Pointer+"/fact").Line))
+				spelt(p.Leaves()[pointer]), document.PathOf(n.Pointer), document.PathOf(n.Fact), p.doc.Position(n.Pointer+"/fact").Line))
 		}
 	}
 	return errs
 }
 
-// leaves are the values of all stated facts by pointer.
-func (p *Profile) leaves() map[string]any {
+// Leaves are the values of all stated facts by pointer, lists of words whole.
+func (p *Profile) Leaves() map[string]any {
 	out := map[string]any{}
 	var walk func(v any, pointer string)
 	walk = func(v any, pointer string) {

@@ -141,6 +141,9 @@ func readMetadata(v any) (m Metadata) {
 	return m
 }
 
+// Document is what the profile was read from. Callers must not change it.
+func (p *Profile) Document() *document.Document { return p.doc }
+
 // Input is the profile as JSON values, without null and x- keys and without what
 // is optional: what rules read. Callers must not change it.
 func (p *Profile) Input() map[string]any { return p.certain(p.doc.Root, "").(map[string]any) }

@@ -143,7 +143,7 @@ const (
 	misspeltFact = `have: "aproval" want (one of): ["acts_alone" "ai_disclosure" "approval" "informed_approval" "spending_limit" "stop" "unattended" "undo"]`
 	// metadata are those of a module that is no rule.
 	metadata = "# METADATA\n# title: T\n"
-	sections = `["apiVersion" "compliance" "data" "derived" "evaluation" "evidence" "execution" "guardrails" "identity" "incident" "kind" "listing" "memory" "metadata" "model" "monitoring" "network" "not_applicable" "orchestration" "output" "oversight" "peers" "rag" "scoring" "secrets" "self_modification" "supply" "tools" "tools_complete"]`
+	sections = `["apiVersion" "compliance" "data" "derived" "describes" "evaluation" "evidence" "execution" "guardrails" "identity" "incident" "kind" "listing" "memory" "metadata" "model" "monitoring" "network" "not_applicable" "orchestration" "output" "oversight" "peers" "rag" "scoring" "secrets" "self_modification" "supply" "tools" "tools_complete"]`
 	judgedBy = `["config" "derived" "findings" "not_applicable" "profile" "score" "subject"]`
 )
 
@@ -163,7 +163,7 @@ func TestTypeChecked(t *testing.T) {
 		"section": {module("org.test.rule", `findings contains {} if input.oversihgt`),
 			`11:25: undefined ref: input.oversihgt have: "oversihgt" want (one of): ` + sections},
 		"derived fact": {module("org.test.rule", `findings contains {} if input.derived.browse`),
-			`11:25: undefined ref: input.derived.browse have: "browse" want (one of): ["autonomous" "browses" "code_execution" "customer_data" "destructive" "external_communication" "has_tools" "high_impact" "moves_money" "multi_tenant" "private_data" "sensitive_access" "state_change" "unpinned_layers" "untrusted_input"]`},
+			`11:25: undefined ref: input.derived.browse have: "browse" want (one of): ["autonomous" "browses" "code_execution" "contradictions" "customer_data" "destructive" "external_communication" "has_tools" "high_impact" "moves_money" "multi_tenant" "private_data" "sensitive_access" "state_change" "unpinned_layers" "untrusted_input"]`},
 		"field of a tool": {module("org.test.rule", "findings contains {} if {\n\tsome tool in input.tools\n\ttool.pined\n}"),
 			`13:2: undefined ref: tool.pined have: "pined" want (one of): ["access" "access_complete" "audience" "authenticated_session" "id" "kind" "party" "pinned" "publisher" "publisher_verified" "reversible" "scopes" "scopes_complete" "signed"]`},
 		"score in a rule": {module("org.test.rule", `findings contains {} if input.score`),

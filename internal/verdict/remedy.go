@@ -42,9 +42,11 @@ type Remedy struct {
 type Turn struct {
 	Fact  string `json:"fact"`
 	Value any    `json:"value"`
-	// Now and Line are what is declared and where; nil and 0 where nothing is.
-	Now  any `json:"now,omitempty"`
-	Line int `json:"line,omitempty"`
+	// Now and Line are what is declared and where; nil and 0 where nothing is. Source is
+	// the file of the line, where that is not the subject's.
+	Now    any    `json:"now,omitempty"`
+	Source string `json:"source,omitempty"`
+	Line   int    `json:"line,omitempty"`
 }
 
 // Reach is what changes can lead to, and the reasons that stay.

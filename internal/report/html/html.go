@@ -147,7 +147,7 @@ var functions = template.FuncMap{
 	"path": print.Path, "interval": openInterval, "title": capital, "means": print.Means, "ruling": print.Ruling, "way": print.Way, "turns": print.Turns, "leads": print.Leads, "settles": print.Settles, "driven": print.Driven, "value": print.Value, "span": print.Span,
 	"inc": func(i int) int { return i + 1 }, "count": print.Count, "address": webAddress, "fact": reasonText,
 	"name":  func(rule, term string) string { return verdict.Finding{Rule: rule, Term: term}.Name() },
-	"basis": print.Basis, "origin": print.Origin, "unheeded": print.Unheeded, "unasked": print.Unasked, "formula": formulaOf, "ledger": ledger, "steps": steps, "metrics": metricRows, "radar": radarOf, "because": reasonsOf,
+	"basis": print.Basis, "origin": print.Origin, "line": print.Line, "unheeded": print.Unheeded, "unasked": print.Unasked, "formula": formulaOf, "ledger": ledger, "steps": steps, "metrics": metricRows, "radar": radarOf, "because": reasonsOf,
 	"tenths":     func(t aivss.Tenths) int { return int(t) },
 	"percent":    func(t aivss.Tenths) string { return share(int(t), 100) },
 	"hundredths": func(h aivss.Hundredths) string { return share(int(h), 100) },

@@ -44,7 +44,7 @@ func reasonText(b verdict.Because) string {
 		text = print.Path(b.Fact) + ": " + text
 	}
 	if b.Line > 0 {
-		text += ", " + print.LineOf(b)
+		text += ", " + print.Line(b.Source, b.Line)
 	}
 	if b.Adds != nil {
 		text = print.Signed(*b.Adds) + " " + text

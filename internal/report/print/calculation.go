@@ -131,7 +131,7 @@ func shares(reasons []verdict.Because) string {
 			open += *b.Adds
 			unknown++
 		case b.Line > 0:
-			said = append(said, fmt.Sprintf("%s %s, %s", Signed(*b.Adds), b.Text, LineOf(b)))
+			said = append(said, fmt.Sprintf("%s %s, %s", Signed(*b.Adds), b.Text, Line(b.Source, b.Line)))
 		default:
 			said = append(said, fmt.Sprintf("%v %s", *b.Adds, b.Text))
 		}
@@ -156,7 +156,7 @@ func named(b verdict.Because) string {
 	case b.Fact == "":
 		return b.Text
 	case strings.HasPrefix(b.Fact, "/scoring/"):
-		return b.Text + ", " + LineOf(b)
+		return b.Text + ", " + Line(b.Source, b.Line)
 	}
 	return Path(b.Fact) + ": " + b.Text
 }
@@ -167,7 +167,7 @@ func Said(reasons []verdict.Because) string {
 	for _, b := range reasons {
 		text := b.Text
 		if b.Line > 0 {
-			text = text + ", " + LineOf(b)
+			text = text + ", " + Line(b.Source, b.Line)
 		}
 		out = append(out, text)
 	}

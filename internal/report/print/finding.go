@@ -69,12 +69,12 @@ func Where(source string, line int) string {
 	return fmt.Sprintf("%s:%d", source, line)
 }
 
-// LineOf is where a reason stands, in words.
-func LineOf(b verdict.Because) string {
-	if b.Source == "" {
-		return fmt.Sprintf("line %d", b.Line)
+// Line is Where in words.
+func Line(source string, line int) string {
+	if source == "" {
+		return fmt.Sprintf("line %d", line)
 	}
-	return Where(b.Source, b.Line)
+	return Where(source, line)
 }
 
 // Reason prints why a gate objects, the rule that it names, and of a score what drives

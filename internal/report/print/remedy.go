@@ -15,7 +15,7 @@ func Turns(turns []verdict.Turn) string {
 	for _, t := range turns {
 		switch {
 		case t.Line > 0:
-			change = append(change, fmt.Sprintf("line %d: %s from %s to %s", t.Line, Path(t.Fact), Value(t.Now), Value(t.Value)))
+			change = append(change, fmt.Sprintf("%s: %s from %s to %s", Line(t.Source, t.Line), Path(t.Fact), Value(t.Now), Value(t.Value)))
 		default:
 			open = append(open, Path(t.Fact)+": "+Value(t.Value))
 		}
@@ -65,7 +65,7 @@ func Driven(v *verdict.Verdict, r verdict.Reason) string {
 	var facts, out []string
 	for _, f := range r.Facts {
 		if f.Disclosed {
-			facts = append(facts, fmt.Sprintf("%s (line %d)", Path(f.Pointer), f.Line))
+			facts = append(facts, fmt.Sprintf("%s (%s)", Path(f.Pointer), Line(f.Source, f.Line)))
 		}
 	}
 	switch r.About {
@@ -126,7 +126,7 @@ func Way(v *verdict.Verdict) string {
 	}
 	var change []string
 	for _, t := range a.Change {
-		change = append(change, fmt.Sprintf("%s to %s (line %d)", Path(t.Fact), Value(t.Value), t.Line))
+		change = append(change, fmt.Sprintf("%s to %s (%s)", Path(t.Fact), Value(t.Value), Line(t.Source, t.Line)))
 	}
 	if n := len(change); n > mostTold+1 {
 		change = append(change[:mostTold:mostTold], fmt.Sprintf("%d more", n-mostTold))

@@ -73,7 +73,7 @@ func (m Imported) yaml(w io.Writer, head ...string) error {
 }
 
 // first are the keys that stand before others.
-var first = []string{"apiVersion", "id", "name", "kind", "metadata"}
+var first = []string{"apiVersion", "id", "name", "kind", "metadata", "describes"}
 
 // node writes a value of the profile.
 func (m Imported) node(pointer string, v any) *yaml.Node {
@@ -147,7 +147,7 @@ func (m Imported) comment(pointer string) string {
 // isFact tells whether a pointer is in the part that holds facts.
 func isFact(pointer string) bool {
 	first := document.Split(pointer + "/")[0]
-	return !slices.Contains([]string{"", "apiVersion", "kind", "metadata", "evidence"}, first)
+	return !slices.Contains([]string{"", "apiVersion", "kind", "metadata", "describes", "evidence"}, first)
 }
 
 // ImportedText explains what was read of a descriptor, and what of it is in no fact.

@@ -14,6 +14,7 @@ import (
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/answer"
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/described"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
@@ -61,7 +62,7 @@ func runAnswer(cmd *cobra.Command, j *session.Judging, path string, facts []stri
 	if err != nil {
 		return err
 	}
-	if p.Origin != nil {
+	if p.Origin != nil && len(described.Names(p.Document())) == 0 {
 		return fmt.Errorf("%s: is no profile but %s; audition init makes one of it", document.OneLine(path), p.Origin.Title)
 	}
 	e := editing{assessor: assessor, path: path}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,6 +81,7 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	if err != nil {
 		return err
 	}
+	made.Document = describing(made, s.Files.Name(b.to))
 	p, err := profile.Of(made.Document, made.Origin)
 	if err != nil {
 		return fault.Undecided(err)
@@ -114,6 +116,19 @@ func (b *beginning) run(cmd *cobra.Command, dir string) error {
 	return err
 }
 
+// describing is a profile of that name that names the descriptor it was made of.
+func describing(made importer.Made, profile string) *document.Document {
+	if made.Origin == nil {
+		return made.Document
+	}
+	below, err := filepath.Rel(filepath.FromSlash(path.Dir(profile)), filepath.FromSlash(made.Files[0].Source))
+	if err != nil || path.IsAbs(profile) && !filepath.IsLocal(below) {
+		return made.Document
+	}
+	root := document.With(made.Root, document.Change{Pointer: "/describes", Value: []any{filepath.ToSlash(below)}})
+	return made.Document.With(root.(map[string]any), nil)
+}
+
 // asks tells whether there is somebody to ask.
 func (b *beginning) asks(cmd *cobra.Command) bool {
 	return b.ask && b.answers == "" && atTerminal(cmd.InOrStdin())
@@ -143,13 +158,13 @@ func toFill(open []string) (out []show.Open) {
 
 // found is the agent that a directory describes, or a skeleton that has its name.
 func (b *beginning) found(cmd *cobra.Command, s *session.Session, dir string) (importer.Made, error) {
-	all, err := described(cmd.Context(), s, cmd.ErrOrStderr(), dir)
+	all, err := importable(cmd.Context(), s, cmd.ErrOrStderr(), dir)
 	if err != nil {
 		return importer.Made{}, err
 	}
 	var names []string
 	for _, m := range all {
-		names = append(names, called(m))
+		names = append(names, m.Name())
 	}
 	switch at := slices.Index(names, b.agent); {
 	case at >= 0 && b.agent != "":
@@ -170,9 +185,9 @@ func (b *beginning) found(cmd *cobra.Command, s *session.Session, dir string) (i
 	return importer.Made{}, fmt.Errorf("%s: describes %d agents, expected --agent with one of %s", document.OneLine(dir), len(all), document.OneLine(strings.Join(names, ", ")))
 }
 
-// described are the agents that descriptors below a directory describe. One that cannot
+// importable are the agents that descriptors below a directory describe. One that cannot
 // be read is told, and it is an error where there is no other.
-func described(ctx context.Context, s *session.Session, told io.Writer, dir string) (all []importer.Made, err error) {
+func importable(ctx context.Context, s *session.Session, told io.Writer, dir string) (all []importer.Made, err error) {
 	inputs, err := s.Inputs(ctx, told, []string{dir})
 	if err != nil {
 		if fault.KindOf(err) == fault.Empty {
@@ -197,11 +212,6 @@ func described(ctx context.Context, s *session.Session, told io.Writer, dir stri
 		return nil, fault.Undecided(broken)
 	}
 	return all, nil
-}
-
-func called(m importer.Made) string {
-	name, _ := m.Value("/metadata/name").(string)
-	return name
 }
 
 // skeleton is a profile that says nothing but a name: by default that of the directory.
