@@ -3,7 +3,6 @@ package policies_test
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/origin"
@@ -114,20 +112,7 @@ func given(t *testing.T, example any) (p *profile.Profile, derived map[string]an
 	derived, _ = input["derived"].(map[string]any)
 	delete(input, "derived")
 	p = load(t, input)
-	if all, ok := derived["contradictions"].([]any); ok { // which no profile has by itself
-		p.Origin = &origin.Origin{}
-		for _, c := range all {
-			c := c.(map[string]any)
-			one := origin.Contradiction{Favours: c["favours"] == true}
-			for _, token := range c["fact"].([]any) {
-				one.Fact = document.Join(one.Fact, fmt.Sprint(token))
-			}
-			for _, s := range c["said"].([]any) {
-				one.Said = append(one.Said, s.(string))
-			}
-			p.Origin.Contradictions = append(p.Origin.Contradictions, one)
-		}
-	}
+	p.Origin = &origin.Origin{Contradictions: facts.Contradictions(derived["contradictions"])}
 	return p, derived
 }
 

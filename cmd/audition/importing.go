@@ -42,7 +42,7 @@ func runImport(ctx context.Context, args []string, explain bool, stdin io.Reader
 	if err != nil {
 		return err
 	}
-	inputs, _, err := find.Inputs(ctx, files, args)
+	inputs, _, err := find.Descriptors(ctx, files, args)
 	if err != nil {
 		return err
 	}

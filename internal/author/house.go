@@ -12,6 +12,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/rego/parse"
@@ -135,6 +136,7 @@ func (s *Suite) example(ctx context.Context, r maestro.Rule, v any, fires bool) 
 		}
 		return wrong, nil
 	}
+	profiles[0].Origin = &origin.Origin{Contradictions: facts.Contradictions(stated["contradictions"])}
 	derived := facts.Derive(profiles[0], s.framework)
 	for _, name := range slices.Sorted(maps.Keys(stated)) {
 		got, known := derived.Input()[name]

@@ -8,10 +8,8 @@ package facts
 
 import (
 	"maps"
-	"math"
 	"slices"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
@@ -39,25 +37,6 @@ func (d Derived) Input() map[string]any {
 		in["contradictions"] = contradictions(d.Contradictions)
 	}
 	return in
-}
-
-func contradictions(all []origin.Contradiction) []any {
-	out := make([]any, len(all))
-	for i, c := range all {
-		var path, said []any
-		for _, token := range document.Split(c.Fact) {
-			if n, ok := document.Index(token, math.MaxInt); ok {
-				path = append(path, n)
-			} else {
-				path = append(path, token)
-			}
-		}
-		for _, s := range c.Said {
-			said = append(said, s)
-		}
-		out[i] = map[string]any{"term": document.PathOf(c.Fact), "fact": path, "said": said, "favours": c.Favours}
-	}
-	return out
 }
 
 // Derive draws the conclusions from a profile's facts.

@@ -153,6 +153,9 @@ func (w *walk) file(path, real string) {
 	}
 	name := w.files.Name(path)
 	is, err := IsProfile(name, data)
+	if (is || err != nil) && w.descriptors {
+		return
+	}
 	if is || err != nil {
 		w.add(path, err)
 		w.describes(path, data)

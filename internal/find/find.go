@@ -54,7 +54,36 @@ type Notes struct {
 // arguments; what is below a directory is sorted by path. No profile at all is an
 // error of its own kind.
 func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
-	s := &search{ctx: ctx, files: files, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+	return newSearch(ctx, files).all(args)
+}
+
+// Descriptors is Inputs where a search passes over profiles, whatever they describe.
+func Descriptors(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
+	s := newSearch(ctx, files)
+	s.descriptors = true
+	return s.all(args)
+}
+
+// search is a search that is under way.
+type search struct {
+	ctx    context.Context
+	files  file.Tree
+	inputs []Input
+	seen   map[string]bool // real paths of inputs
+	met    int             // inputs that were met, again or for the first time
+	// taken are paths that a search came upon, and that are read as a part of another
+	// input.
+	taken       map[string]bool
+	walks       bool // below a directory
+	descriptors bool // and no profiles
+	notes       Notes
+}
+
+func newSearch(ctx context.Context, files file.Tree) *search {
+	return &search{ctx: ctx, files: files, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+}
+
+func (s *search) all(args []string) ([]Input, Notes, error) {
 	for _, arg := range args {
 		before := s.met
 		if err := s.argument(arg); err != nil {
@@ -69,20 +98,6 @@ func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes
 		return nil, s.notes, fault.Nothing(fmt.Errorf("%s: nothing to evaluate, expected a file with kind: AgentProfile or a descriptor such as .mcp.json", document.OneLine(strings.Join(args, ", "))))
 	}
 	return s.inputs, s.notes, nil
-}
-
-// search is a search that is under way.
-type search struct {
-	ctx    context.Context
-	files  file.Tree
-	inputs []Input
-	seen   map[string]bool // real paths of inputs
-	met    int             // inputs that were met, again or for the first time
-	// taken are paths that a search came upon, and that are read as a part of another
-	// descriptor.
-	taken map[string]bool
-	walks bool // below a directory
-	notes Notes
 }
 
 func (s *search) add(path string, err error) {

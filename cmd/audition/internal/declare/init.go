@@ -188,7 +188,7 @@ func (b *beginning) found(cmd *cobra.Command, s *session.Session, dir string) (i
 // importable are the agents that descriptors below a directory describe. One that cannot
 // be read is told, and it is an error where there is no other.
 func importable(ctx context.Context, s *session.Session, told io.Writer, dir string) (all []importer.Made, err error) {
-	inputs, err := s.Inputs(ctx, told, []string{dir})
+	inputs, err := s.Descriptors(ctx, told, []string{dir})
 	if err != nil {
 		if fault.KindOf(err) == fault.Empty {
 			err = nil

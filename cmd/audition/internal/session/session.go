@@ -91,6 +91,18 @@ func (s *Session) Each(cmd *cobra.Command, a *assess.Assessor, args []string, do
 // Inputs finds what the arguments name, and tells what was left out.
 func (s *Session) Inputs(ctx context.Context, told io.Writer, args []string) ([]find.Input, error) {
 	inputs, notes, err := find.Inputs(ctx, s.Files, args)
+	s.tell(told, notes, err)
+	return inputs, err
+}
+
+// Descriptors is Inputs without profiles.
+func (s *Session) Descriptors(ctx context.Context, told io.Writer, args []string) ([]find.Input, error) {
+	inputs, notes, err := find.Descriptors(ctx, s.Files, args)
+	s.tell(told, notes, err)
+	return inputs, err
+}
+
+func (s *Session) tell(told io.Writer, notes find.Notes, err error) {
 	for _, name := range slices.Sorted(maps.Keys(notes.Ignored)) {
 		fmt.Fprintf(told, "%s: leaves out %s\n", document.OneLine(name), Counted(notes.Ignored[name], "path"))
 	}
@@ -105,7 +117,6 @@ func (s *Session) Inputs(ctx context.Context, told io.Writer, args []string) ([]
 			fmt.Fprintf(told, "%s: nothing describes an agent, expected a file with kind: AgentProfile or a descriptor such as .mcp.json\n", document.OneLine(arg))
 		}
 	}
-	return inputs, err
 }
 
 // ReadBy are the files that a run over the inputs reads.
