@@ -196,9 +196,9 @@ func TestDefaultGate(t *testing.T) {
 		want             string
 	}{
 		{"nothing", 6.9, 8.9, "confirmed", "medium", "review ours"},
-		{"score to reject", 9.0, 9.9, "", "", "reject AIVSS score 9 reaches 9, review ours"},
-		{"score to review", 7.0, 8.9, "", "", "review AIVSS score 7 reaches 7, review ours"},
-		{"upper end", 6.9, 9.0, "", "", "review AIVSS score may be as high as 9 over what is undisclosed, which reaches 9, review ours"},
+		{"score to reject", 9.0, 9.9, "", "", "reject AIVSS score 9.0 reaches 9.0, review ours"},
+		{"score to review", 7.0, 8.9, "", "", "review AIVSS score 7.0 reaches 7.0, review ours"},
+		{"upper end", 6.9, 9.0, "", "", "review AIVSS score may be as high as 9.0 over what is undisclosed, which reaches 9.0, review ours"},
 		{"critical", 0, 0, "confirmed", "critical", "reject critical finding: m (XL/a shell), review ours"},
 		{"high", 0, 0, "confirmed", "high", "review high finding: m (XL/a shell), review ours"},
 		{"possible critical", 0, 0, "possible", "critical", "review ours, review possible critical finding: m (XL/a shell)"},

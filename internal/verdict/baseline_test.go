@@ -30,8 +30,8 @@ func TestAgainst(t *testing.T) {
 		"not disclosed":   {func(v *Verdict) { opaque(v).Facts[0] = Fact{Pointer: opaque(v).Facts[0].Pointer} }, Review},
 		"a stricter end":  {func(v *Verdict) { v.Reasons[2].Decision = Reject }, Reject},
 		"a milder end":    {func(v *Verdict) { v.Score.AIVSS, v.Score.High = 60, 80; v.Reasons = v.Reasons[3:] }, Approve},
-		"better score":    {func(v *Verdict) { v.Score.AIVSS -= 5; v.Reasons[0].Message = "AIVSS score 7.3 reaches 7" }, Approve},
-		"worse score":     {func(v *Verdict) { v.Score.AIVSS += 5; v.Reasons[0].Message = "AIVSS score 8.3 reaches 7" }, Review},
+		"better score":    {func(v *Verdict) { v.Score.AIVSS -= 5; v.Reasons[0].Message = "AIVSS score 7.3 reaches 7.0" }, Approve},
+		"worse score":     {func(v *Verdict) { v.Score.AIVSS += 5; v.Reasons[0].Message = "AIVSS score 8.3 reaches 7.0" }, Review},
 		"wider":           {func(v *Verdict) { v.Score.High++; v.Reasons[1].Message = "it may be as high as 10.1" }, Review},
 		"a new finding":   {func(v *Verdict) { v.Findings[0].Fingerprint = "f" }, Review},
 		"a worse finding": {func(v *Verdict) { v.Findings[0].Severity = maestro.Critical }, Review},
@@ -43,7 +43,7 @@ func TestAgainst(t *testing.T) {
 			v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "org.acme.gate", Message: "no"})
 		}, Reject},
 		"rejected by score": {func(v *Verdict) {
-			v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "gate", Message: "AIVSS score 7.8 reaches 7"})
+			v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "gate", Message: "AIVSS score 7.8 reaches 7.0"})
 		}, Reject},
 	} {
 		known := Snapshot(recorded(t, "lutra-ai"))
@@ -59,7 +59,7 @@ func TestAgainst(t *testing.T) {
 	v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "org.acme.gate", Message: "no"})
 	v.Decision = Reject
 	known := Snapshot(v)
-	v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "gate", Message: "AIVSS score 7.8 reaches 7"})
+	v.Reasons = append(v.Reasons, Reason{Decision: Reject, Gate: "gate", Message: "AIVSS score 7.8 reaches 7.0"})
 	if v.Against(known); v.New() != Reject {
 		t.Errorf("a stricter reason about the score is known: %+v", v.Reasons)
 	}
@@ -128,14 +128,14 @@ func TestPruneTightens(t *testing.T) {
 	}
 	now := recorded(t, "lutra-ai")
 	now.Score.AIVSS, now.Score.High = now.Score.AIVSS-5, now.Score.High-3
-	now.Reasons[0].Message = "AIVSS score 7.3 reaches 7"
+	now.Reasons[0].Message = "AIVSS score 7.3 reaches 7.0"
 	opaque(now).Severity = maestro.Medium
 	now.Findings[0].Severity = maestro.Critical
 	k := b.Prune([]*Verdict{now}).Agents[0]
 	if k.Score != now.Score.AIVSS || k.High != now.Score.High {
 		t.Errorf("score %v, high %v", k.Score, k.High)
 	}
-	if !slices.Contains(k.Reasons, "gate review: AIVSS score 7.3 reaches 7") || len(k.Reasons) != 3 {
+	if !slices.Contains(k.Reasons, "gate review: AIVSS score 7.3 reaches 7.0") || len(k.Reasons) != 3 {
 		t.Errorf("%q", k.Reasons)
 	}
 	if now.Against(k); now.New() != Review || !now.Reasons[0].Known {

@@ -57,8 +57,8 @@ test_what_rejects_is_no_reason_to_review if {
 }
 
 test_score_counts if {
-	reasons(gate.reject) == {"AIVSS score 9 reaches 9"} with input as agent([], 9.0, 9.0)
-	reasons(gate.review) == {"AIVSS score 7 reaches 7"} with input as agent([], 7.0, 7.0)
+	reasons(gate.reject) == {"AIVSS score 9.0 reaches 9.0"} with input as agent([], 9.0, 9.0)
+	reasons(gate.review) == {"AIVSS score 7.0 reaches 7.0"} with input as agent([], 7.0, 7.0)
 }
 
 test_floor_of_disclosure_reviews if {
