@@ -56,7 +56,7 @@ golden: ## rewrite the golden files; review them with git diff
 	@go test ./policies -run '^TestIndex$$' -update
 	@go test ./internal/rego -run '^TestKept$$' -update
 	@go test ./cmd/audition -run '^(TestExamples|TestAcme)$$' -update
-	@go test ./internal/waiver ./internal/report/show ./internal/judge -update
+	@go test ./internal/waiver ./internal/report/show ./internal/report/text ./internal/judge -update
 	@go test ./internal/report/format ./internal/report/html -update # it prints the verdicts of the examples
 
 conformance: ## run the AIVSS vectors and print their counts

@@ -120,9 +120,9 @@ func Way(v *verdict.Verdict) string {
 	case a.Disclosed.Decision == verdict.Approve:
 		return fmt.Sprintf("Disclosure alone can reach approve (%s), if what is open speaks for it.", Span(a.Disclosed.Low, a.Disclosed.High))
 	case a.Changed == nil && len(a.Disclosed.Reasons) >= len(v.Reasons):
-		return "No disclosure alone reaches approve, nor does a change of what is declared of its controls."
+		return "No disclosure alone reaches approve, nor does a change of what is declared of its controls." + attested(v.Reasons)
 	case a.Changed == nil:
-		return "No disclosure alone reaches approve, nor does a change of what is declared of its controls; what stays: " + stays(a.Disclosed) + "."
+		return "No disclosure alone reaches approve, nor does a change of what is declared of its controls; what stays: " + stays(a.Disclosed) + "." + attested(a.Disclosed.Reasons)
 	}
 	var change []string
 	for _, t := range a.Change {
@@ -137,6 +137,15 @@ func Way(v *verdict.Verdict) string {
 		said += "; what stays: " + stays(*a.Changed)
 	}
 	return said + "."
+}
+
+// attested says, as a sentence after a space, what settles reasons of which the only one
+// is that nobody attested the controls; "" for others.
+func attested(reasons []verdict.Reason) string {
+	if len(reasons) != 1 || reasons[0].About != "score_unmitigated" {
+		return ""
+	}
+	return " What settles it is attested evidence of the controls, or an assessment."
 }
 
 // stays names the first reason that stays and counts the others.
