@@ -168,6 +168,11 @@ func TestUnreadable(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
+	project[".claude/settings.json"] = settings
+	_, err := complete(t, project, "describes: [.claude/settings.json]\nexecution: {sandbox: {kind: vm}}\n")
+	if want := "p.yaml:5:23: execution.sandbox.kind: vm contradicts execution.sandbox.present: false (.claude/settings.json:1)"; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
 	p, err := profile.Load("-", []byte("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a}\ndescribes: [two.yaml]\n"))
 	if err != nil {
 		t.Fatal(err)

@@ -79,8 +79,8 @@ func (p *Profile) Contradicts() bool { return len(p.contradictions()) > 0 }
 func (p *Profile) contradictions() (errs document.Errors) {
 	errs = p.unlikeSubject()
 	against := func(fact, said, denial string, denied any) {
-		errs = append(errs, p.doc.Errorf(p.Original(fact), "%s contradicts %s: %s (line %d)",
-			said, document.PathOf(p.Original(denial)), spelt(denied), p.Position(denial).Line))
+		errs = append(errs, p.doc.Errorf(p.Original(fact), "%s contradicts %s: %s (%s)",
+			said, document.PathOf(p.Original(denial)), spelt(denied), p.where(denial)))
 	}
 	for _, i := range implications() {
 		if v, _ := p.Lookup(i.denial); v != i.denied {
@@ -90,28 +90,31 @@ func (p *Profile) contradictions() (errs document.Errors) {
 			against(at, spelt(v), i.denial, i.denied)
 		}
 	}
-	for _, t := range p.Facts.Tools.Items {
-		runs := t.access("execute")
-		code := slices.Contains([]string{"shell", "code", "interpreter"}, t.Kind.Value)
-		if no := p.Facts.Execution.RunsCode; code && runs != "" && no.Disclosed && !no.Value {
-			against(runs, fmt.Sprintf("execute on a tool of kind %s", t.Kind.Value), no.Pointer, false)
+	const runsCode = "/execution/runs_code"
+	no, _ := p.Lookup(runsCode)
+	tools, _ := p.stated("/tools").([]any)
+	for i, t := range tools {
+		at, kind := document.JoinIndex("/tools", i), member(t, "kind")
+		rights, _ := member(t, "access").([]any)
+		runs := slices.Index(rights, any("execute"))
+		if runs >= 0 && no == false && slices.Contains([]any{"shell", "code", "interpreter"}, kind) {
+			against(document.JoinIndex(at+"/access", runs), fmt.Sprintf("execute on a tool of kind %s", kind), runsCode, no)
 		}
-		acts := slices.ContainsFunc(t.Access.Items, func(f Fact[string]) bool { return f.Value != "read" })
-		if rights, _ := p.Lookup(t.Access.Pointer); t.Kind.Value == "payment" && t.Access.Closed() && !acts {
-			against(t.Kind.Pointer, "payment", t.Access.Pointer, rights)
+		acts := slices.ContainsFunc(rights, func(r any) bool { return r != "read" })
+		if kind == "payment" && rights != nil && member(t, "access_complete") == true && !acts {
+			against(at+"/kind", "payment", at+"/access", rights)
 		}
 	}
 	return errs
 }
 
-// access returns the pointer of an access right that a tool has, "" when it has not.
-func (t Tool) access(right string) string {
-	for _, f := range t.Access.Items {
-		if f.Value == right {
-			return f.Pointer
-		}
+// where is the place of a fact for a sentence.
+func (p *Profile) where(pointer string) string {
+	line := p.Position(pointer).Line
+	if file := p.Elsewhere(pointer); file != "" {
+		return fmt.Sprintf("%s:%d", file, line)
 	}
-	return ""
+	return fmt.Sprintf("line %d", line)
 }
 
 // holding returns the place and the value of a fact where it is the wanted one:

@@ -16,6 +16,13 @@ func (p *Profile) With(pointer string, value any) *Profile {
 
 // WithAll is With for several facts, one after the other.
 func (p *Profile) WithAll(changes ...document.Change) *Profile {
+	q := p.stating(changes)
+	q.read()
+	return q
+}
+
+// stating is WithAll whose facts are not yet read.
+func (p *Profile) stating(changes []document.Change) *Profile {
 	q, doc := *p, *p.doc
 	q.doc, q.moved = &doc, maps.Clone(p.moved)
 	changes = slices.DeleteFunc(slices.Clone(changes), func(c document.Change) bool { return c.Pointer == "" || !document.IsPointer(c.Pointer) })
@@ -25,7 +32,6 @@ func (p *Profile) WithAll(changes ...document.Change) *Profile {
 		replaced := q.Original(c.Pointer)
 		maps.DeleteFunc(q.moved, func(list string, _ []int) bool { return document.Within(list, replaced) })
 	}
-	q.read()
 	return &q
 }
 
@@ -33,16 +39,19 @@ func (p *Profile) WithAll(changes ...document.Change) *Profile {
 // or the profile. What contradicts does so whatever else is changed, so that changes
 // which agree are made at once.
 func (p *Profile) Agreeing(changes ...document.Change) *Profile {
-	if len(changes) == 0 {
-		return p
-	}
-	q := p.WithAll(changes...)
+	q := p.agreeing(changes)
+	q.read()
+	return q
+}
+
+func (p *Profile) agreeing(changes []document.Change) *Profile {
+	q := p.stating(changes)
 	switch half := len(changes) / 2; {
-	case !q.Contradicts():
+	case len(changes) == 0 || !q.Contradicts():
 		return q
 	case half == 0:
-		return p
+		return p.stating(nil)
 	default:
-		return p.Agreeing(changes[:half]...).Agreeing(changes[half:]...)
+		return p.agreeing(changes[:half]).agreeing(changes[half:])
 	}
 }
