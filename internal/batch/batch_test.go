@@ -157,15 +157,41 @@ func TestStops(t *testing.T) {
 }
 
 // BenchmarkRun judges the examples, as a directory is judged.
-func BenchmarkRun(b *testing.B) {
+// TestAllocations guards what judging an agent takes, from its file to its verdict: on
+// every machine it allocates as often. Who needs more has to say so here.
+func TestAllocations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector allocates too")
+	}
+	const most = 7300
+	inputs := examples(t)
+	r := run(t, 1, nil)
+	n := testing.AllocsPerRun(5, func() {
+		for j := range r.All(context.Background(), inputs) {
+			if j.Err != nil {
+				t.Fatal(j.Err)
+			}
+		}
+	}) / float64(len(inputs))
+	if n > most {
+		t.Errorf("%.0f allocations for an agent, expected at most %d", n, most)
+	}
+}
+
+func examples(t testing.TB) (inputs []find.Input) {
+	t.Helper()
 	files, err := filepath.Glob("../../examples/*/profile.yaml")
 	if err != nil || len(files) == 0 {
-		b.Fatal(files, err)
+		t.Fatal(files, err)
 	}
-	var inputs []find.Input
 	for _, f := range files {
 		inputs = append(inputs, find.Input{Name: f, Path: f})
 	}
+	return inputs
+}
+
+func BenchmarkRun(b *testing.B) {
+	inputs := examples(b)
 	r := run(b, 1, nil)
 	b.ReportAllocs()
 	b.ResetTimer()
