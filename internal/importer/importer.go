@@ -30,14 +30,23 @@ var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
 		for _, p := range f.Paths {
 			patterns = append(patterns, p, "**/"+p)
 		}
-		m, err := patternmatcher.New(patterns)
-		if err != nil {
-			panic(err) // a fault of the program
-		}
-		out[f.ID] = m
+		out[f.ID] = matcher(patterns)
 	}
 	return out
 })
+
+// matcher knows names by patterns, for any number of goroutines at once: the library
+// compiles each pattern when it is first needed, which is here.
+func matcher(patterns []string) *patternmatcher.PatternMatcher {
+	m, err := patternmatcher.New(patterns)
+	if err == nil {
+		_, err = m.MatchesOrParentMatches("no such name")
+	}
+	if err != nil {
+		panic(err) // a fault of the program
+	}
+	return m
+}
 
 // at tells whether a name is where a tool keeps a descriptor of the format.
 func (f Format) at(name string) bool {

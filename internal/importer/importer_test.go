@@ -3,6 +3,7 @@ package importer
 import (
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/audition-dev/audition/internal/importer/draft"
@@ -117,4 +118,22 @@ func BenchmarkLoad(b *testing.B) {
 			}
 		}
 	})
+}
+
+// TestMatcher: many goroutines can ask what nobody has asked before.
+func TestMatcher(t *testing.T) {
+	for range 100 {
+		m := matcher([]string{".claude/agents/**/*.md", "**/.claude/agents/**/*.md", "*.agent.md"})
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				for name, want := range map[string]bool{"a/.claude/agents/b/c.md": true, "x.agent.md": true, "c.md": false} {
+					if ok, err := m.MatchesOrParentMatches(name); ok != want || err != nil {
+						t.Errorf("%s: %t, %v", name, ok, err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
 }
