@@ -77,6 +77,12 @@ func TestComplete(t *testing.T) {
 			"/data/ingress [email] p.yaml:5, /data/classes [hr source_code] p.yaml:5, /data/classes/1 source_code .claude/settings.json:1", "", // what a tool is known for is no setting
 		},
 		{
+			"what cannot be beside it", describes + "execution: {sandbox: {kind: vm}, runs_code: false}\n",
+			"/execution/sandbox/kind <nil> p.yaml:5, /execution/sandbox/present false .claude/settings.json:1, /execution/runs_code true .claude/settings.json:1",
+			"/execution/runs_code true [p.yaml:5 says false .claude/settings.json:1 says true], " +
+				"/execution/sandbox/kind true [p.yaml:5 says vm .claude/settings.json says execution.sandbox.present: false (line 1)]",
+		},
+		{
 			"what it had from the file", describes + `oversight:
   approval: always
   stop: true
@@ -167,11 +173,6 @@ func TestUnreadable(t *testing.T) {
 		if _, err := complete(t, project, text); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
-	}
-	project[".claude/settings.json"] = settings
-	_, err := complete(t, project, "describes: [.claude/settings.json]\nexecution: {sandbox: {kind: vm}}\n")
-	if want := "p.yaml:5:23: execution.sandbox.kind: vm contradicts execution.sandbox.present: false (.claude/settings.json:1)"; err == nil || err.Error() != want {
-		t.Errorf("got  %v\nwant %s", err, want)
 	}
 	p, err := profile.Load("-", []byte("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a}\ndescribes: [two.yaml]\n"))
 	if err != nil {

@@ -1,8 +1,6 @@
 package described
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -41,7 +39,11 @@ func merged(p, q *profile.Profile) (*profile.Profile, error) {
 			m.fact(pointer, said[pointer])
 		}
 	}
+	m.refuted()
 	m.withdrawn()
+	for _, pointer := range m.gone {
+		delete(m.facts, pointer)
+	}
 	maps.Copy(m.sources, object(q, "/evidence/sources"))
 	evidence := map[string]any{"sources": m.sources, "facts": m.facts}
 	if id := p.Document().Value("/evidence/default"); id != nil {
@@ -178,29 +180,6 @@ func (m *merge) list(pointer string, v []any) {
 	}
 }
 
-// withdrawn takes out what the profile has from a file that does not say so any more, and
-// that speaks for the agent.
-func (m *merge) withdrawn() {
-	still := map[string]bool{}
-	for pointer := range m.q.Leaves() {
-		still[m.target(pointer)] = true
-	}
-	had := m.p.Leaves()
-	for _, pointer := range slices.Sorted(maps.Keys(had)) {
-		of, _ := profile.TypeOf(pointer)
-		if still[pointer] || !m.read(pointer) || strings.HasSuffix(pointer, "/id") || !of.Safer.Favours(had[pointer]) {
-			continue
-		}
-		m.gone = append(m.gone, pointer)
-		if !strings.HasSuffix(pointer, "_complete") {
-			m.differ(pointer, had[pointer], nil, "", true)
-		}
-	}
-	for _, pointer := range m.gone {
-		delete(m.facts, pointer)
-	}
-}
-
 // take has what the descriptor says at a pointer count in the profile.
 func (m *merge) take(pointer, at string, v any) {
 	if v != nil {
@@ -238,30 +217,6 @@ func (m *merge) configured(pointer string) bool {
 func (m *merge) better(pointer, at string) bool {
 	rank := func(p *profile.Profile, at string) int { return slices.Index(profile.Assurances(), p.Assurance(at)) }
 	return m.read(at) || rank(m.q, pointer) > rank(m.p, at)
-}
-
-// differ keeps that both say something else; nil is that the descriptor says nothing.
-func (m *merge) differ(at string, was, now any, pointer string, favours bool) {
-	c := origin.Contradiction{Fact: at, Favours: favours}
-	where := func(p document.Place) string { return fmt.Sprintf("%s:%d", p.Source, p.Line) }
-	c.Said = append(c.Said, where(placeOf(m.p, at))+" says "+spelt(was))
-	if now == nil {
-		c.Said = append(c.Said, m.q.Source+" says nothing of it any more")
-	} else {
-		c.Said = append(c.Said, where(m.place(pointer))+" says "+spelt(now))
-	}
-	m.from.Contradictions = append(m.from.Contradictions, c)
-}
-
-func spelt(v any) string {
-	if n, isNumber := v.(int); isNumber {
-		return fmt.Sprintf("%d in all", n)
-	}
-	text, err := json.Marshal(v)
-	if err != nil {
-		return document.Clip(fmt.Sprint(v))
-	}
-	return document.Clip(strings.ReplaceAll(strings.Trim(string(text), `"`), `","`, `", "`))
 }
 
 // object is a copy of an object of a profile, empty where there is none.

@@ -72,11 +72,11 @@ func (p *Profile) unlikeSubject() (errs document.Errors) {
 type item []string
 
 // Contradicts tells whether two facts of the profile contradict each other.
-func (p *Profile) Contradicts() bool { return len(p.contradictions()) > 0 }
+func (p *Profile) Contradicts() bool { return len(p.Contradictions()) > 0 }
 
-// contradictions reports every pair of facts that contradict each other, at the
+// Contradictions reports every pair of facts that contradict each other, at the
 // place of the one that needs the other.
-func (p *Profile) contradictions() (errs document.Errors) {
+func (p *Profile) Contradictions() (errs document.Errors) {
 	errs = p.unlikeSubject()
 	against := func(fact, said, denial string, denied any) {
 		errs = append(errs, p.doc.Errorf(p.Original(fact), "%s contradicts %s: %s (%s)",

@@ -55,7 +55,7 @@ func TestImplications(t *testing.T) {
 			}
 		}
 		both := p.With(i.fact, value).With(i.denial, i.denied)
-		errs := both.contradictions()
+		errs := both.Contradictions()
 		if len(errs) != 1 || !strings.Contains(errs[0].Error(), " contradicts "+document.PathOf(i.denial)+": ") {
 			t.Errorf("%s with %s: %v", i.fact, i.denial, errs)
 		}

@@ -126,7 +126,7 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	p.evidence, errs = evidence, append(errs, more...)
 	p.read()
 	errs = append(errs, p.check()...)
-	return p, append(errs, p.contradictions()...)
+	return p, append(errs, p.Contradictions()...)
 }
 
 func readMetadata(v any) (m Metadata) {

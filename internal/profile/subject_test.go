@@ -131,7 +131,7 @@ func TestEveryContradictionIsOne(t *testing.T) {
 			}
 			for _, v := range values {
 				p := load(t, as(s.ID)).With(c.Fact, v)
-				if errs := p.contradictions(); len(errs) != 1 || !strings.Contains(errs[0].Error(), "contradicts metadata.subject: "+s.ID+" (line 5): "+c.Because) {
+				if errs := p.Contradictions(); len(errs) != 1 || !strings.Contains(errs[0].Error(), "contradicts metadata.subject: "+s.ID+" (line 5): "+c.Because) {
 					t.Errorf("%s %s %v: %v", s.ID, c.Fact, v, errs)
 				}
 			}
