@@ -17,7 +17,7 @@ func (r Run) key(t *task) cache.Key {
 
 // known returns what came of a document before, nil where that is not kept.
 func (r Run) known(t *task) (out []Judged) {
-	if r.Cache == nil || t.err != nil || !t.part.Alone() {
+	if r.Cache == nil || t.err != nil {
 		return nil
 	}
 	data := r.Cache.Get(r.key(t))
@@ -37,14 +37,15 @@ func (r Run) known(t *task) (out []Judged) {
 	return out
 }
 
-// keep keeps what came of a document, if all of it was judged.
+// keep keeps what came of a document, if all of it was judged and nothing else counted: a
+// descriptor may have files beside it, and a profile may describe some.
 func (r Run) keep(t *task, judged []Judged) error {
-	if r.Cache == nil || !t.part.Alone() {
+	if r.Cache == nil {
 		return nil
 	}
 	var verdicts []*verdict.Verdict
 	for _, j := range judged {
-		if j.Err != nil {
+		if j.Err != nil || j.Verdict.Origin != nil {
 			return nil
 		}
 		verdicts = append(verdicts, j.Verdict)

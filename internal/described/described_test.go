@@ -80,7 +80,7 @@ func TestComplete(t *testing.T) {
 			"what cannot be beside it", describes + "execution: {sandbox: {kind: vm}, runs_code: false}\n",
 			"/execution/sandbox/kind <nil> p.yaml:5, /execution/sandbox/present false .claude/settings.json:1, /execution/runs_code true .claude/settings.json:1",
 			"/execution/runs_code true [p.yaml:5 says false .claude/settings.json:1 says true], " +
-				"/execution/sandbox/kind true [p.yaml:5 says vm .claude/settings.json says execution.sandbox.present: false (line 1)]",
+				"/execution/sandbox/kind true [p.yaml:5 says vm .claude/settings.json: vm contradicts execution.sandbox.present: false (line 1)]",
 		},
 		{
 			"what it had from the file", describes + `oversight:

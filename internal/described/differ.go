@@ -25,13 +25,8 @@ func (m *merge) refuted() {
 			continue
 		}
 		of, _ := profile.TypeOf(pointer)
-		fact, denial, _ := strings.Cut(errs[0].Message, " contradicts ")
-		said := where(document.Place{Source: errs[0].Source, Position: errs[0].Position}) + " says " + fact
-		if errs[0].Pointer == pointer {
-			said = m.q.Source + " says " + denial
-		}
 		m.gone = append(m.gone, pointer)
-		m.tell(pointer, had[pointer], said, of.Safer.Favours(had[pointer]))
+		m.tell(pointer, had[pointer], m.q.Source+": "+errs[0].Message, of.Safer.Favours(had[pointer]))
 	}
 }
 

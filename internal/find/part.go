@@ -2,7 +2,6 @@ package find
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"iter"
@@ -24,10 +23,6 @@ type Part struct {
 	// whole is nil for a document.
 	whole *draft.Input
 }
-
-// Alone tells whether nothing else counts than what stands in the part: a descriptor
-// may have files beside it, and a profile may describe some.
-func (p Part) Alone() bool { return p.whole == nil && !bytes.Contains(p.Data, []byte("describes")) }
 
 // Profiles reads the agents of the part; a document may have none.
 func (p Part) Profiles() (out []*profile.Profile, err error) {

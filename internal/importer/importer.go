@@ -23,29 +23,38 @@ import (
 )
 
 // places are the patterns of all formats.
-var places = sync.OnceValue(func() map[string]*patternmatcher.PatternMatcher {
-	out := map[string]*patternmatcher.PatternMatcher{}
+var places = sync.OnceValue(func() map[string]*matcher {
+	out := map[string]*matcher{}
 	for _, f := range Formats() {
 		var patterns []string
 		for _, p := range f.Paths {
 			patterns = append(patterns, p, "**/"+p)
 		}
-		out[f.ID] = matcher(patterns)
+		out[f.ID] = newMatcher(patterns)
 	}
 	return out
 })
 
-// matcher knows names by patterns, for any number of goroutines at once: the library
-// compiles each pattern when it is first needed, which is here.
-func matcher(patterns []string) *patternmatcher.PatternMatcher {
+// matcher knows names by patterns. That of the library is not safe for concurrent use.
+type matcher struct {
+	mu sync.Mutex
+	of *patternmatcher.PatternMatcher
+}
+
+func newMatcher(patterns []string) *matcher {
 	m, err := patternmatcher.New(patterns)
-	if err == nil {
-		_, err = m.MatchesOrParentMatches("no such name")
-	}
 	if err != nil {
 		panic(err) // a fault of the program
 	}
-	return m
+	return &matcher{of: m}
+}
+
+// matches tells whether a pattern has a name, or a directory that it is in.
+func (m *matcher) matches(name string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	ok, err := m.of.MatchesOrParentMatches(name)
+	return ok && err == nil
 }
 
 // at tells whether a name is where a tool keeps a descriptor of the format.
@@ -54,8 +63,7 @@ func (f Format) at(name string) bool {
 	if !slices.ContainsFunc(f.Paths, end) {
 		return false
 	}
-	ok, err := places()[f.ID].MatchesOrParentMatches(strings.TrimPrefix(name, "/"))
-	return ok && err == nil
+	return places()[f.ID].matches(strings.TrimPrefix(name, "/"))
 }
 
 // Home is the directory of the project that a descriptor of a path is in: that above

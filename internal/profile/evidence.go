@@ -107,7 +107,8 @@ func (ev evidence) of(pointer string) []string {
 	return ev.byAll
 }
 
-// Sources returns the ids of the fact's sources, none where it is claimed by the author.
+// Sources returns the ids of the fact's sources as JSON values, as evidence has them; none
+// where it is claimed by the author.
 func (p *Profile) Sources(pointer string) (ids []any) {
 	for _, id := range p.evidence.of(p.Original(pointer)) {
 		ids = append(ids, id)
