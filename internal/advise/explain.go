@@ -32,7 +32,7 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 			continue
 		}
 		c := j.Derived.Claims[name]
-		behind = append(behind, c.Because...)
+		behind = append(behind, c.Because()...)
 		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.Derived)})
 	}
 	before := summary(x.Findings)
@@ -94,7 +94,7 @@ func conclusion(p *profile.Profile, name string, c facts.Claim, d facts.Derived)
 	}
 	text := map[facts.Truth]string{facts.Yes: "yes", facts.No: "no", facts.Undisclosed: "not certain"}[c.Value]
 	var because []string
-	for _, pointer := range c.Because {
+	for _, pointer := range c.Because() {
 		because = append(because, p.Original(pointer)+": "+facts.Describe(p, pointer))
 	}
 	if len(because) > 0 {

@@ -28,13 +28,13 @@ func drivers(p *profile.Profile, e *facts.Estimates) []verdict.Fact {
 	}
 	for _, f := range e.Factors {
 		for _, s := range f.Shares {
-			add(s.Facts, int(s.Adds))
+			add(s.Facts(), int(s.Adds))
 		}
 	}
 	known := aivss.BaseMetrics()
 	for _, m := range e.CVSS.Metrics {
 		if i := slices.IndexFunc(known, func(k aivss.Metric) bool { return k.Name == m.Name }); i >= 0 {
-			add(m.Facts, 20*slices.Index(known[i].Values, m.Value))
+			add(m.Facts(), 20*slices.Index(known[i].Values, m.Value))
 		}
 	}
 	order := make([]string, 0, len(weight))

@@ -99,11 +99,12 @@ func beside(in aivss.Input) (unmitigated, amended *aivss.Tenths, err error) {
 func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 	var open []string
 	reasons := func(b facts.Because, certain bool) []verdict.Because {
-		if len(b.Facts) == 0 {
+		behind := b.Facts()
+		if len(behind) == 0 {
 			return []verdict.Because{{Text: b.Text}}
 		}
-		out := make([]verdict.Because, len(b.Facts))
-		for i, fact := range b.Facts {
+		out := make([]verdict.Because, len(behind))
+		for i, fact := range behind {
 			out[i] = verdict.Because{Fact: p.Original(fact), Text: b.Text}
 			if b.Text == "" {
 				out[i].Text = facts.Describe(p, fact)
@@ -123,13 +124,13 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 			s.Factors[i].Because = reasons(f.Because, f.Low == f.High)
 		}
 		for _, share := range f.Shares {
-			because := headed(share.Text, reasons(facts.Because{Facts: share.Facts}, share.Least == share.Most))
+			because := headed(share.Said(), reasons(share.Alone(), share.Least == share.Most))
 			because[0].Adds = &share.Adds
 			s.Factors[i].Because = append(s.Factors[i].Because, because...)
 		}
 	}
 	for _, m := range e.CVSS.Metrics {
-		because := headed(m.Text, reasons(facts.Because{Facts: m.Facts}, m.Low == m.High))
+		because := headed(m.Text, reasons(m.Alone(), m.Low == m.High))
 		s.CVSSMetrics = append(s.CVSSMetrics, verdict.Metric{ID: m.Name, Value: m.Value, Low: m.Low, High: m.High, Because: because})
 	}
 	if e.CVSS.Text != "" {
@@ -140,7 +141,7 @@ func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
 		s.MitigationBecause = nil
 	}
 	for _, b := range e.Mitigation.Reasons {
-		s.MitigationBecause = append(s.MitigationBecause, headed(b.Text, reasons(facts.Because{Facts: b.Facts}, true))[0])
+		s.MitigationBecause = append(s.MitigationBecause, headed(b.Text, reasons(b.Alone(), true))[0])
 	}
 	slices.Sort(open)
 	s.Undisclosed = len(slices.Compact(open))

@@ -19,15 +19,34 @@ const (
 	Moot
 )
 
-// Claim is a conclusion with the facts that made it so. For an undisclosed
-// claim these are the facts that could decide it.
+// Claim is a conclusion with what made it so.
 type Claim struct {
 	Value Truth
-	// Because are JSON pointers, sorted and distinct.
-	Because []string
+	// A claim is about a fact, a JSON pointer, or follows from others.
+	fact string
+	from []Claim
 }
 
-func claim(v Truth, because ...string) Claim { return Claim{v, because} }
+func claim(v Truth, fact string) Claim { return Claim{Value: v, fact: fact} }
+
+// Because are the facts that made the claim so, of an undisclosed one those that
+// could decide it: JSON pointers, sorted and distinct. They are gathered only here,
+// since most claims are never explained.
+func (c Claim) Because() []string {
+	out := c.gather(nil)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (c Claim) gather(into []string) []string {
+	if c.fact != "" {
+		into = append(into, c.fact)
+	}
+	for _, of := range c.from {
+		into = of.gather(into)
+	}
+	return into
+}
 
 // possible tells whether the claim holds or may hold.
 func (c Claim) possible() bool { return c.Value == Yes || c.Value == Undisclosed }
@@ -130,7 +149,7 @@ func first(claims []Claim, values ...Truth) Claim {
 		}
 	}
 	if len(claims) == 0 {
-		return claim(values[len(values)-1])
+		return Claim{Value: values[len(values)-1]}
 	}
 	return because(Moot, claims)
 }
@@ -139,19 +158,28 @@ func first(claims []Claim, values ...Truth) Claim {
 // not there.
 func lacking(c Claim) Claim {
 	if c.Value == Moot {
-		return Claim{Yes, c.Because}
+		c.Value = Yes
+		return c
 	}
 	return not(c)
 }
 
-// because gathers the reasons of the claims that have the value.
+// because follows from the claims that have the value.
 func because(v Truth, claims []Claim) Claim {
-	var out []string
-	for _, c := range claims {
+	has, n := 0, 0
+	for i, c := range claims {
 		if c.Value == v {
-			out = append(out, c.Because...)
+			has, n = i, n+1
 		}
 	}
-	slices.Sort(out)
-	return Claim{v, slices.Compact(out)}
+	if n == 1 {
+		return claims[has]
+	}
+	from := make([]Claim, 0, n)
+	for _, c := range claims {
+		if c.Value == v {
+			from = append(from, c)
+		}
+	}
+	return Claim{Value: v, from: from}
 }

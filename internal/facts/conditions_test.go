@@ -73,7 +73,7 @@ var conditionCases = map[string]struct{ yes, no string }{
 }
 
 func TestConditions(t *testing.T) {
-	for _, c := range Builtin().conditions {
+	for i, c := range Builtin().conditions {
 		k, ok := conditionCases[c.id]
 		if !ok {
 			t.Errorf("%s is not in the table", c.id)
@@ -81,9 +81,9 @@ func TestConditions(t *testing.T) {
 		}
 		for text, want := range map[string]Truth{k.yes: Yes, k.no: No, "": Undisclosed} {
 			p := load(t, text)
-			got := Builtin().at(scene{profile: p, derived: Derive(p, framework(t)).Claims}).conditions[c.id]
-			if got.Value != want || len(got.Because) == 0 {
-				t.Errorf("%s of %q: %s because %v, want %s", c.id, text, truths[got.Value], got.Because, truths[want])
+			got := Builtin().at(scene{profile: p, derived: Derive(p, framework(t)).Claims}).conditions[i]
+			if got.Value != want || len(got.Because()) == 0 {
+				t.Errorf("%s of %q: %s because %v, want %s", c.id, text, truths[got.Value], got.Because(), truths[want])
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func TestEveryTenthHasAReason(t *testing.T) {
 			var least, adds, most int
 			for j, s := range f.Shares {
 				least, adds, most = least+int(s.Least), adds+int(s.Adds), most+int(s.Most)
-				if j > 0 && (len(s.Facts) == 0 || s.Text == "") {
+				if j > 0 && (len(s.Facts()) == 0 || s.Text == "") {
 					t.Errorf("seed %d: a share of %v of %s has no reason", seed, s.Adds, aivss.SetV05.Factors[i].ID)
 				}
 			}

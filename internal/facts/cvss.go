@@ -51,8 +51,7 @@ func (s scene) resolve(l ladder) Metric {
 		}
 	}
 	m := Metric{Name: l.metric, Low: l.steps[low].value, Value: l.steps[value].value, High: l.steps[high].value}
-	m.Text = l.steps[value].because
 	slices.Reverse(claims)
-	m.Facts = behind(claims[:len(claims)-1]...)
+	m.Because = Because{behind(claims[:len(claims)-1]...), l.steps[value].because}
 	return m
 }

@@ -87,7 +87,7 @@ func TestMetrics(t *testing.T) {
 				t.Errorf("%s of\n%s\ngot  %s %s because %v\nwant %s", m.Name, c.facts, got.Name, text, got.Because, c.want)
 			}
 			settled[got.Low] = settled[got.Low] || got.Low == got.High
-			if got.Text == "" || len(got.Facts) == 0 && m.Name != "AT" {
+			if got.Text == "" || len(got.Facts()) == 0 && m.Name != "AT" {
 				t.Errorf("%s of %q has no reason", m.Name, c.facts)
 			}
 		}

@@ -155,7 +155,7 @@ func ofOthers(owners profile.List[profile.Fact[string]]) Claim {
 	if owners.Closed() {
 		return holds(owners, "customer")
 	}
-	return claim(Yes)
+	return Claim{Value: Yes}
 }
 
 // outward is no only when actions are declared to stay inside: sending is taken
@@ -165,5 +165,5 @@ func outward(t tool) Claim {
 	if t.Audience.Disclosed {
 		return not(is(t.Audience, "internal"))
 	}
-	return claim(Yes)
+	return Claim{Value: Yes}
 }

@@ -198,9 +198,9 @@ func TestDerive(t *testing.T) {
 		for _, c := range cases {
 			seen[c.value] = true
 			got := Derive(load(t, c.facts), f).Claims[name]
-			if got.Value != c.value || strings.Join(got.Because, " ") != c.because {
+			if got.Value != c.value || strings.Join(got.Because(), " ") != c.because {
 				t.Errorf("%s of\n%s\ngot  %s %s\nwant %s %s", name, c.facts,
-					truths[got.Value], strings.Join(got.Because, " "), truths[c.value], c.because)
+					truths[got.Value], strings.Join(got.Because(), " "), truths[c.value], c.because)
 			}
 		}
 		if len(seen) < 3 {

@@ -73,11 +73,19 @@ type How struct {
 // Because is why an estimate is as it is: for a derived one the facts, for a
 // decision or an assumption what was said.
 type Because struct {
-	// Facts are JSON pointers into the profile's input, sorted.
-	Facts []string
+	behind Claim
 	// Text is empty for a derived estimate.
 	Text string
 }
+
+// Facts are JSON pointers into the profile's input, sorted.
+func (b Because) Facts() []string { return b.behind.Because() }
+
+// Alone is the reason without words.
+func (b Because) Alone() Because { return Because{behind: b.behind} }
+
+// said is the reason of what stands at a JSON pointer.
+func said(pointer, text string) Because { return Because{claim(Yes, pointer), text} }
 
 // Estimates derives what a score starts from and puts the decisions of the
 // profile's scoring over it. It fails, with the place, on a decision that
@@ -141,7 +149,7 @@ func (e *Estimates) decide(s scene, t *Table, mitigate bool) (err error) {
 		return err
 	}
 	if level, ok := aivss.ThreatOf(threat); ok && p.Scoring.Threat.Text == "" {
-		e.Threat = Decision{level.Value, Because{[]string{p.Scoring.CVSS.Pointer}, "E:" + threat + " is " + level.Name}}
+		e.Threat = Decision{level.Value, said(p.Scoring.CVSS.Pointer, "E:"+threat+" is "+level.Name)}
 	}
 	if mitigate && p.Scoring.Mitigation.Text == "" {
 		e.Mitigation = s.mitigates(t.mitigation)
@@ -186,7 +194,7 @@ func decidedCVSS(s override.Estimate) (c CVSS, threat string, err error) {
 func multiplier(s override.Estimate, levels []aivss.Level, byDefault string, check func(aivss.Hundredths) error) (Decision, error) {
 	if s.Text == "" {
 		level, _ := aivss.LevelByName(levels, byDefault)
-		return Decision{level.Value, Because{[]string{s.Pointer}, "not decided; the default is " + byDefault}}, nil
+		return Decision{level.Value, said(s.Pointer, "not decided; the default is "+byDefault)}, nil
 	}
 	if s.Number {
 		v, err := hundredths(s, check)
@@ -222,11 +230,11 @@ func share(v aivss.Hundredths) error {
 func decision(s override.Estimate) Because {
 	switch {
 	case s.By != "":
-		return Because{nil, s.Because + "; decided by " + s.By}
+		return Because{Text: s.Because + "; decided by " + s.By}
 	case s.Because != "":
-		return Because{[]string{s.Pointer}, s.Because}
+		return said(s.Pointer, s.Because)
 	}
-	return Because{[]string{s.Pointer}, "decided in the profile"}
+	return said(s.Pointer, "decided in the profile")
 }
 
 // Describe says what the profile says of a fact: its value, or that it is not

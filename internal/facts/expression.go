@@ -18,8 +18,10 @@ type expression struct {
 	tool []factIs
 	// attested are ids of attestations, one of which is held.
 	attested []string
-	// derived is the name of a derived fact, condition that of a condition.
-	derived, condition string
+	// derived is the name of a derived fact.
+	derived string
+	// condition is the place of a condition among those of the table, from 1.
+	condition int
 	// subjects are ids, one of which the subject has.
 	subjects []string
 }
@@ -35,9 +37,9 @@ type factIs struct {
 type scene struct {
 	profile    *profile.Profile
 	derived    map[string]Claim
-	conditions map[string]state
+	conditions []state
 	// settled are the conditions with what is not known taken for what is more common.
-	settled map[string]state
+	settled []state
 }
 
 // state is a condition of a profile: whether it holds, and the share in hundredths
@@ -61,7 +63,8 @@ func (s state) share() int {
 
 // claims tells whether an expression holds.
 func (s scene) claims(e expression) Claim {
-	of := func(list []expression) (out []Claim) {
+	of := func(list []expression) []Claim {
+		out := make([]Claim, 0, len(list))
 		for _, e := range list {
 			out = append(out, s.claims(e))
 		}
@@ -79,7 +82,7 @@ func (s scene) claims(e expression) Claim {
 	case e.tool != nil:
 		return some(s.profile.Facts.Tools, func(t tool) Claim {
 			at := t.ID.Pointer[:len(t.ID.Pointer)-len("id")]
-			var out []Claim
+			out := make([]Claim, 0, len(e.tool))
 			for _, f := range e.tool {
 				out = append(out, s.fact(at+f.pointer, f.values))
 			}
@@ -89,10 +92,10 @@ func (s scene) claims(e expression) Claim {
 		return some(s.profile.Facts.Compliance.Certifications, func(c profile.Certification) Claim { return is(c.ID, e.attested...) })
 	case e.derived != "":
 		return s.derived[e.derived]
-	case e.condition != "":
-		return s.conditions[e.condition].Claim
+	case e.condition > 0:
+		return s.conditions[e.condition-1].Claim
 	}
-	return claim(truth(slices.Contains(e.subjects, s.profile.Subject().ID)))
+	return Claim{Value: truth(slices.Contains(e.subjects, s.profile.Subject().ID))}
 }
 
 // fact claims that a fact has one of the values. An open list cannot deny it.
@@ -106,17 +109,17 @@ func (s scene) fact(pointer string, values []any) Claim {
 	case !isList:
 		return claim(truth(slices.Contains(values, v)), pointer)
 	}
-	var has []string
+	var has []Claim
 	for i, item := range list {
 		if slices.Contains(values, item) {
-			has = append(has, document.JoinIndex(pointer, i))
+			has = append(has, claim(Yes, document.JoinIndex(pointer, i)))
 		}
 	}
 	complete := pointer + "_complete"
 	closed, _ := s.profile.Lookup(complete)
 	switch {
 	case has != nil:
-		return claim(Yes, has...)
+		return or(has...)
 	case closed == true:
 		return claim(No, complete)
 	}

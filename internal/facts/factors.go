@@ -12,10 +12,17 @@ import (
 // tenths and kept within 0 and 1.
 type Share struct {
 	Adds, Least, Most aivss.Hundredths
-	Text              string
-	// Facts are those that say so, or that could; the share that a factor begins with
-	// has none.
-	Facts []string
+	// Because are the facts that say so, or that could; the share that a factor begins
+	// with has none.
+	Because
+}
+
+// Said is the share in words.
+func (s Share) Said() string {
+	if s.Least == s.Most {
+		return s.Text
+	}
+	return fmt.Sprintf("not known: %s (%v to %v)", s.Text, s.Least, s.Most)
 }
 
 // estimate adds up what the table says of a factor of set v0.5.
@@ -37,11 +44,7 @@ func (s scene) estimate(f factor) Estimate {
 		if least == 0 && most == 0 {
 			continue
 		}
-		share := Share{aivss.Hundredths(adds), aivss.Hundredths(least), aivss.Hundredths(most), now.about, now.Because}
-		if least != most {
-			share.Text = fmt.Sprintf("not known: %s (%v to %v)", now.about, share.Least, share.Most)
-		}
-		e.Shares = append(e.Shares, share)
+		e.Shares = append(e.Shares, Share{aivss.Hundredths(adds), aivss.Hundredths(least), aivss.Hundredths(most), Because{now.Claim, now.about}})
 	}
 	e.Low, e.Value, e.High = tenths(low), tenths(value), tenths(high)
 	return e
@@ -49,7 +52,7 @@ func (s scene) estimate(f factor) Estimate {
 
 func begins(base int, subject string) Share {
 	h := aivss.Hundredths(base)
-	return Share{Adds: h, Least: h, Most: h, Text: "it is " + subject}
+	return Share{h, h, h, Because{Text: "it is " + subject}}
 }
 
 // tenths rounds half up to tenths, from 0 to 1.
@@ -61,7 +64,7 @@ func tenths(h int) aivss.Hundredths {
 // are not certain, what is more common decides.
 func (s scene) level(l levels) Estimate {
 	full, partial := s.claims(l.full), s.claims(l.partial)
-	e := Estimate{Because: Because{Facts: behind(full, partial)}}
+	e := Estimate{Because: Because{behind: behind(full, partial)}}
 	switch {
 	case full.Value == Yes:
 		e.Low = 100
@@ -83,15 +86,11 @@ func (s scene) level(l levels) Estimate {
 	return e
 }
 
-// behind are the facts behind claims of which the first that holds decides.
-func behind(claims ...Claim) (out []string) {
-	for _, c := range claims {
-		if c.Value == Yes {
-			out = append(out, c.Because...)
-			break
-		}
-		out = append(out, c.Because...)
+// behind are claims up to the first that holds, which decides.
+func behind(claims ...Claim) Claim {
+	n := slices.IndexFunc(claims, func(c Claim) bool { return c.Value == Yes }) + 1
+	if n == 0 {
+		n = len(claims)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return Claim{from: claims[:n]}
 }

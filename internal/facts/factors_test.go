@@ -54,7 +54,7 @@ func TestShares(t *testing.T) {
 	}
 	var got []string
 	for _, s := range f.Shares {
-		got = append(got, fmt.Sprint(s.Adds, " ", s.Facts, " ", s.Text))
+		got = append(got, fmt.Sprint(s.Adds, " ", s.Facts(), " ", s.Said()))
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -130,8 +130,8 @@ func TestLevels(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := all.Factors[i]
-			if got := fmt.Sprint(e.Low, e.Value, e.High); got != c.want || len(e.Facts) == 0 {
-				t.Errorf("%s of\n%s\ngot  %s because %v\nwant %s", f.ID, c.facts, got, e.Facts, c.want)
+			if got := fmt.Sprint(e.Low, e.Value, e.High); got != c.want || len(e.Facts()) == 0 {
+				t.Errorf("%s of\n%s\ngot  %s because %v\nwant %s", f.ID, c.facts, got, e.Facts(), c.want)
 			}
 		}
 		for _, level := range []string{"0.0 0.0 0.0", "0.5 0.5 0.5", "1.0 1.0 1.0"} {

@@ -84,11 +84,11 @@ type reason struct{ fact, text string }
 // reasons tells every fact of a because with what the profile says of it, or
 // with what was said of the decision.
 func reasons(p *profile.Profile, b Because) []reason {
-	if len(b.Facts) == 0 && b.Text != "" {
+	if len(b.Facts()) == 0 && b.Text != "" {
 		return []reason{{"", b.Text}}
 	}
 	var out []reason
-	for _, fact := range b.Facts {
+	for _, fact := range b.Facts() {
 		text := b.Text
 		if text == "" {
 			text = Describe(p, fact)

@@ -9,7 +9,7 @@ import (
 // mitigates says on the rubric of the table which controls work against what the
 // subject can do. Silence earns nothing: the value is what is certain.
 func (s scene) mitigates(m rubric) Mitigation {
-	holds := func(id string) Claim { return s.conditions[id].Claim }
+	holds := func(condition int) Claim { return s.conditions[condition].Claim }
 	var reasons []Because
 	var met, refused, every []Claim
 	for _, k := range m.risks {
@@ -24,14 +24,17 @@ func (s scene) mitigates(m rubric) Mitigation {
 		met = append(met, and(holds(k.when), control))
 		for _, id := range k.controls {
 			c := s.conditions[id]
-			told := slices.ContainsFunc(reasons, func(b Because) bool { return slices.Equal(b.Facts, c.Because) })
-			if c.Value == Yes && holds(k.when).Value == Yes && !told {
-				reasons = append(reasons, Because{c.Because, c.about + ", and " + s.conditions[k.when].about})
+			if c.Value != Yes || holds(k.when).Value != Yes {
+				continue
+			}
+			told := slices.ContainsFunc(reasons, func(b Because) bool { return slices.Equal(b.Facts(), c.Because()) })
+			if !told {
+				reasons = append(reasons, Because{c.Claim, c.about + ", and " + s.conditions[k.when].about})
 				break
 			}
 		}
 		every = append(every, or(lacking(holds(k.when)), control))
-		if k.refused != "" {
+		if k.refused >= 0 {
 			refused = append(refused, holds(k.refused))
 		}
 	}
@@ -54,14 +57,14 @@ func (s scene) mitigates(m rubric) Mitigation {
 	case strong.Value == Yes:
 		for _, id := range m.strong {
 			if c := s.conditions[id]; c.Value == Yes {
-				reasons = append(reasons, Because{c.Because, c.about})
+				reasons = append(reasons, Because{c.Claim, c.about})
 			}
 		}
 		out.High, out.Value, out.Reasons = level("strong"), level("strong"), reasons
 	case controlled.Value == Yes && bare.Value != Yes:
 		out.Value, out.Reasons = level("partial"), reasons
 	case bare.Value == Yes:
-		out.Because = Because{bare.Because, "derived: what it does is left without a control"}
+		out.Because = Because{bare, "derived: what it does is left without a control"}
 	}
 	if out.Reasons != nil {
 		out.Because = Because{}

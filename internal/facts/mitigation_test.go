@@ -36,7 +36,7 @@ func TestMitigationFromControls(t *testing.T) {
 		var why []string
 		for _, b := range m.Reasons {
 			why = append(why, b.Text)
-			if len(b.Facts) == 0 {
+			if len(b.Facts()) == 0 {
 				t.Errorf("%s: %s has no facts", c.facts, b.Text)
 			}
 		}

@@ -17,7 +17,7 @@ import (
 type reader struct {
 	doc   *document.Document
 	table *Table
-	known map[string]condition
+	known map[string]int // places of conditions
 	errs  document.Errors
 }
 
@@ -83,7 +83,7 @@ func (r *reader) conditions() {
 		c := condition{id: textOf(item["id"]), about: textOf(item["about"])}
 		c.prior = r.bySubject(at+"/likely", item["likely"])
 		c.when = r.expression(at+"/when", item["when"], false)
-		c.side = sideOf(c.when, r.known)
+		c.side = sideOf(c.when, r.table.conditions)
 		if _, twice := r.known[c.id]; twice {
 			r.errorf(at+"/id", "%s stands twice", c.id)
 		}
@@ -92,29 +92,33 @@ func (r *reader) conditions() {
 		}
 		for below, g := range r.items(at + "/given") {
 			prior := r.number(below+"/likely", g["likely"])
-			if other := r.condition(below+"/if", g["if"], against); c.side != against || prior < c.prior.any {
-				r.errorf(below, "what is known against the subject (%s) can only make more likely what speaks against it", other.id)
+			other := r.condition(below+"/if", g["if"], against)
+			if c.side != against || prior < c.prior.any {
+				r.errorf(below, "what is known against the subject (%s) can only make more likely what speaks against it", textOf(g["if"]))
 			}
-			c.given = append(c.given, given{textOf(g["if"]), prior})
+			c.given = append(c.given, given{other, prior})
 		}
-		r.known[c.id] = c
+		r.known[c.id] = len(r.table.conditions)
 		r.table.conditions = append(r.table.conditions, c)
 	}
 }
 
-// condition finds a condition that speaks for a side, or for any if that is mixed.
-func (r *reader) condition(at string, v any, wanted side) condition {
+// condition finds the place of a condition that speaks for a side, or for any if that
+// is mixed.
+func (r *reader) condition(at string, v any, wanted side) int {
 	id := textOf(v)
-	c, ok := r.known[id]
-	switch {
-	case !ok:
+	place, ok := r.known[id]
+	if !ok {
 		r.errorf(at, "unknown condition %q%s", id, suggest.DidYouMean(id, slices.Sorted(maps.Keys(r.known))))
-	case wanted == against && c.side == favours:
+		return place
+	}
+	switch side := r.table.conditions[place].side; {
+	case wanted == against && side == favours:
 		r.errorf(at, "%s speaks for the subject; what speaks for it cannot raise its score", id)
-	case wanted == favours && c.side == against:
+	case wanted == favours && side == against:
 		r.errorf(at, "%s speaks against the subject; what speaks against it cannot lower its score", id)
 	}
-	return c
+	return place
 }
 
 // expression reads what has to hold. Over conditions alone it can be answered where
@@ -176,8 +180,8 @@ func (r *reader) expression(at string, v any, overConditions bool) expression {
 // word reads an expression that is one word: a fact that is true, a condition or a
 // derived fact.
 func (r *reader) word(at, text string, overConditions bool) expression {
-	if _, ok := r.known[text]; ok {
-		return expression{condition: text}
+	if place, ok := r.known[text]; ok {
+		return expression{condition: place + 1}
 	}
 	names := slices.Sorted(maps.Keys(r.known))
 	if !overConditions {

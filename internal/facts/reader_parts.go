@@ -37,7 +37,7 @@ func (r *reader) factors() {
 				wanted = favours
 			}
 			c := r.condition(below+"/if", item["if"], wanted)
-			f.adds = append(f.adds, contribution{c.id, by})
+			f.adds = append(f.adds, contribution{c, by})
 		}
 		r.table.factors[i] = f
 	})
@@ -52,7 +52,7 @@ func (r *reader) levels() {
 // raising reads an expression over conditions that raises a score where it holds.
 func (r *reader) raising(at string, v any) expression {
 	e := r.expression(at, v, true)
-	if s := sideOf(e, r.known); s == favours || s == mixed {
+	if s := sideOf(e, r.table.conditions); s == favours || s == mixed {
 		r.errorf(at, "an answer in favour of the subject makes it hold; what speaks for it cannot raise its score")
 	}
 	return e
@@ -91,18 +91,18 @@ func (r *reader) metrics() {
 }
 
 func (r *reader) mitigation() {
-	named := func(at string, v any) (ids []string) {
+	named := func(at string, v any) (places []int) {
 		list, _ := v.([]any)
 		for i, id := range list {
-			ids = append(ids, r.condition(document.JoinIndex(at, i), id, favours).id)
+			places = append(places, r.condition(document.JoinIndex(at, i), id, favours))
 		}
-		return ids
+		return places
 	}
 	m := &r.table.mitigation
 	for at, item := range r.items("/mitigation/risks") {
-		k := risk{when: r.condition(at+"/when", item["when"], against).id, controls: named(at+"/controls", item["controls"])}
+		k := risk{when: r.condition(at+"/when", item["when"], against), controls: named(at+"/controls", item["controls"]), refused: -1}
 		if item["refused"] != nil {
-			k.refused = r.condition(at+"/refused", item["refused"], against).id
+			k.refused = r.condition(at+"/refused", item["refused"], against)
 		}
 		m.risks = append(m.risks, k)
 	}

@@ -43,7 +43,7 @@ func (s side) with(t side) side {
 var unsteady = []string{"external_communication", "customer_data"}
 
 // sideOf tells the side of an expression over conditions whose sides are known.
-func sideOf(e expression, known map[string]condition) side {
+func sideOf(e expression, known []condition) side {
 	together := func(list []expression) (out side) {
 		for _, e := range list {
 			out = out.with(sideOf(e, known))
@@ -67,8 +67,8 @@ func sideOf(e expression, known map[string]condition) side {
 		return out
 	case e.attested != nil:
 		return favours
-	case e.condition != "":
-		return known[e.condition].side
+	case e.condition > 0:
+		return known[e.condition-1].side
 	case e.derived != "":
 		return against
 	}

@@ -31,11 +31,9 @@ type condition struct {
 	side      side
 }
 
-// given is a prior where another condition is known to hold.
-type given struct {
-	condition string
-	prior     int
-}
+// given is a prior where another condition is known to hold. Conditions are places
+// among those of the table.
+type given struct{ condition, prior int }
 
 // bySubject is a number in hundredths, with exceptions by the id of a subject.
 type bySubject struct {
@@ -57,10 +55,7 @@ type factor struct {
 }
 
 // contribution is what a condition adds to a factor, in hundredths.
-type contribution struct {
-	condition string
-	by        int
-}
+type contribution struct{ condition, by int }
 
 // levels are when a factor of set v0.8 is 1.0 and when it is at least 0.5.
 type levels struct{ full, partial expression }
@@ -82,16 +77,16 @@ type step struct {
 type rubric struct {
 	risks []risk
 	// strong is what has to be shown beside a control of every risk.
-	strong []string
+	strong []int
 }
 
 // risk is something that the subject can do, what works against it, and what says
 // that nothing does.
 type risk struct {
-	when     string
-	controls []string
-	// refused is a condition under which no control elsewhere counts, "" for none.
-	refused string
+	when     int
+	controls []int
+	// refused is a condition under which no control elsewhere counts, -1 for none.
+	refused int
 }
 
 // estimatesSchema is the compiled JSON Schema of tables.
@@ -110,7 +105,7 @@ func ParseTable(source string, data []byte) (*Table, error) {
 	}
 	sum := sha256.Sum256(data)
 	t := &Table{Source: source, Digest: "sha256:" + hex.EncodeToString(sum[:])}
-	r := reader{doc: doc, table: t, known: map[string]condition{}}
+	r := reader{doc: doc, table: t, known: map[string]int{}}
 	for _, read := range []func(){r.conditions, r.factors, r.levels, r.metrics, r.mitigation} {
 		read()
 	}
@@ -124,7 +119,7 @@ func ParseTable(source string, data []byte) (*Table, error) {
 // knows those before it.
 func (t *Table) at(s scene) scene {
 	subject := s.profile.Subject().ID
-	s.conditions, s.settled = make(map[string]state, len(t.conditions)), make(map[string]state, len(t.conditions))
+	s.conditions, s.settled = make([]state, 0, len(t.conditions)), make([]state, 0, len(t.conditions))
 	for _, c := range t.conditions {
 		now := state{s.claims(c.when), c.about, c.prior.value(subject)}
 		for _, g := range c.given {
@@ -132,11 +127,11 @@ func (t *Table) at(s scene) scene {
 				now.prior = max(now.prior, g.prior)
 			}
 		}
-		s.conditions[c.id] = now
+		s.conditions = append(s.conditions, now)
 		if now.Value == Undisclosed {
 			now.Value = truth(now.prior >= 50)
 		}
-		s.settled[c.id] = now
+		s.settled = append(s.settled, now)
 	}
 	return s
 }

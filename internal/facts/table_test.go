@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,7 +67,8 @@ func TestGiven(t *testing.T) {
 	}
 	for facts, want := range map[string]int{"": 20, "orchestration: {planning: true}": 80, "orchestration: {planning: false}": 20} {
 		p := load(t, facts)
-		if got := table.at(scene{profile: p, derived: Derive(p, framework(t)).Claims}).conditions["with_agents"].prior; got != want {
+		place := slices.IndexFunc(table.conditions, func(c condition) bool { return c.id == "with_agents" })
+		if got := table.at(scene{profile: p, derived: Derive(p, framework(t)).Claims}).conditions[place].prior; got != want {
 			t.Errorf("%q: got %d, want %d", facts, got, want)
 		}
 	}

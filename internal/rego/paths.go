@@ -23,7 +23,7 @@ func (r reader) paths(v *value.Value) (out []string, err error) {
 			if !ok {
 				return nil, fmt.Errorf("%s is no derived fact with facts of its own", shown(path))
 			}
-			out = append(out, c.Because...)
+			out = append(out, c.Because()...)
 			continue
 		}
 		pointer := ""
