@@ -64,7 +64,7 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []quest
 	return out, err
 }
 
-// disclosed gives every question its best answer, and again for what that opens,
+// disclosed gives every question its best answer, and what that opens the safest one,
 // until the agent is approved or nothing is left. It returns what that leads to.
 func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []question) (best assess.Judgement, steps []verdict.Disclosure, err error) {
 	best = j
@@ -72,8 +72,9 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 		if best.Decision == verdict.Approve {
 			break
 		}
+		answered := bestAnswers(best, questions)
 		if round > 0 {
-			if questions, err = a.questions(ctx, best, few(best.Profile, facts.Open(a.Framework(), best.Profile))); err != nil {
+			if answered, err = a.safest(ctx, best); err != nil {
 				return best, nil, err
 			}
 		}
@@ -81,8 +82,7 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 		if err != nil {
 			return best, nil, err
 		}
-		answered := append(bestAnswers(best, questions), several...)
-		if len(answered) == 0 {
+		if answered = append(answered, several...); len(answered) == 0 {
 			break
 		}
 		if best, err = a.Judge(ctx, disclose(best.Profile, answered)); err != nil {
@@ -91,6 +91,25 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 		steps = append(steps, answered...)
 	}
 	return best, steps, nil
+}
+
+// safest answers what is open: in the agent's favour where the vocabulary says what
+// that is, since no such answer makes it worse, and else with what is best alone.
+func (a adviser) safest(ctx context.Context, j assess.Judgement) ([]verdict.Disclosure, error) {
+	var out []verdict.Disclosure
+	var neutral []profile.FactType
+	for _, f := range few(j.Profile, facts.Open(a.Framework(), j.Profile)) {
+		values := facts.Answers(f)
+		if i := slices.IndexFunc(values, f.Safer.Favours); i < 0 || f.Safer.Direction == profile.Neither {
+			neutral = append(neutral, f)
+		} else if f.Safer.Direction == "" {
+			out = append(out, verdict.Disclosure{Fact: f.Pointer, Value: f.Safer.Values[0]})
+		} else {
+			out = append(out, verdict.Disclosure{Fact: f.Pointer, Value: values[i]})
+		}
+	}
+	questions, err := a.questions(ctx, j, neutral)
+	return append(out, bestAnswers(j, questions)...), err
 }
 
 // several are answers that settle a finding together, and perhaps none of them alone.
