@@ -45,15 +45,11 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 			values = f.Safer.Values
 		}
 		for _, value := range values {
-			q := facts.With(p, f.Pointer, value)
-			if q.Contradicts() {
-				continue
-			}
-			k, err := a.Judge(ctx, q)
+			k, ok, err := a.After(ctx, j, facts.Saying(f.Pointer, value)...)
 			if err != nil {
 				return nil, err
 			}
-			if after := only(k.Findings, rule); summary(after) != before {
+			if after := only(k.Findings, rule); ok && summary(after) != before {
 				x.Would = append(x.Would, verdict.Would{
 					Turn: turns(p, []verdict.Disclosure{{Fact: f.Pointer, Value: value}})[0], Then: summary(after),
 					Settles: len(after) == 0 && f.Safer.Favours(value),

@@ -52,7 +52,7 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []quest
 	}
 	out.Decision, out.Low, out.High = best.Decision, best.Score.Low, best.Score.High
 	if best.Decision != verdict.Approve {
-		out.Obstacles = best.Reasons
+		out.Obstacles = best.Written().Reasons
 		return out, nil
 	}
 	needed, err := a.shrink(ctx, j, steps)

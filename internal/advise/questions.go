@@ -128,13 +128,12 @@ func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType
 	q := question{Question: verdict.Question{Fact: f.Pointer, Text: f.Description}, of: f}
 	before := counted(j.Findings)
 	for _, value := range facts.Answers(f) {
-		p := facts.With(j.Profile, f.Pointer, value)
-		if p.Contradicts() {
-			continue // a profile that says so is refused
-		}
-		k, err := a.Judge(ctx, p)
+		k, ok, err := a.After(ctx, j, facts.Saying(f.Pointer, value)...)
 		if err != nil {
 			return q, err
+		}
+		if !ok {
+			continue // a profile that says so is refused
 		}
 		answer := verdict.Answer{
 			Value: value, Decision: k.Decision, Low: k.Score.Low, High: k.Score.High,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -174,11 +175,11 @@ func (a adviser) together(ctx context.Context, j assess.Judgement, alone []optio
 	lacking := a.lacking(j.Profile, true)
 	var out []option
 	seen := map[string]bool{}
-	for _, f := range j.Findings {
+	for i, f := range j.Findings {
 		var o option
+		behind := j.Behind(i)
 		for _, c := range lacking {
-			behind := slices.ContainsFunc(f.Facts, func(g verdict.Fact) bool { return g.Pointer == j.Profile.Original(c.Pointer) })
-			if behind && c.Safer.Values[0] == true {
+			if slices.Contains(behind, c.Pointer) && c.Safer.Values[0] == true {
 				o.facts = append(o.facts, verdict.Disclosure{Fact: c.Pointer, Value: true})
 			}
 		}
@@ -224,13 +225,9 @@ func settled(before, after assess.Judgement) []string {
 
 // with judges what would be if an option were so.
 func (a adviser) with(ctx context.Context, j assess.Judgement, o option) (k assess.Judgement, ok bool, err error) {
-	p := j.Profile
+	var changes []document.Change
 	for _, f := range o.facts {
-		p = facts.With(p, f.Fact, f.Value)
+		changes = append(changes, facts.Saying(f.Fact, f.Value)...)
 	}
-	if p.Contradicts() {
-		return k, false, nil
-	}
-	k, err = a.Judge(ctx, p)
-	return k, true, err
+	return a.After(ctx, j, changes...)
 }

@@ -75,12 +75,12 @@ func remedy(p *profile.Profile, before, after assess.Judgement, o option) verdic
 		Decision: after.Decision, AIVSS: after.Score.AIVSS, Low: after.Score.Low, High: after.Score.High, Reasons: len(after.Reasons),
 	}
 	about := false
-	for _, f := range before.Findings {
+	for i, f := range before.Findings {
 		if !slices.Contains(r.Settles, f.Name()) {
 			continue
 		}
 		// The one that is about these facts says best what to do.
-		own := slices.ContainsFunc(f.Facts, func(g verdict.Fact) bool { return g.Pointer == r.Facts[0].Fact })
+		own := slices.Contains(before.Behind(i), o.facts[0].Fact)
 		if r.Rule == "" || own && !about {
 			r.Rule, r.Term, r.Text, about = f.Rule, f.Term, f.Remediation, own
 		}

@@ -7,10 +7,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/audition-dev/audition/internal/assessment"
 	"github.com/audition-dev/audition/internal/config"
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -99,6 +101,11 @@ type Judgement struct {
 	Waivers       []waiver.Entry
 	Reasons       []verdict.Reason
 	Decision      verdict.Decision
+
+	scored scored
+	// found are the findings as the rules have them, in the order of Findings.
+	found []maestro.Finding
+	rules rego.Found
 }
 
 // Assess judges one profile. An error means that no verdict was reached.
@@ -116,59 +123,72 @@ func (a *Assessor) Judged(ctx context.Context, p *profile.Profile) (*verdict.Ver
 		return nil, Judgement{}, fault.Undecided(err)
 	}
 	const few = 3
-	j, err := a.bounded(ctx, demanded, few)
+	j, err := a.bounded(ctx, demanded, few, nil)
 	if err != nil {
 		return nil, j, err
 	}
+	j = j.Written()
 	return a.document(p, j, discounted), j, nil
 }
 
 // Judge is the flow: facts, then score and findings, then gates, and where these
 // approve the same with what is left open. What the
-// configuration demands of evidence has been applied to the profile already. An
+// configuration demands of evidence has been applied to the profile already. What
+// only a reader asks of findings and reasons is left to [Judgement.Written]. An
 // error means that nothing is decided.
 func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, error) {
-	return a.bounded(ctx, p, 0)
+	return a.bounded(ctx, p, 0, nil)
+}
+
+// After is Judge of the same agent after some changes to its facts: what they cannot
+// touch stays as it is. A profile that contradicts itself is not judged.
+func (a *Assessor) After(ctx context.Context, j Judgement, changes ...document.Change) (k Judgement, ok bool, err error) {
+	p := j.Profile.WithAll(changes...)
+	if p.Contradicts() {
+		return k, false, nil
+	}
+	k, err = a.bounded(ctx, p, 0, &earlier{j, changes})
+	return k, true, err
 }
 
 // bounded is Judge in the time that it may take. A reason about silence names some
 // answers.
-func (a *Assessor) bounded(ctx context.Context, p *profile.Profile, named int) (Judgement, error) {
+func (a *Assessor) bounded(ctx context.Context, p *profile.Profile, named int, e *earlier) (Judgement, error) {
 	if a.options.Timeout > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, a.options.Timeout)
 		defer cancel()
 	}
-	j, err := a.judge(ctx, p)
+	j, err := a.judge(ctx, p, e)
 	if err == nil {
 		err = a.heed(ctx, &j, named)
 	}
 	return j, fault.Undecided(err)
 }
 
-func (a *Assessor) judge(ctx context.Context, p *profile.Profile) (j Judgement, err error) {
+func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j Judgement, err error) {
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
 	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
-	s, err := a.scoring().of(p, j.Derived)
-	if err != nil {
+	changed := e.changed(j)
+	if j.scored, err = a.score(j, e, changed); err != nil {
 		return j, err
 	}
-	j.Estimates, j.Score, j.Assessment = s.estimates, s.Score, s.assessment
+	j.Estimates, j.Score, j.Assessment = j.scored.estimates, j.scored.Score, j.scored.assessment
 	subject, err := rego.NewSubject(p, j.Derived)
 	if err != nil {
 		return j, about(err)
 	}
-	found, err := a.engine.Find(ctx, subject)
-	if err != nil {
+	if j.rules, err = a.find(ctx, subject, e, changed); err != nil {
 		return j, about(err)
 	}
-	j.Findings, j.NotApplicable = findings(p, a.follow(found.Findings)), found.NotApplicable
+	j.found = a.follow(slices.Clone(j.rules.Findings))
+	j.Findings, j.NotApplicable = findings(j.found), j.rules.NotApplicable
 	j.Waivers = a.waive(p, j.Findings)
 	reasons, err := a.engine.Gate(ctx, subject, a.judged(j))
 	if err != nil {
 		return j, about(err)
 	}
-	j.Reasons = append(located(reasons, j), s.reasons...)
+	j.Reasons = append(told(reasons), j.scored.reasons...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }

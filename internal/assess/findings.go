@@ -14,19 +14,15 @@ import (
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
-// findings writes findings with the places of their facts.
-func findings(p *profile.Profile, found []maestro.Finding) []verdict.Finding {
+// findings writes findings, but for what only a reader asks of each.
+func findings(found []maestro.Finding) []verdict.Finding {
 	out := make([]verdict.Finding, len(found))
 	for i, f := range found {
-		pointers := append(slices.Clone(f.Facts), f.Controls...)
-		slices.Sort(pointers)
 		out[i] = verdict.Finding{
 			Rule: f.Rule.ID, Layer: f.Rule.Layer, Kind: f.Rule.Kind, Status: f.Status, Severity: f.Severity,
-			Title: f.Rule.Title, Message: f.Message, Term: f.Term, Facts: []verdict.Fact{},
-			Threats: append([]string{}, f.Rule.Threats...), References: append([]string{}, f.Rule.References...),
+			Title: f.Rule.Title, Message: f.Message, Term: f.Term,
 			Remediation: f.Rule.Remediation, SuppressedBy: f.SuppressedBy,
-			SetBy:       f.SetBy,
-			Fingerprint: fingerprint(p.Metadata.Name, f),
+			SetBy: f.SetBy,
 		}
 		if f.Warn {
 			out[i].Action = string(config.Warn)
@@ -34,13 +30,37 @@ func findings(p *profile.Profile, found []maestro.Finding) []verdict.Finding {
 		if f.SetBy != "" {
 			out[i].DefaultSeverity = f.Default
 		}
-		pointers = slices.Compact(pointers)
-		for _, pointer := range pointers {
-			out[i].Facts = append(out[i].Facts, fact(p, pointer))
-		}
-		out[i].Assurance = weakest(p, out[i].Facts, pointers)
 	}
 	return out
+}
+
+// Behind are the facts and controls behind a finding, by its place: JSON pointers into
+// the profile, sorted.
+func (j Judgement) Behind(finding int) []string {
+	f := j.found[finding]
+	pointers := append(slices.Clone(f.Facts), f.Controls...)
+	slices.Sort(pointers)
+	return slices.Compact(pointers)
+}
+
+// Written is the judgement with all that its findings and reasons say to a reader.
+func (j Judgement) Written() Judgement {
+	j.Findings, j.Reasons = slices.Clone(j.Findings), slices.Clone(j.Reasons)
+	for i := range j.Findings {
+		f, of := &j.Findings[i], j.found[i].Rule
+		pointers := j.Behind(i)
+		f.Facts = []verdict.Fact{}
+		for _, pointer := range pointers {
+			f.Facts = append(f.Facts, fact(j.Profile, pointer))
+		}
+		f.Threats, f.References = append([]string{}, of.Threats...), append([]string{}, of.References...)
+		f.Fingerprint = fingerprint(j.Profile.Metadata.Name, j.found[i])
+		f.Assurance = weakest(j.Profile, f.Facts, pointers)
+	}
+	for i := range j.Reasons {
+		j.locate(&j.Reasons[i])
+	}
+	return j
 }
 
 // weakest is the assurance that a finding stands on.
@@ -103,23 +123,26 @@ func (a *Assessor) judged(j Judgement) rego.Judged {
 	return in
 }
 
-// located gives the reasons the facts of what they are about.
-func located(reasons []rego.Reason, j Judgement) []verdict.Reason {
+// told writes down what gates say.
+func told(reasons []rego.Reason) []verdict.Reason {
 	out := []verdict.Reason{}
 	for _, r := range reasons {
-		reason := verdict.Reason{
+		out = append(out, verdict.Reason{
 			Decision: verdict.Decision(r.Decision), Gate: r.Gate, Message: r.Message,
 			Rule: r.Rule, Term: r.Term, About: r.About, Facts: []verdict.Fact{},
-		}
-		if r.About != "" {
-			reason.Facts = drivers(j.Profile, j.Estimates)
-		}
-		for _, f := range j.Findings {
-			if r.Rule != "" && f.Rule == r.Rule && f.Term == r.Term {
-				reason.Facts = f.Facts
-			}
-		}
-		out = append(out, reason)
+		})
 	}
 	return out
+}
+
+// locate gives a reason the facts of what it is about.
+func (j Judgement) locate(r *verdict.Reason) {
+	if r.About != "" {
+		r.Facts = drivers(j.Profile, j.Estimates)
+	}
+	for _, f := range j.Findings {
+		if r.Rule != "" && f.Rule == r.Rule && f.Term == r.Term {
+			r.Facts = f.Facts
+		}
+	}
 }

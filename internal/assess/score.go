@@ -97,6 +97,7 @@ func beside(in aivss.Input) (unmitigated, amended *aivss.Tenths, err error) {
 // giveReasons adds the reasons of factors and metrics, and counts the undisclosed
 // facts that the interval is over.
 func giveReasons(p *profile.Profile, e *facts.Estimates, s *verdict.Score) {
+	s.Factors = slices.Clone(s.Factors) // a judgement may be written more than once
 	var open []string
 	reasons := func(b facts.Because, certain bool) []verdict.Because {
 		behind := b.Facts()

@@ -31,7 +31,7 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement, most int) error {
 		}
 	}
 	worst := j.Profile.Agreeing(first...)
-	k, err := a.judge(ctx, worst)
+	k, err := a.judge(ctx, worst, nil)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (a *Assessor) stricter(ctx context.Context, p *profile.Profile, answers []f
 		if q.Contradicts() {
 			continue
 		}
-		k, err := a.judge(ctx, q)
+		k, err := a.judge(ctx, q, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -72,6 +72,11 @@ func Within(pointer, ancestor string) bool {
 	return ok && (rest == "" || rest[0] == '/')
 }
 
+// Touches tells whether a pointer is one of others, or above or below one.
+func Touches(pointer string, others []string) bool {
+	return slices.ContainsFunc(others, func(o string) bool { return Within(pointer, o) || Within(o, pointer) })
+}
+
 // PathOf writes a JSON pointer as people do: tools[0].access, tools[*].access.
 func PathOf(pointer string) string {
 	var b strings.Builder

@@ -48,6 +48,11 @@ func (c Claim) gather(into []string) []string {
 	return into
 }
 
+// same tells whether two claims say the same for the same reasons.
+func (c Claim) same(d Claim) bool {
+	return c.Value == d.Value && c.fact == d.fact && slices.EqualFunc(c.from, d.from, Claim.same)
+}
+
 // possible tells whether the claim holds or may hold.
 func (c Claim) possible() bool { return c.Value == Yes || c.Value == Undisclosed }
 

@@ -39,6 +39,21 @@ func (d Derived) Input() map[string]any {
 	return in
 }
 
+// Changed returns what was derived otherwise, or for other reasons: JSON pointers into
+// what rules read, sorted.
+func (d Derived) Changed(e Derived) (out []string) {
+	for name, c := range d.Claims {
+		if !c.same(e.Claims[name]) {
+			out = append(out, "/derived/"+name)
+		}
+	}
+	if d.UnpinnedLayers != e.UnpinnedLayers {
+		out = append(out, "/derived/unpinned_layers")
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Derive draws the conclusions from a profile's facts.
 func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 	a := newAgent(&p.Facts)

@@ -98,6 +98,27 @@ func (s scene) claims(e expression) Claim {
 	return Claim{Value: truth(slices.Contains(e.subjects, s.profile.Subject().ID))}
 }
 
+// reads are JSON pointers of what the expression reads: of a list also whether it is
+// complete.
+func (e expression) reads() (out []string) {
+	for _, of := range slices.Concat(e.all, e.any) {
+		out = append(out, of.reads()...)
+	}
+	switch {
+	case e.not != nil:
+		out = e.not.reads()
+	case e.fact != nil:
+		out = []string{e.fact.pointer, e.fact.pointer + "_complete"}
+	case e.tool != nil:
+		out = []string{"/tools", "/tools_complete"}
+	case e.attested != nil:
+		out = []string{"/compliance/certifications", "/compliance/certifications_complete"}
+	case e.derived != "":
+		out = []string{"/derived/" + e.derived}
+	}
+	return out
+}
+
 // fact claims that a fact has one of the values. An open list cannot deny it.
 func (s scene) fact(pointer string, values []any) Claim {
 	v, disclosed := s.profile.Lookup(pointer)

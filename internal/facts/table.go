@@ -3,6 +3,7 @@ package facts
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/document"
@@ -20,6 +21,14 @@ type Table struct {
 	levels     [aivss.FactorCount]levels
 	metrics    []ladder
 	mitigation rubric
+	// reads are JSON pointers of the facts and the derived facts that conditions read.
+	reads []string
+}
+
+// Touches tells whether estimates can be others where some facts changed: JSON pointers,
+// /derived/ of derived facts.
+func (t *Table) Touches(changed []string) bool {
+	return slices.ContainsFunc(changed, func(pointer string) bool { return document.Touches(pointer, t.reads) })
 }
 
 // condition is something that can be said of a subject.
@@ -112,6 +121,11 @@ func ParseTable(source string, data []byte) (*Table, error) {
 	if len(r.errs) > 0 {
 		return nil, r.errs.Sorted()
 	}
+	for _, c := range t.conditions {
+		t.reads = append(t.reads, c.when.reads()...)
+	}
+	slices.Sort(t.reads)
+	t.reads = slices.Compact(t.reads)
 	return t, nil
 }
 

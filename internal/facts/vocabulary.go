@@ -102,11 +102,16 @@ func Answers(f profile.FactType) []any {
 	return out
 }
 
-// With gives a profile an answer; a list is given as complete.
-func With(p *profile.Profile, pointer string, value any) *profile.Profile {
+// Saying is what it takes to answer a question; a list is given as complete.
+func Saying(pointer string, value any) []document.Change {
 	answer := document.Change{Pointer: pointer, Value: value}
 	if _, isList := value.([]any); isList {
-		return p.WithAll(answer, document.Change{Pointer: pointer + "_complete", Value: true})
+		return []document.Change{answer, {Pointer: pointer + "_complete", Value: true}}
 	}
-	return p.WithAll(answer)
+	return []document.Change{answer}
+}
+
+// With gives a profile an answer.
+func With(p *profile.Profile, pointer string, value any) *profile.Profile {
+	return p.WithAll(Saying(pointer, value)...)
 }

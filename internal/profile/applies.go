@@ -75,6 +75,14 @@ func (p *Profile) Applies(pointer string) bool {
 	return !moot
 }
 
+// Scopes tells whether the same applies to both, of profiles that differ in facts.
+func (p *Profile) Scopes(q *Profile) bool {
+	same := func(m, n subject.Inapplicable) bool {
+		return m.Because == n.Because && slices.Equal(m.Facts, n.Facts) && slices.Equal(m.Rules, n.Rules)
+	}
+	return slices.EqualFunc(p.subject.Holding(p.stated), q.subject.Holding(q.stated), same)
+}
+
 // Exempts tells whether a rule, by its id, has nothing to say of the subject where
 // nothing is stated.
 func (p *Profile) Exempts(rule string) bool { return p.subject.Exempts(rule, p.stated) }

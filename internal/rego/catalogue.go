@@ -89,7 +89,7 @@ func readCatalogue(p *parse.Parsed, framework *maestro.Framework) (c Catalogue, 
 		case parse.Defines(m, "findings"):
 			rule, errs := readRule(framework, pkg, m)
 			if wrong = append(wrong, errs...); len(errs) == 0 {
-				c.Rules = append(c.Rules, Rule{rule, f.Builtin, text(f.Data), reads(p, m)})
+				c.Rules = append(c.Rules, Rule{rule, f.Builtin, text(f.Data), parse.Reads(p, m)})
 			}
 		case slices.ContainsFunc(m.Annotations, func(a *ast.Annotations) bool { return len(a.Custom) > 0 }):
 			wrong = append(wrong, parse.At(here, "metadata of a rule, and no findings contains … below it"))
@@ -122,7 +122,7 @@ func (c *Catalogue) addGate(p *parse.Parsed, f parse.File) {
 			g.Decisions = distinct(append(g.Decisions, d))
 		}
 	}
-	g.Reads = distinct(append(g.Reads, reads(p, f.Module)...))
+	g.Reads = distinct(append(g.Reads, parse.Reads(p, f.Module)...))
 }
 
 // emptyGates reports packages that are called gate and decide nothing.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/rego/compiled"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/topdown"
@@ -123,6 +124,28 @@ func (p *program) Eval(ctx context.Context, input *value.Value) (*value.Value, e
 		return nil, fmt.Errorf("engine verify: topdown has an error and compiled has none: %w", err)
 	}
 	return slow, p.differ(slow, fast)
+}
+
+// Parts tells whether some of the terms can be asked for alone.
+func (p *program) Parts() bool { return p.mode == Compiled && p.fast.Parts() }
+
+// Reads returns JSON pointers of what a term reads of the input, "" for all of it.
+func (p *program) Reads(term int) []string {
+	paths := p.fast.Reads(term)
+	out := make([]string, len(paths))
+	for i, path := range paths {
+		for _, key := range path {
+			out[i] = document.Join(out[i], key)
+		}
+	}
+	return out
+}
+
+// EvalSome is Eval of some terms, of a program that has parts.
+func (p *program) EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error) {
+	return topdown.Within(ctx, "evaluation: not done", p.untrusted, func() (*value.Value, error) {
+		return p.fast.EvalSome(ctx, input, terms)
+	})
 }
 
 // differ tells which term has another value, if any.

@@ -31,6 +31,8 @@ type Found struct {
 	Findings []maestro.Finding
 	// NotApplicable are ids of rules that have nothing to say of such an agent, sorted.
 	NotApplicable []string
+
+	rules []outcome
 }
 
 // Findings runs the rules on an agent and returns their findings.
@@ -49,27 +51,48 @@ func (e *Engine) Find(ctx context.Context, s Subject) (Found, error) {
 	return all, said(err)
 }
 
-func (e *Engine) read(sets *value.Value, s Subject) (all Found, err error) {
-	for i, rule := range e.running {
-		r := reader{rule: rule, profile: s.profile, derived: s.derived}
-		found, err := r.read(sets.Items()[i])
-		if err != nil {
-			return Found{}, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
+func (e *Engine) read(sets *value.Value, s Subject) (Found, error) {
+	rules := make([]outcome, len(e.running))
+	var err error
+	for i := range rules {
+		if rules[i], err = e.outcome(i, sets.Items()[i], s); err != nil {
+			return Found{}, err
 		}
-		var spoken []maestro.Finding
-		for _, f := range found {
-			if r.speaks(&f) {
-				spoken = append(spoken, f)
-			}
+	}
+	return join(e.running, rules)
+}
+
+// outcome reads what one of the rules found.
+func (e *Engine) outcome(i int, set *value.Value, s Subject) (outcome, error) {
+	r := reader{rule: e.running[i], profile: s.profile, derived: s.derived}
+	found, err := r.read(set)
+	if err != nil {
+		return outcome{}, fmt.Errorf("%s:%d: %s: %w", r.rule.File, r.rule.Row, r.rule.ID, err)
+	}
+	var spoken []maestro.Finding
+	var out outcome
+	for _, f := range found {
+		out.about = append(append(out.about, f.Facts...), f.Controls...)
+		if r.speaks(&f) {
+			spoken = append(spoken, f)
 		}
-		if len(spoken) == 0 && (len(found) > 0 || exempt(rule, s.profile)) {
-			all.NotApplicable = append(all.NotApplicable, rule.ID)
+	}
+	out.inapplicable = len(spoken) == 0 && (len(found) > 0 || exempt(r.rule, s.profile))
+	out.findings = merge(spoken)
+	for i, f := range out.findings {
+		out.findings[i].Message = parse.Cut(r.withOptional(f), maxText)
+	}
+	return out, nil
+}
+
+// join puts together what each of the rules says.
+func join(running []*maestro.Rule, rules []outcome) (Found, error) {
+	all := Found{rules: rules}
+	for i, o := range rules {
+		if o.inapplicable {
+			all.NotApplicable = append(all.NotApplicable, running[i].ID)
 		}
-		spoken = merge(spoken)
-		for i, f := range spoken {
-			spoken[i].Message = parse.Cut(r.withOptional(f), maxText)
-		}
-		if all.Findings = append(all.Findings, spoken...); len(all.Findings) > maxOfAll {
+		if all.Findings = append(all.Findings, o.findings...); len(all.Findings) > maxOfAll {
 			return Found{}, fmt.Errorf("evaluation: expected at most %d findings of all rules", maxOfAll)
 		}
 	}

@@ -77,7 +77,7 @@ type builder struct {
 }
 
 // build makes a program of a query and of what it calls of a plan.
-func build(p *Plan, files []*ir.StringConst, query []*ir.Block, data *value.Value) (*Program, error) {
+func build(p *Plan, files []*ir.StringConst, query []*ir.Block, data *value.Value, terms []string) (*Program, error) {
 	b := &builder{files: files, planned: map[string]*ir.Func{}, functions: map[string]*function{}, paths: map[string]*function{},
 		builtins: p.Builtins, literals: p.Strings, keys: map[string]int{}}
 	for _, s := range p.Strings {
@@ -97,7 +97,19 @@ func build(p *Plan, files []*ir.StringConst, query []*ir.Block, data *value.Valu
 			return nil, err
 		}
 	}
-	return &Program{data: data, query: q, rules: b.rules, keys: len(b.keys)}, nil
+	return &Program{data: data, query: q, rules: b.rules, keys: len(b.keys), terms: b.terms(terms), planned: b.planned, literals: p.Strings}, nil
+}
+
+// terms are the rules that the query calls for terms; none where one is no rule.
+func (b *builder) terms(names []string) (out []term) {
+	for _, name := range names {
+		f := b.functions[ruleOf(name)]
+		if f == nil || f.memory == none {
+			return nil
+		}
+		out = append(out, term{ruleOf(name), f})
+	}
+	return out
 }
 
 // called returns a function of the plan, nil where it has none of this name.

@@ -95,6 +95,9 @@ func DecodePlan(data []byte) (*Plan, error) {
 	return p, d.err
 }
 
+// ruleOf is what a plan calls the rule of a term.
+func ruleOf(term string) string { return "g0." + term }
+
 // Program makes a program of rules of the plan. Another term is an error.
 func (p *Plan) Program(data *value.Value, terms []string) (*Program, error) {
 	block, all := &ir.Block{}, ir.Unused
@@ -102,9 +105,9 @@ func (p *Plan) Program(data *value.Value, terms []string) (*Program, error) {
 	for i, term := range terms {
 		l := all + 1 + ir.Local(i)
 		block.Stmts = append(block.Stmts,
-			&ir.CallStmt{Func: "g0." + term, Args: []ir.Operand{{Value: ir.Input}, {Value: ir.Data}}, Result: l},
+			&ir.CallStmt{Func: ruleOf(term), Args: []ir.Operand{{Value: ir.Input}, {Value: ir.Data}}, Result: l},
 			&ir.ArrayAppendStmt{Array: all, Value: ir.Operand{Value: l}})
 	}
 	block.Stmts = append(block.Stmts, &ir.ResultSetAddStmt{Value: all})
-	return build(p, nil, []*ir.Block{block}, data)
+	return build(p, nil, []*ir.Block{block}, data, terms)
 }

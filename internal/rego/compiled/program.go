@@ -29,6 +29,18 @@ type Program struct {
 	rules    int // that are remembered
 	keys     int // that are looked up
 	machines sync.Pool
+
+	// terms are the rules that terms stand for; none where one is no rule.
+	terms []term
+	// planned and literals are what they were made of.
+	planned  map[string]*ir.Func
+	literals []string
+}
+
+// term is a rule that is asked for, by its name in the plan.
+type term struct {
+	name string
+	rule *function
 }
 
 // Prepare makes a program whose value is the array of the values of the terms. What
@@ -38,19 +50,41 @@ func Prepare(ctx context.Context, c *ast.Compiler, data *value.Value, terms []st
 	if err != nil {
 		return nil, err
 	}
-	return build(planOf(p), p.Static.Files, p.Plans.Plans[0].Blocks, data)
+	return build(planOf(p), p.Static.Files, p.Plans.Plans[0].Blocks, data, terms)
 }
 
 // Eval returns the values of the terms for an input, nil where it is undefined. A
 // term without a value, an error of a builtin and the end of ctx are errors.
 func (p *Program) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
+	return p.eval(ctx, func(m *machine) { p.query.call(m, input, p.data) })
+}
+
+// Parts tells whether some of the terms can be asked for alone.
+func (p *Program) Parts() bool { return len(p.terms) > 0 }
+
+// EvalSome is Eval of some of the terms, of a program that has parts.
+func (p *Program) EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error) {
+	return p.eval(ctx, func(m *machine) {
+		all := m.Array(len(terms))
+		for _, i := range terms {
+			v := p.terms[i].rule.remembered(m, input, p.data)
+			if v == nil {
+				return
+			}
+			m.Append(all, v)
+		}
+		m.result = all
+	})
+}
+
+func (p *Program) eval(ctx context.Context, run func(*machine)) (*value.Value, error) {
 	m, _ := p.machines.Get().(*machine)
 	if m == nil {
 		m = &machine{remembered: make([]remembered, p.rules), found: make([]found, p.keys)}
 	}
 	m.ctx, m.cancel, m.err, m.result = ctx, topdown.NewCancel(), nil, nil
 	defer context.AfterFunc(ctx, m.cancel.Cancel)()
-	if err := m.run(p, input); err != nil {
+	if err := m.run(run); err != nil {
 		return nil, err
 	}
 	if m.result == nil {
@@ -98,14 +132,14 @@ type found struct{ of, value *value.Value }
 // mark is a place in the stacks.
 type mark struct{ stack, top int }
 
-// run evaluates the query. A builtin may panic; that is an error.
-func (m *machine) run(p *Program, input *value.Value) (err error) {
+// run evaluates. A builtin may panic; that is an error.
+func (m *machine) run(eval func(*machine)) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
-	p.query.call(m, input, p.data)
+	eval(m)
 	return m.err
 }
 

@@ -1,15 +1,16 @@
-package rego
+package parse
 
 import (
+	"slices"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/rego/parse"
 )
 
-// reads are the JSON pointers of what a module reads of the input, and of what the
+// Reads returns the JSON pointers of what a module reads of the input, and of what the
 // packages read that it refers to, sorted.
-func reads(p *parse.Parsed, m *ast.Module) []string {
+func Reads(p *Parsed, m *ast.Module) []string {
 	var out []string
 	seen := map[*ast.Module]bool{}
 	var add func(m *ast.Module)
@@ -35,7 +36,8 @@ func reads(p *parse.Parsed, m *ast.Module) []string {
 		})
 	}
 	add(m)
-	return distinct(out)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // pointerOf is the beginning of a reference that no variable is in.
