@@ -106,6 +106,9 @@ type Judgement struct {
 	// found are the findings as the rules have them, in the order of Findings.
 	found []maestro.Finding
 	rules rego.Found
+	// worst is the judgement with all that is left open as bad as it may be, where that
+	// was asked.
+	worst *Judgement
 }
 
 // Assess judges one profile. An error means that no verdict was reached.
@@ -147,7 +150,11 @@ func (a *Assessor) After(ctx context.Context, j Judgement, changes ...document.C
 	if p.Contradicts() {
 		return k, false, nil
 	}
-	k, err = a.bounded(ctx, p, 0, &earlier{j, changes})
+	e := &earlier{Judgement: j}
+	for _, c := range changes {
+		e.facts = append(e.facts, c.Pointer)
+	}
+	k, err = a.bounded(ctx, p, 0, e)
 	return k, true, err
 }
 
@@ -161,7 +168,7 @@ func (a *Assessor) bounded(ctx context.Context, p *profile.Profile, named int, e
 	}
 	j, err := a.judge(ctx, p, e)
 	if err == nil {
-		err = a.heed(ctx, &j, named)
+		err = a.heed(ctx, &j, named, e)
 	}
 	return j, fault.Undecided(err)
 }

@@ -2,9 +2,10 @@ package assess
 
 import (
 	"context"
+	"reflect"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
+	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 )
 
@@ -13,7 +14,8 @@ import (
 // without, and a test holds that.
 type earlier struct {
 	Judgement
-	changes []document.Change
+	// facts are JSON pointers of those that changed.
+	facts []string
 }
 
 // changed returns what is otherwise in a judgement that has its derived facts: JSON
@@ -22,11 +24,28 @@ func (e *earlier) changed(j Judgement) []string {
 	if e == nil || !e.Profile.Scopes(j.Profile) {
 		return []string{""}
 	}
-	out := j.Derived.Changed(e.Derived)
-	for _, c := range e.changes {
-		out = append(out, c.Pointer)
+	return append(j.Derived.Changed(e.Derived), e.facts...)
+}
+
+// worst is what the worst profile of the earlier agent came to, and how another one
+// differs from that.
+func (e *earlier) worst(p *profile.Profile) *earlier {
+	if e == nil || e.Judgement.worst == nil {
+		return nil
 	}
-	return out
+	var facts []string
+	was, is := e.Judgement.worst.Profile.Leaves(), p.Leaves()
+	for pointer, v := range was {
+		if !reflect.DeepEqual(v, is[pointer]) {
+			facts = append(facts, pointer)
+		}
+	}
+	for pointer := range is {
+		if _, ok := was[pointer]; !ok {
+			facts = append(facts, pointer)
+		}
+	}
+	return &earlier{*e.Judgement.worst, facts}
 }
 
 // score computes the score, where it can be another one.

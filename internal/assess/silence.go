@@ -17,7 +17,7 @@ const silenceGate = "silence"
 // heed asks for a review of what would be approved, if it would not be were all that
 // it leaves open as bad as it may be: nobody gains by not saying what speaks against
 // them. The reason names at most a number of answers that suffice alone.
-func (a *Assessor) heed(ctx context.Context, j *Judgement, most int) error {
+func (a *Assessor) heed(ctx context.Context, j *Judgement, most int, e *earlier) error {
 	if j.Decision != verdict.Approve || !a.config.Silence {
 		return nil
 	}
@@ -31,10 +31,11 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement, most int) error {
 		}
 	}
 	worst := j.Profile.Agreeing(first...)
-	k, err := a.judge(ctx, worst, nil)
+	k, err := a.judge(ctx, worst, e.worst(worst))
 	if err != nil {
 		return err
 	}
+	j.worst = &k
 	open := []facts.Answer{}
 	switch {
 	case k.Decision == verdict.Approve:
