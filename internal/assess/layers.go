@@ -59,7 +59,7 @@ func (a *Assessor) layers(j Judgement, applicable, disclosed []string) []verdict
 		layer := verdict.Layer{ID: l.ID, Title: l.Title, Findings: []string{}, Strengths: []string{}}
 		layer.Applicable, layer.Disclosed = of(l, applicable), of(l, disclosed)
 		layer.Tag = tag(j.Profile, l, layer)
-		found := a.inLayer(l.ID, j.Findings)
+		found := j.inLayer(l.ID)
 		for _, f := range found {
 			switch {
 			case f.Kind == maestro.Strength:
@@ -76,10 +76,10 @@ func (a *Assessor) layers(j Judgement, applicable, disclosed []string) []verdict
 
 // inLayer returns the findings that a layer shows, the worst first. Suppressed
 // ones are shown by what covers them.
-func (a *Assessor) inLayer(id string, findings []verdict.Finding) []verdict.Finding {
-	var out []verdict.Finding
-	for _, f := range findings {
-		if r, _ := a.engine.Rule(f.Rule); f.SuppressedBy == "" && slices.Contains(r.Layers, id) {
+func (j Judgement) inLayer(id string) []*verdict.Finding {
+	var out []*verdict.Finding
+	for i := range j.Findings {
+		if f := &j.Findings[i]; f.SuppressedBy == "" && slices.Contains(j.found[i].Rule.Layers, id) {
 			out = append(out, f)
 		}
 	}
@@ -110,7 +110,7 @@ func tag(p *profile.Profile, l maestro.Layer, counted verdict.Layer) string {
 // published threat models do: the caveat, what is not disclosed, the usual
 // threats. A mapped one tells its worst finding and what speaks for it. What does
 // not apply is told last.
-func commentary(p *profile.Profile, l maestro.Layer, tag string, findings []verdict.Finding) string {
+func commentary(p *profile.Profile, l maestro.Layer, tag string, findings []*verdict.Finding) string {
 	moot := inapplicable(p, l, tag)
 	switch {
 	case tag == verdict.Uncertain:
@@ -122,18 +122,18 @@ func commentary(p *profile.Profile, l maestro.Layer, tag string, findings []verd
 }
 
 // worst tells the worst finding of a layer and what speaks for it.
-func worst(l maestro.Layer, findings []verdict.Finding) string {
+func worst(l maestro.Layer, findings []*verdict.Finding) string {
 	var strengths []string
 	var told *verdict.Finding
 	others := -1
-	for i, f := range findings {
+	for _, f := range findings {
 		if f.Kind == maestro.Strength {
 			strengths = appendOnce(strengths, fmt.Sprintf("%s (%s)", f.Title, f.Assurance))
 			continue
 		}
 		others++
-		if told == nil || telling(l, f) > telling(l, *told) {
-			told = &findings[i]
+		if told == nil || telling(l, f) > telling(l, told) {
+			told = f
 		}
 	}
 	worst := "Nothing found"
@@ -154,7 +154,7 @@ func worst(l maestro.Layer, findings []verdict.Finding) string {
 
 // telling ranks findings for a layer's sentence: a critical one tells most, then
 // one of the layer itself, and a weakness more than a gap.
-func telling(l maestro.Layer, f verdict.Finding) (rank int) {
+func telling(l maestro.Layer, f *verdict.Finding) (rank int) {
 	if f.Severity == maestro.Critical {
 		rank += 4
 	}
