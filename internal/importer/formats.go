@@ -59,6 +59,11 @@ func Formats() []Format {
 			Is:    copilot.Is, Read: copilot.Agent,
 		},
 		{
+			ID: gemini.SubagentID, Title: gemini.SubagentTitle,
+			Paths: []string{".gemini/agents/*.md"},
+			Is:    gemini.IsSubagent, Read: gemini.Subagent,
+		},
+		{
 			ID: claude.SubagentID, Title: claude.SubagentTitle,
 			Paths: []string{".claude/agents/**/*.md", "agents/**/*.md"},
 			Marks: []string{"description:"},

@@ -1,4 +1,4 @@
-// Package gemini reads the settings of Gemini CLI in a project.
+// Package gemini reads the settings of Gemini CLI in a project, and its subagents.
 //
 // Settings of the system and of the user count beside them, so a key that is absent
 // leaves its fact open, and only what the program is, such as that it has a shell, is its
@@ -66,6 +66,8 @@ var moved = map[string]string{
 type settings struct {
 	*draft.Draft
 	root draft.Node
+	// only are the built-in tools that there are of all; nil is all.
+	only []string
 }
 
 // Settings reads the agent that the settings of a project describe.
@@ -74,7 +76,7 @@ func Settings(in draft.Input) ([]*draft.Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &settings{d, root}
+	s := &settings{Draft: d, root: root}
 	s.Name(in.Called(host), draft.Node{})
 	s.note()
 	s.model()
@@ -104,13 +106,7 @@ func (s *settings) note() {
 }
 
 func (s *settings) model() {
-	n := s.root.Get("model", "name")
-	if name := n.Text(); name != "" {
-		s.Set("/model/name", name, n, draft.Configured)
-		if by := catalogue.Maker(name); by != "" {
-			s.Set("/model/provider", by, n, draft.Known)
-		}
-	}
+	s.stateModel(s.root.Get("model", "name"))
 	switch n := s.root.Get("model", "maxSessionTurns"); {
 	case !n.Is():
 	case strings.HasPrefix(number(n), "-"):
@@ -120,20 +116,33 @@ func (s *settings) model() {
 	}
 }
 
+func (s *settings) stateModel(n draft.Node) {
+	name := n.Text()
+	if name == "" {
+		return
+	}
+	s.Set("/model/name", name, n, draft.Configured)
+	if by := catalogue.Maker(name); by != "" {
+		s.Set("/model/provider", by, n, draft.Known)
+	}
+}
+
 // rule is a name of a tool and, in brackets, what of its uses is meant.
 type rule struct {
 	draft.Node
 	tool, of string
 }
 
-// rules are those of a list.
+// rules are those of a list that are about tools that there are.
 func (s *settings) rules(key string) (out []rule) {
 	for _, n := range s.root.Get("tools", key).Items() {
 		tool, of, _ := strings.Cut(strings.TrimSpace(n.Text()), "(")
 		if e, ok := catalogue.Builtin().Tool(host, tool); ok {
 			tool = e.Names[0]
 		}
-		out = append(out, rule{n, tool, strings.TrimSuffix(of, ")")})
+		if s.only == nil || slices.Contains(s.only, tool) {
+			out = append(out, rule{n, tool, strings.TrimSuffix(of, ")")})
+		}
 	}
 	return out
 }
