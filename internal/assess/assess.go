@@ -143,8 +143,9 @@ func (a *Assessor) Judge(ctx context.Context, p *profile.Profile) (Judgement, er
 	return a.bounded(ctx, p, 0, nil)
 }
 
-// After is Judge of the same agent after some changes to its facts: what they cannot
-// touch stays as it is. A profile that contradicts itself is not judged.
+// After is Judge of an agent that this assessor judged, after some changes to its facts:
+// what they cannot touch stays as it is. A profile that contradicts itself is not
+// judged, which is no error.
 func (a *Assessor) After(ctx context.Context, j Judgement, changes ...document.Change) (k Judgement, ok bool, err error) {
 	p := j.Profile.WithAll(changes...)
 	if p.Contradicts() {
