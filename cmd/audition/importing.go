@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 
@@ -10,15 +9,13 @@ import (
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
-	"github.com/audition-dev/audition/internal/file"
-	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/importer"
 	"github.com/audition-dev/audition/internal/report/print"
 	"github.com/audition-dev/audition/internal/report/show"
 )
 
 func newImport() *cobra.Command {
-	explain := false
+	j, explain := &session.Judging{}, false
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Print the profile that a descriptor of an agent comes to",
@@ -30,19 +27,22 @@ each fact. Nothing that a descriptor names is started or fetched.`,
   audition import --explain .claude/agents/reviewer.md`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runImport(cmd.Context(), args, explain, cmd.InOrStdin(), cmd.OutOrStdout())
+			return runImport(cmd, j, args, explain)
 		},
 	}
+	j.Choosing(cmd.Flags())
 	cmd.Flags().BoolVar(&explain, "explain", false, "show what was read, what is in no fact, and why")
 	return cmd
 }
 
-func runImport(ctx context.Context, args []string, explain bool, stdin io.Reader, stdout io.Writer) error {
-	files, err := file.Here()
+func runImport(cmd *cobra.Command, j *session.Judging, args []string, explain bool) error {
+	ctx, stdin, stdout := cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout()
+	s, err := j.Read(ctx)
 	if err != nil {
 		return err
 	}
-	inputs, _, err := find.Descriptors(ctx, files, args)
+	defer s.Close()
+	inputs, err := s.Descriptors(ctx, io.Discard, args)
 	if err != nil {
 		return err
 	}

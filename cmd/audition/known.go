@@ -18,6 +18,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/file"
+	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/find/git"
 	"github.com/audition-dev/audition/internal/importer"
 	"github.com/audition-dev/audition/internal/importer/draft"
@@ -43,6 +44,8 @@ type base struct {
 	commit  string
 	renamed map[string]string // old names by new ones
 	told    io.Writer
+	// catalogue is what is known of tools.
+	catalogue draft.Catalogue
 }
 
 func (k *known) add(f *pflag.FlagSet) {
@@ -51,7 +54,7 @@ func (k *known) add(f *pflag.FlagSet) {
 }
 
 // read reads the baseline, or asks git for the revision.
-func (k *known) read(ctx context.Context, files file.Tree, args []string, told io.Writer) error {
+func (k *known) read(ctx context.Context, files find.From, args []string, told io.Writer) error {
 	switch {
 	case k.file != "" && k.revision != "":
 		return fmt.Errorf("--baseline %s and --base %s: expected one of the two", k.file, k.revision)
@@ -75,12 +78,12 @@ func (k *known) read(ctx context.Context, files file.Tree, args []string, told i
 	return nil
 }
 
-func newBase(ctx context.Context, files file.Tree, revision string, told io.Writer) (*base, error) {
+func newBase(ctx context.Context, files find.From, revision string, told io.Writer) (*base, error) {
 	repo, err := git.Open(files.Root())
 	if err != nil {
 		return nil, err
 	}
-	b := &base{repo: repo, told: told}
+	b := &base{repo: repo, catalogue: files.Catalogue, told: told}
 	if b.commit, err = repo.Commit(ctx, revision); err != nil {
 		return nil, err
 	}
@@ -94,7 +97,7 @@ func newBase(ctx context.Context, files file.Tree, revision string, told io.Writ
 
 // again marks what a record says was known, by the baseline or the revision that it
 // names, or by the one that k has.
-func (k known) again(ctx context.Context, files file.Tree, a *assess.Assessor, record, now *verdict.Verdict) error {
+func (k known) again(ctx context.Context, files find.From, a *assess.Assessor, record, now *verdict.Verdict) error {
 	e := record.Enforcement
 	if e == nil || e.NewSince == "" && k.file == "" {
 		return nil
@@ -169,7 +172,7 @@ func (b *base) before(ctx context.Context, s verdict.Subject) (*profile.Profile,
 
 // project is the content of a file as a file of its project, as it was.
 func (b *base) project(ctx context.Context, name string, data []byte) draft.Input {
-	return draft.Input{File: draft.File{Name: name, Data: data}, Beside: func(below string) ([]byte, bool, error) {
+	return draft.Input{File: draft.File{Name: name, Data: data}, Catalogue: b.catalogue, Beside: func(below string) ([]byte, bool, error) {
 		return b.repo.File(ctx, b.commit, path.Join(importer.Home(name), below))
 	}}
 }

@@ -12,10 +12,21 @@ const (
 // Estimates returns the document that estimates are made from, as a layer names it;
 // "" is the builtin one.
 func (c Config) Estimates() (*Layer, string) {
-	by := c.values["scoring.estimates"].by.Source
+	return c.names("scoring.estimates", func(l *Layer) string { return l.Estimates })
+}
+
+// Catalogue returns the document that says what tools can do, as a layer names it; "" is
+// the builtin one.
+func (c Config) Catalogue() (*Layer, string) {
+	return c.names("import.catalogue", func(l *Layer) string { return l.Catalogue })
+}
+
+// names returns the document of a setting.
+func (c Config) names(setting string, of func(*Layer) string) (*Layer, string) {
+	by := c.values[setting].by.Source
 	for _, l := range c.Layers {
-		if l.Source == by && l.Estimates != "" {
-			return l, l.Estimates
+		if l.Source == by && of(l) != "" {
+			return l, of(l)
 		}
 	}
 	return nil, ""

@@ -35,10 +35,10 @@ type Layer struct {
 	File
 	// Extends, Data, WaiverFiles and Assessments are what it names, as it names them.
 	Extends, Data, WaiverFiles, Assessments []string
-	// Estimates is the table that it names, "" for none.
-	Estimates string
-	Policies  []PolicyRef
-	Keys      []KeyRef
+	// Estimates and Catalogue are the tables that it names, "" for none.
+	Estimates, Catalogue string
+	Policies             []PolicyRef
+	Keys                 []KeyRef
 	// flag tells that it comes from the command line and may only tighten.
 	flag bool
 	// above are the layers that it extends, and those that they do.
@@ -178,6 +178,7 @@ func readLayer(file File) (*Layer, error) {
 func (l *Layer) read() error {
 	l.Extends, l.Data = l.texts("/extends"), l.texts("/data")
 	l.Estimates, _ = l.doc.Lookup([]string{"scoring", "estimates"}).(string)
+	l.Catalogue, _ = l.doc.Lookup([]string{"import", "catalogue"}).(string)
 	l.WaiverFiles, l.Assessments = l.texts("/waivers/files"), l.texts("/scoring/assessments")
 	for at, item := range l.items("/policies") {
 		ref := PolicyRef{Place: l.place(at)}

@@ -34,6 +34,7 @@ func settings() []setting {
 		{"disclosure.floor", higher},
 		{"disclosure.not_applicable", refusing},
 		{"disclosure.silence", heeding},
+		{"import.catalogue", nil},
 		{"scoring.decisions", warier},
 		{"scoring.estimates", nil},
 		{"scoring.factor_set", nil},

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -18,7 +19,7 @@ type files map[string]string
 
 func (f files) open(name string) (draft.Input, bool, error) {
 	data, ok := f[name]
-	in := draft.Input{File: draft.File{Name: name, Data: []byte(data)}}
+	in := draft.Input{File: draft.File{Name: name, Data: []byte(data)}, Catalogue: catalogue.Builtin()}
 	in.Beside = func(below string) ([]byte, bool, error) {
 		data, ok := f[below]
 		return []byte(data), ok, nil

@@ -35,7 +35,7 @@ func (s *search) below(dir string) error {
 		return fmt.Errorf("%s: %s", document.OneLine(dir), file.Cause(err))
 	}
 	w := &walk{search: s, dir: dir, tree: real, been: map[string]bool{}}
-	if root, err := filepath.EvalSymlinks(s.files.Root()); err == nil && inside(root, real) {
+	if root, err := filepath.EvalSymlinks(s.from.Root()); err == nil && inside(root, real) {
 		w.tree = root
 	}
 	if w.ignores, err = s.ignores(dir); err != nil {
@@ -115,9 +115,9 @@ func (w *walk) link(path string, info fs.FileInfo) error {
 	case inside(w.tree, real):
 		w.file(path, real)
 	case info.IsDir():
-		w.notes.Unfollowed = append(w.notes.Unfollowed, w.files.Name(path))
+		w.notes.Unfollowed = append(w.notes.Unfollowed, w.from.Name(path))
 	default:
-		w.add(path, &file.Error{Path: path, Cause: errors.New("a link that leads out of " + w.files.Name(w.tree) + ", expected a file in it")})
+		w.add(path, &file.Error{Path: path, Cause: errors.New("a link that leads out of " + w.from.Name(w.tree) + ", expected a file in it")})
 	}
 	return nil
 }
@@ -128,7 +128,7 @@ func hidden(name string) bool { return name[0] == '.' && !importer.Directory(nam
 // candidate tells whether a file may be a profile or a descriptor, by its path. In a
 // directory of a tool it is one only where that tool keeps it.
 func (w *walk) candidate(path string) bool {
-	name := w.files.Name(path)
+	name := w.from.Name(path)
 	if importer.Kept(name) {
 		return true
 	}
@@ -151,7 +151,7 @@ func (w *walk) file(path, real string) {
 		w.add(path, &file.Error{Path: path, Cause: err})
 		return
 	}
-	name := w.files.Name(path)
+	name := w.from.Name(path)
 	is, err := IsProfile(name, data)
 	if (is || err != nil) && w.descriptors {
 		return

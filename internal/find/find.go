@@ -27,13 +27,19 @@ import (
 	"github.com/audition-dev/audition/internal/profile"
 )
 
+// From is where inputs are looked for, and what is known of the tools that they name.
+type From struct {
+	file.Tree
+	Catalogue draft.Catalogue
+}
+
 // Input is a file that is to be judged, or standard input as "-".
 type Input struct {
 	// Name is what outputs call it, Path where it is.
 	Name, Path string
 	// Err says why a search that came upon it knows already that it cannot be judged.
-	Err   error
-	files file.Tree
+	Err  error
+	from From
 	// met tells that a search came upon it, and nobody named it.
 	met bool
 }
@@ -53,13 +59,13 @@ type Notes struct {
 // Inputs returns what the arguments name, each file once and in the order of the
 // arguments; what is below a directory is sorted by path. No profile at all is an
 // error of its own kind.
-func Inputs(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
-	return newSearch(ctx, files).all(args)
+func Inputs(ctx context.Context, from From, args []string) ([]Input, Notes, error) {
+	return newSearch(ctx, from).all(args)
 }
 
 // Descriptors is Inputs where a search passes over profiles, whatever they describe.
-func Descriptors(ctx context.Context, files file.Tree, args []string) ([]Input, Notes, error) {
-	s := newSearch(ctx, files)
+func Descriptors(ctx context.Context, from From, args []string) ([]Input, Notes, error) {
+	s := newSearch(ctx, from)
 	s.descriptors = true
 	return s.all(args)
 }
@@ -67,7 +73,7 @@ func Descriptors(ctx context.Context, files file.Tree, args []string) ([]Input, 
 // search is a search that is under way.
 type search struct {
 	ctx    context.Context
-	files  file.Tree
+	from   From
 	inputs []Input
 	seen   map[string]bool // real paths of inputs
 	met    int             // inputs that were met, again or for the first time
@@ -79,8 +85,8 @@ type search struct {
 	notes       Notes
 }
 
-func newSearch(ctx context.Context, files file.Tree) *search {
-	return &search{ctx: ctx, files: files, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+func newSearch(ctx context.Context, from From) *search {
+	return &search{ctx: ctx, from: from, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
 }
 
 func (s *search) all(args []string) ([]Input, Notes, error) {
@@ -108,7 +114,7 @@ func (s *search) add(path string, err error) {
 	}
 	if !s.seen[real] {
 		s.seen[real] = true
-		s.inputs = append(s.inputs, Input{Name: s.files.Name(path), Path: path, files: s.files, Err: fault.Undecided(err), met: s.walks})
+		s.inputs = append(s.inputs, Input{Name: s.from.Name(path), Path: path, from: s.from, Err: fault.Undecided(err), met: s.walks})
 	}
 }
 
@@ -182,7 +188,7 @@ func (in Input) Descriptor(ctx context.Context, stdin io.Reader) (draft.Input, e
 
 // project is the content of the input as a file of its project.
 func (in Input) project(data []byte) draft.Input {
-	d := draft.Input{File: draft.File{Name: in.Name, Data: data}}
+	d := draft.Input{File: draft.File{Name: in.Name, Data: data}, Catalogue: in.from.Catalogue}
 	if in.Path == "-" {
 		return d
 	}
@@ -205,8 +211,8 @@ func (in Input) beside() described.Open {
 		return nil
 	}
 	return func(below string) (draft.Input, bool, error) {
-		root, name := in.files.Root(), path.Join(path.Dir(in.Name), below)
-		other := Input{Name: name, Path: in.files.Path(name), files: in.files}
+		root, name := in.from.Root(), path.Join(path.Dir(in.Name), below)
+		other := Input{Name: name, Path: in.from.Path(name), from: in.from}
 		if path.IsAbs(in.Name) {
 			root, name = filepath.Dir(in.Path), below
 		}
@@ -246,13 +252,13 @@ func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
 }
 
 // Load reads the agents of a file, or of standard input as "-".
-func Load(ctx context.Context, files file.Tree, path string, stdin io.Reader) ([]*profile.Profile, error) {
-	return Input{Name: files.Name(path), Path: path, files: files}.Profiles(ctx, stdin)
+func Load(ctx context.Context, from From, path string, stdin io.Reader) ([]*profile.Profile, error) {
+	return Input{Name: from.Name(path), Path: path, from: from}.Profiles(ctx, stdin)
 }
 
 // One reads a file that has to have one agent.
-func One(ctx context.Context, files file.Tree, path string, stdin io.Reader) (*profile.Profile, error) {
-	profiles, err := Load(ctx, files, path, stdin)
+func One(ctx context.Context, from From, path string, stdin io.Reader) (*profile.Profile, error) {
+	profiles, err := Load(ctx, from, path, stdin)
 	if err != nil {
 		return nil, err
 	}

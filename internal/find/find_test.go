@@ -14,7 +14,7 @@ import (
 const agent = "apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a}\n"
 
 // tree writes files into a new working directory and returns its names.
-func tree(t *testing.T, files map[string]string) file.Tree {
+func tree(t *testing.T, files map[string]string) From {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -25,7 +25,7 @@ func tree(t *testing.T, files map[string]string) file.Tree {
 	t.Chdir(dir)
 	names, err := file.Here()
 	must(t, err)
-	return names
+	return From{Tree: names}
 }
 
 func must(t *testing.T, err error) {

@@ -28,13 +28,13 @@ type ignore struct {
 
 // ignores reads the ignore files for what is below a directory.
 func (s *search) ignores(dir string) (out []ignore, err error) {
-	dirs := []string{s.files.Root()}
+	dirs := []string{s.from.Root()}
 	if abs, err := filepath.Abs(dir); err == nil && abs != dirs[0] {
 		dirs = append(dirs, abs)
 	}
 	for _, dir := range dirs {
 		path := filepath.Join(dir, IgnoreFile)
-		name := s.files.Name(path)
+		name := s.from.Name(path)
 		f, err := os.OpenInRoot(dir, IgnoreFile)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

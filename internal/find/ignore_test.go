@@ -20,8 +20,9 @@ func TestIgnored(t *testing.T) {
 	})
 	must(t, os.Symlink("nowhere", "agents/vendor/dead.yaml"))
 	must(t, syscall.Mkfifo("agents/vendor/pipe.yaml", 0o600))
-	files, err := file.Here()
+	here, err := file.Here()
 	must(t, err)
+	files := From{Tree: here}
 	for _, c := range []struct{ args, want string }{
 		{"agents", "agents/a.yaml agents/old/b.yaml"},
 		{".", "agents/a.draft.yaml agents/a.yaml agents/old/b.yaml"},

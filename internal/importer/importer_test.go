@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 )
 
@@ -98,8 +99,9 @@ func BenchmarkLoad(b *testing.B) {
 		return data
 	}
 	in := draft.Input{
-		File:   draft.File{Name: ".claude/settings.json", Data: read(".claude/settings.json")},
-		Beside: func(below string) ([]byte, bool, error) { return read(".mcp.json"), below == ".mcp.json", nil },
+		Catalogue: catalogue.Builtin(),
+		File:      draft.File{Name: ".claude/settings.json", Data: read(".claude/settings.json")},
+		Beside:    func(below string) ([]byte, bool, error) { return read(".mcp.json"), below == ".mcp.json", nil },
 	}
 	b.Run("settings", func(b *testing.B) {
 		b.ReportAllocs()

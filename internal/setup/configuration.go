@@ -71,7 +71,7 @@ func Bundled(l *config.Layer) error {
 	}{
 		{"extends", len(l.Extends) > 0}, {"data", len(l.Data) > 0},
 		{"waivers.files", len(l.WaiverFiles) > 0}, {"signatures.keys", len(l.Keys) > 0},
-		{"scoring.estimates", l.Estimates != ""}, {"scoring.assessments", len(l.Assessments) > 0},
+		{"scoring.estimates", l.Estimates != ""}, {"import.catalogue", l.Catalogue != ""}, {"scoring.assessments", len(l.Assessments) > 0},
 	} {
 		if names.some {
 			return fmt.Errorf("%s: %s: a bundle carries no such files; name them in what extends it", l.Source, names.key)

@@ -139,7 +139,7 @@ func (v *Verdict) WaiverOf(f Finding) *Waiver {
 }
 
 // Inputs returns what b was judged by and a was not, by digest, and the other way
-// around: profile, policies and who signed them, configuration and what it changes,
+// around: profile and what it was made of, policies and who signed them, configuration and what it changes,
 // waivers, assessments, estimates, settings, days and what is known already. A source that is
 // elsewhere now is the same source.
 func Inputs(a, b *Verdict) []Difference {
@@ -194,9 +194,18 @@ func Inputs(a, b *Verdict) []Difference {
 		}
 		return out
 	}
+	read := func(v *Verdict) (out []string) {
+		if v.Origin != nil {
+			for _, f := range v.Origin.Files {
+				out = append(out, f.Digest)
+			}
+		}
+		return out
+	}
 	if a.Subject.Digest != b.Subject.Digest {
 		out = append(out, Difference{What: "profile", From: a.Subject.Digest, To: b.Subject.Digest})
 	}
+	add("read", read(a), read(b))
 	add("policy", policies(a), policies(b))
 	add("configuration", digests(a.Configuration.Sources), digests(b.Configuration.Sources))
 	add("change", changes(a), changes(b))

@@ -120,7 +120,7 @@ func tools(d *draft.Draft, root draft.Node) {
 		}
 		t := d.Tool(document.Clip(name), item.Get("name").Or(item), draft.Configured)
 		arguments(d, item)
-		if e, ok := catalogue.Builtin().Tool(ID, name); ok {
+		if e, ok := d.Catalogue().Tool(ID, name); ok {
 			e.State(t, item)
 		} else {
 			open = true

@@ -45,7 +45,7 @@ func SPDX(in draft.Input) (out []*draft.Draft, err error) {
 		if !isPackage(p) {
 			continue
 		}
-		d := draft.New(SPDXID, SPDXTitle, in.File)
+		d := in.New(SPDXID, SPDXTitle)
 		d.Name(in.Called(SPDXID, called(p, in.Name)), p.Get("name").Or(p))
 		d.Describe("title", p.Get("name"))
 		d.Describe("summary", p.Get("summary").Or(p.Get("description")))

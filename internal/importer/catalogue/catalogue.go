@@ -13,43 +13,55 @@ import (
 	"github.com/audition-dev/audition/policies"
 )
 
-// Entry is what is known of a tool.
-type Entry struct {
-	// Names are those of tools that a host has built in, Was those that they had before;
-	// Is is how a server is known.
-	Names []string `json:"names"`
-	Was   []string `json:"was"`
-	Is    []string `json:"is"`
-	// Optional tells that not every agent of the host has it.
-	Optional bool `json:"optional"`
-
-	Kind           string   `json:"kind"`
-	Access         []string `json:"access"`
-	AccessComplete bool     `json:"access_complete"`
-	Audience       string   `json:"audience"`
-	Publisher      string   `json:"publisher"`
-	Ingress        []string `json:"ingress"`
-	Classes        []string `json:"classes"`
-	Remembers      bool     `json:"remembers"`
-	Agents         bool     `json:"agents"`
-}
-
 // Table is a catalogue of tools.
 type Table struct {
 	// AsOf is the day of its last change.
 	AsOf  string `json:"as_of"`
 	Hosts []struct {
-		Host      string  `json:"host"`
-		Publisher string  `json:"publisher"`
-		Tools     []Entry `json:"tools"`
+		Host      string        `json:"host"`
+		Publisher string        `json:"publisher"`
+		Tools     []draft.Entry `json:"tools"`
 	} `json:"hosts"`
-	Servers []Entry `json:"servers"`
+	Servers []draft.Entry `json:"servers"`
+
+	own draft.File
+	// below is what counts where this one says nothing.
+	below *Table
 }
+
+// Own is the file that the table was read from; it is not ok where it is the builtin
+// one.
+func (t *Table) Own() (f draft.File, ok bool) { return t.own, t.own.Name != "" }
 
 var schema = document.Embedded(policies.FS, "schema/tools.jsonschema")
 
 // Builtin returns policies/tools.yaml. A broken one is a fault of the program.
 var Builtin = policies.Parsed("tools.yaml", Parse)
+
+// Usual is the builtin table, which is read when somebody asks it: most runs do not.
+type Usual struct{}
+
+// Tools is [Table.Tools].
+func (Usual) Tools(host string) []draft.Entry { return Builtin().Tools(host) }
+
+// Tool is [Table.Tool].
+func (Usual) Tool(host, name string) (draft.Entry, bool) { return Builtin().Tool(host, name) }
+
+// Server is [Table.Server].
+func (Usual) Server(is string) (draft.Entry, bool) { return Builtin().Server(is) }
+
+// Own is [Table.Own].
+func (Usual) Own() (draft.File, bool) { return draft.File{}, false }
+
+// Read is Parse of the table of an organisation, which stands above the builtin one: a
+// host or a server is as it says there.
+func Read(source string, data []byte) (*Table, error) {
+	t, err := Parse(source, data)
+	if err == nil {
+		t.own, t.below = draft.File{Name: source, Data: data}, Builtin()
+	}
+	return t, err
+}
 
 // Parse reads a table strictly: nothing stands for two entries. Its errors carry line
 // and column; source names data in them.
@@ -87,75 +99,46 @@ func Parse(source string, data []byte) (*Table, error) {
 	return t, err
 }
 
-// Tools are the tools that every agent of a host has, in the order of the table.
-func (t *Table) Tools(host string) (out []Entry) {
-	for _, h := range t.Hosts {
-		for _, e := range h.Tools {
-			if h.Host == host && !e.Optional {
-				out = append(out, e)
+// host returns the tools of a host.
+func (t *Table) host(id string) []draft.Entry {
+	for ; t != nil; t = t.below {
+		for _, h := range t.Hosts {
+			if h.Host == id {
+				return h.Tools
 			}
 		}
 	}
-	return out
+	return nil
+}
+
+// Tools are the tools that every agent of a host has, in the order of the table.
+func (t *Table) Tools(host string) []draft.Entry {
+	return slices.DeleteFunc(slices.Clone(t.host(host)), func(e draft.Entry) bool { return e.Optional })
 }
 
 // Tool is a tool that a host has built in, by one of its names.
-func (t *Table) Tool(host, name string) (Entry, bool) {
-	for _, h := range t.Hosts {
-		i := slices.IndexFunc(h.Tools, func(e Entry) bool {
-			return h.Host == host && (slices.Contains(e.Names, name) || slices.Contains(e.Was, name))
-		})
-		if i >= 0 {
-			return h.Tools[i], true
-		}
+func (t *Table) Tool(host, name string) (draft.Entry, bool) {
+	tools := t.host(host)
+	i := slices.IndexFunc(tools, func(e draft.Entry) bool { return slices.Contains(e.Names, name) || slices.Contains(e.Was, name) })
+	if i < 0 {
+		return draft.Entry{}, false
 	}
-	return Entry{}, false
+	return tools[i], true
 }
 
 // Server is a server by how it is known, such as package:mcp-server-git. A URL is known
 // with all that is below its path.
-func (t *Table) Server(is string) (Entry, bool) {
+func (t *Table) Server(is string) (draft.Entry, bool) {
 	is = strings.TrimSuffix(is, "/")
-	i := slices.IndexFunc(t.Servers, func(e Entry) bool {
-		return slices.ContainsFunc(e.Is, func(known string) bool {
-			return is == known || strings.HasPrefix(known, "url:") && strings.HasPrefix(is, known+"/")
+	for ; t != nil; t = t.below {
+		i := slices.IndexFunc(t.Servers, func(e draft.Entry) bool {
+			return slices.ContainsFunc(e.Is, func(known string) bool {
+				return is == known || strings.HasPrefix(known, "url:") && strings.HasPrefix(is, known+"/")
+			})
 		})
-	})
-	if i < 0 {
-		return Entry{}, false
-	}
-	return t.Servers[i], true
-}
-
-// Part is what is known of a server of which only some tools are used: which of its
-// rights and channels they have is not.
-func (e Entry) Part() Entry {
-	if !e.AccessComplete {
-		e.Access = nil
-	}
-	e.Ingress, e.Classes, e.Remembers, e.Agents = nil, nil, false, false
-	return e
-}
-
-// State states what is known of a tool that stands at a node.
-func (e Entry) State(t draft.Tool, n draft.Node) {
-	t.Set("kind", e.Kind, n, draft.Known)
-	t.Access(e.Access, e.AccessComplete, n, draft.Known)
-	for key, value := range map[string]string{"audience": e.Audience, "publisher": e.Publisher} {
-		if value != "" {
-			t.Set(key, value, n, draft.Known)
+		if i >= 0 {
+			return t.Servers[i], true
 		}
 	}
-	for _, channel := range e.Ingress {
-		t.Add("/data/ingress", channel, n, draft.Known)
-	}
-	for _, class := range e.Classes {
-		t.Add("/data/classes", class, n, draft.Known)
-	}
-	if e.Remembers {
-		t.Draft.Set("/memory/persistent", true, n, draft.Known)
-	}
-	if e.Agents {
-		t.Draft.Set("/peers/multi_agent", true, n, draft.Known)
-	}
+	return draft.Entry{}, false
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 )
 
@@ -22,7 +23,7 @@ func TestBuiltin(t *testing.T) {
 		}
 		return append(of.Values, of.Items...)
 	}
-	check := func(e Entry) {
+	check := func(e draft.Entry) {
 		for pointer, values := range map[string][]string{
 			"/tools/*/kind": {e.Kind}, "/tools/*/access": e.Access, "/tools/*/audience": {e.Audience}, "/data/ingress": e.Ingress, "/data/classes": e.Classes,
 		} {
@@ -79,5 +80,47 @@ func TestParseIsStrict(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), "tools.yaml:") || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v", c.new, err)
 		}
+	}
+}
+
+// TestOwn: what an organisation says of a host or a server stands above what everybody
+// knows, and only of that.
+func TestOwn(t *testing.T) {
+	own, err := Read("tools.yaml", []byte(`as_of: "2026-11-27"
+hosts:
+  - {host: gemini-cli, source: "https://acme.example", publisher: Acme, tools: [{names: [till], kind: payment}]}
+servers:
+  - {id: git, source: "https://acme.example", is: ["package:mcp-server-git"], kind: saas, party: own}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, ok := own.Own(); !ok || f.Name != "tools.yaml" {
+		t.Errorf("own: %v %v", f.Name, ok)
+	}
+	if _, ok := Builtin().Own(); ok {
+		t.Error("the builtin table is nobody's own")
+	}
+	if tools := own.Tools("gemini-cli"); len(tools) != 1 || tools[0].Publisher != "Acme" {
+		t.Errorf("host: %+v", tools)
+	}
+	if _, ok := own.Tool("gemini-cli", "run_shell_command"); ok {
+		t.Error("a host of its own has other tools")
+	}
+	if _, ok := own.Tool("claude-code", "Bash"); !ok || len(own.Tools("claude-code")) != len(Builtin().Tools("claude-code")) {
+		t.Error("another host has lost its tools")
+	}
+	if e, _ := own.Server("package:mcp-server-git"); e.Party != "own" || e.Kind != "saas" {
+		t.Errorf("server: %+v", e)
+	}
+	if _, ok := own.Server("url:https://mcp.linear.app"); ok {
+		t.Error("knows what nobody knows")
+	}
+	if want, ok := Builtin().Server("url:mcp.linear.app/mcp"); ok {
+		if got, _ := own.Server("url:mcp.linear.app/mcp"); got.Publisher != want.Publisher {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
+	} else {
+		t.Error("the builtin table has another name for Linear")
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -57,7 +56,7 @@ type settings struct {
 // Settings reads the agent that the settings of a project describe, with the local ones
 // and the servers beside them.
 func Settings(in draft.Input) ([]*draft.Draft, error) {
-	s := &settings{Draft: draft.New(SettingsID, SettingsTitle, in.File), in: in}
+	s := &settings{Draft: in.New(SettingsID, SettingsTitle), in: in}
 	s.Name(in.Called(host), draft.Node{})
 	doc, err := in.Document()
 	if err != nil {
@@ -88,7 +87,7 @@ func (s *settings) read(f draft.File, root draft.Node, own bool) {
 	if own {
 		note(of, root, "", sc.local)
 	} else {
-		of = draft.New("", "", f)
+		of = s.in.Of(f).New("", "")
 	}
 	if !valid(of, root) {
 		sc.root = root.Empty()
@@ -167,7 +166,7 @@ func (s *settings) state() {
 
 // tools states the tools that the host has built in and no rule takes away.
 func (s *settings) tools() {
-	for _, e := range catalogue.Builtin().Tools(host) {
+	for _, e := range s.Catalogue().Tools(host) {
 		for _, name := range e.Names {
 			s.builtin(name, e)
 		}
@@ -176,7 +175,7 @@ func (s *settings) tools() {
 }
 
 // builtin states a tool that the host has, unless a rule takes it away.
-func (s *settings) builtin(name string, e catalogue.Entry) {
+func (s *settings) builtin(name string, e draft.Entry) {
 	if s.removed(name) {
 		return
 	}

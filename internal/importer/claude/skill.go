@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -48,7 +47,7 @@ func Skill(in draft.Input) ([]*draft.Draft, error) {
 		return nil, err
 	}
 	root := draft.Root(doc)
-	d := draft.New(SkillID, SkillTitle, in.File)
+	d := in.New(SkillID, SkillTitle)
 	name := root.Get("name").Text()
 	if name == "" {
 		name = path.Base(path.Dir(in.Name))
@@ -82,7 +81,7 @@ func Skill(in draft.Input) ([]*draft.Draft, error) {
 func allowed(d *draft.Draft, tools list) {
 	for _, r := range tools {
 		t := d.Tool(document.Clip(r.tool), r.Node, draft.Configured)
-		e, known := catalogue.Builtin().Tool(host, r.tool)
+		e, known := d.Catalogue().Tool(host, r.tool)
 		_, ofServer := strings.CutPrefix(r.tool, "mcp__")
 		switch {
 		case known:

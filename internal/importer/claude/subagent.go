@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -134,7 +133,7 @@ func (s *subagent) stateTools() {
 func (s *subagent) listed(at draft.Node, tools list) {
 	executes := false
 	for _, r := range tools {
-		e, known := catalogue.Builtin().Tool(host, r.tool)
+		e, known := s.Catalogue().Tool(host, r.tool)
 		server, ofServer := strings.CutPrefix(r.tool, "mcp__")
 		switch {
 		case s.removed(r.tool):
@@ -234,7 +233,7 @@ func (s *subagent) stateRest() {
 	if n := s.root.Get("memory"); slices.Contains([]string{"user", "project", "local"}, n.Text()) {
 		s.Set("/memory/persistent", true, n, draft.Configured)
 		for _, tool := range []string{"Read", "Write", "Edit"} { // it gets them to keep notes
-			e, _ := catalogue.Builtin().Tool(host, tool)
+			e, _ := s.Catalogue().Tool(host, tool)
 			e.State(s.Tool(tool, n, draft.Default), n)
 		}
 	} else if n.Is() {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -15,7 +14,7 @@ import (
 // tools states the tools that Codex has built in and no key takes away, and what is
 // added to them.
 func (s *session) tools() {
-	for _, e := range catalogue.Builtin().Tools(host) {
+	for _, e := range s.Catalogue().Tools(host) {
 		for _, name := range e.Names {
 			if n, basis, on := s.switched(name); on {
 				e.State(s.Tool(name, n, basis), n)

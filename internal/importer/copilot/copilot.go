@@ -165,7 +165,7 @@ func (a *agent) tools() {
 
 // builtin states the tools that every agent has. The agent of GitHub searches no web.
 func (a *agent) builtin() {
-	for _, e := range catalogue.Builtin().Tools(host) {
+	for _, e := range a.Catalogue().Tools(host) {
 		if name := e.Names[0]; name != "web" || a.inEditor {
 			a.state(name, e, a.root, draft.Default)
 		}
@@ -173,7 +173,7 @@ func (a *agent) builtin() {
 }
 
 // state states a tool that the host has.
-func (a *agent) state(name string, e catalogue.Entry, n draft.Node, basis draft.Basis) {
+func (a *agent) state(name string, e draft.Entry, n draft.Node, basis draft.Basis) {
 	e.State(a.Tool(name, n, basis), n)
 	if e.Kind == "shell" {
 		a.Set("/execution/runs_code", true, n, basis)
@@ -186,9 +186,9 @@ func (a *agent) state(name string, e catalogue.Entry, n draft.Node, basis draft.
 func (a *agent) tool(w draft.Word) (executes bool) {
 	name := strings.ToLower(w.Text())
 	set, one, inSet := strings.Cut(name, "/")
-	e, known := catalogue.Builtin().Tool(host, name)
+	e, known := a.Catalogue().Tool(host, name)
 	if !known && inSet {
-		e, known = catalogue.Builtin().Tool(host, set)
+		e, known = a.Catalogue().Tool(host, set)
 	}
 	switch {
 	case known:

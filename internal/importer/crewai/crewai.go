@@ -76,7 +76,7 @@ func Read(in draft.Input) (out []*draft.Draft, err error) {
 		tasks = draft.Root(doc)
 	}
 	for _, name := range root.Keys() {
-		d := draft.New(ID, Title, in.File)
+		d := in.New(ID, Title)
 		d.Name(in.Called(ID, name), root.Get(name))
 		d.Set("/orchestration/framework", "CrewAI", root.Get(name), draft.Default)
 		agent(d, root.Get(name))
@@ -130,7 +130,7 @@ func agent(d *draft.Draft, a draft.Node) {
 func tools(d *draft.Draft, a draft.Node) {
 	for _, w := range a.Get("tools").Each() {
 		t := d.Tool(w.Text(), w.Node, draft.Configured)
-		if e, ok := catalogue.Builtin().Tool(ID, w.Text()); ok {
+		if e, ok := d.Catalogue().Tool(ID, w.Text()); ok {
 			e.State(t, w.Node)
 		} else {
 			d.Note(origin.Open, w.Node, "%s: a tool of the code, so what it does is not said", document.Clip(w.Text()))

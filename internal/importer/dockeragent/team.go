@@ -79,7 +79,7 @@ func Agents(in draft.Input) ([]*draft.Draft, error) {
 	var out []*draft.Draft
 	names := team.Get("agents").Keys()
 	for i, name := range names {
-		a := &agent{Draft: draft.New(ID, Title, in.File), team: team, own: team.Get("agents", name)}
+		a := &agent{Draft: in.New(ID, Title), team: team, own: team.Get("agents", name)}
 		a.Name(in.Called(host, file, name), draft.Node{})
 		if i == 0 {
 			a.Keys(team, teamKeys)

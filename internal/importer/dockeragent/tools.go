@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -101,7 +100,7 @@ func (a *agent) toolset(kind string, n draft.Node, readonly bool) {
 		a.scripts(n)
 		return
 	}
-	e, known := catalogue.Builtin().Tool(host, kind)
+	e, known := a.Catalogue().Tool(host, kind)
 	switch {
 	case !known:
 		a.executes = true

@@ -47,6 +47,8 @@ type Draft struct {
 	from   map[string]source // of facts
 	origin origin.Origin
 	digest map[string]string // of files
+
+	catalogue Catalogue
 }
 
 type source struct {
@@ -55,15 +57,19 @@ type source struct {
 }
 
 // New begins a profile that a descriptor of a format describes.
-func New(format, title string, main File) *Draft {
+func (in Input) New(format, title string) *Draft {
 	d := &Draft{
-		root:   map[string]any{"apiVersion": "audition/v1", "kind": "AgentProfile"},
-		at:     map[string]document.Place{},
-		from:   map[string]source{},
-		digest: map[string]string{},
-		origin: origin.Origin{Format: format, Title: title, Notes: []origin.Note{}},
+		catalogue: in.Catalogue,
+		root:      map[string]any{"apiVersion": "audition/v1", "kind": "AgentProfile"},
+		at:        map[string]document.Place{},
+		from:      map[string]source{},
+		digest:    map[string]string{},
+		origin:    origin.Origin{Format: format, Title: title, Notes: []origin.Note{}},
 	}
-	d.Reads(main)
+	d.Reads(in.File)
+	if f, ok := in.Catalogue.Own(); ok {
+		d.Reads(f)
+	}
 	return d
 }
 

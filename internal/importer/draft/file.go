@@ -125,6 +125,14 @@ type Input struct {
 	// List returns the names of the regular files of a directory below the home, sorted.
 	// Nil is a project of one file.
 	List func(path string) ([]string, error)
+	// Catalogue says what is known of tools.
+	Catalogue Catalogue
+}
+
+// Of is another descriptor of the project.
+func (in Input) Of(f File) Input {
+	in.File = f
+	return in
 }
 
 // Begin reads a descriptor that is one document, and begins a draft of a format.
@@ -133,7 +141,7 @@ func (in Input) Begin(id, title string) (*Draft, Node, error) {
 	if err != nil {
 		return nil, Node{}, err
 	}
-	return New(id, title, in.File), Root(doc), nil
+	return in.New(id, title), Root(doc), nil
 }
 
 // Near returns the paths, below the home, of the other documents in the directory of the

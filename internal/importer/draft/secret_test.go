@@ -39,7 +39,7 @@ func TestCredential(t *testing.T) {
 		{"STRIPE_PUBLIC_KEY", "pk_live_0123", "", ""},
 		{"URL", "https://example.com/a:b@c", "", ""},
 	} {
-		d := New("f", "f", File{Name: "f"})
+		d := Input{File: File{Name: "f"}, Catalogue: nothing{}}.New("f", "f")
 		n := Root(document.Assemble("f", map[string]any{c.name: c.value}, nil)).Get(c.name)
 		d.Credential(c.name, n)
 		d.Name("a", Node{})
@@ -88,3 +88,11 @@ func TestFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+// nothing knows no tool.
+type nothing struct{}
+
+func (nothing) Tools(string) []Entry              { return nil }
+func (nothing) Tool(string, string) (Entry, bool) { return Entry{}, false }
+func (nothing) Server(string) (Entry, bool)       { return Entry{}, false }
+func (nothing) Own() (File, bool)                 { return File{}, false }

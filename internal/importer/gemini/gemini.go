@@ -137,7 +137,7 @@ type rule struct {
 func (s *settings) rules(key string) (out []rule) {
 	for _, n := range s.root.Get("tools", key).Items() {
 		tool, of, _ := strings.Cut(strings.TrimSpace(n.Text()), "(")
-		if e, ok := catalogue.Builtin().Tool(host, tool); ok {
+		if e, ok := s.Catalogue().Tool(host, tool); ok {
 			tool = e.Names[0]
 		}
 		if s.only == nil || slices.Contains(s.only, tool) {
@@ -164,7 +164,7 @@ func (s *settings) tools() {
 			s.listed(r)
 		}
 	} else {
-		for _, e := range catalogue.Builtin().Tools(host) {
+		for _, e := range s.Catalogue().Tools(host) {
 			s.builtin(e.Names[0], e, s.root, draft.Default)
 		}
 	}
@@ -176,7 +176,7 @@ func (s *settings) tools() {
 
 // listed states a tool of the list of those that there are.
 func (s *settings) listed(r rule) {
-	e, known := catalogue.Builtin().Tool(host, r.tool)
+	e, known := s.Catalogue().Tool(host, r.tool)
 	if !known {
 		s.Note(origin.Open, r.Node, "no tool that is known, so what it does is not said")
 	}
@@ -186,7 +186,7 @@ func (s *settings) listed(r rule) {
 }
 
 // builtin states a tool that is not excluded.
-func (s *settings) builtin(name string, e catalogue.Entry, n draft.Node, basis draft.Basis) bool {
+func (s *settings) builtin(name string, e draft.Entry, n draft.Node, basis draft.Basis) bool {
 	if _, gone := find(s.rules("exclude"), name); gone {
 		return false
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -97,7 +96,7 @@ func (s *subagent) stateTools() {
 	closed, only := true, []string{}
 	for _, n := range at.Items() {
 		name := n.Text()
-		e, known := catalogue.Builtin().Tool(host, name)
+		e, known := s.Catalogue().Tool(host, name)
 		switch {
 		case name == "*":
 			s.inherited(n, draft.Configured)
@@ -134,7 +133,7 @@ func (s *subagent) inherited(n draft.Node, basis draft.Basis) {
 	if s.root.Get("tools", "core").Is() {
 		s.tools()
 	} else {
-		for _, e := range catalogue.Builtin().Tools(host) {
+		for _, e := range s.Catalogue().Tools(host) {
 			s.builtin(e.Names[0], e, n, basis)
 		}
 	}

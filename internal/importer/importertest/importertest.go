@@ -17,6 +17,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/importer"
+	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/report/print"
@@ -57,7 +58,7 @@ func input(a *txtar.Archive) draft.Input {
 	first := a.Files[0]
 	home := importer.Home(first.Name)
 	return draft.Input{
-		File: draft.File{Name: first.Name, Data: first.Data},
+		File: draft.File{Name: first.Name, Data: first.Data}, Catalogue: catalogue.Builtin(),
 		Beside: func(below string) ([]byte, bool, error) {
 			i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == path.Join(home, below) })
 			if i < 0 {
@@ -136,7 +137,7 @@ func Fuzz(f *testing.F, pattern string) {
 		if name < 0 || name >= len(names) {
 			return
 		}
-		in := draft.Input{File: draft.File{Name: names[name], Data: data}}
+		in := draft.Input{File: draft.File{Name: names[name], Data: data}, Catalogue: catalogue.Builtin()}
 		made, _, err := importer.Read(in)
 		var placed *document.Error
 		if err != nil && (!errors.As(err, &placed) || placed.Source != in.Name) {

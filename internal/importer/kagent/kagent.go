@@ -66,7 +66,7 @@ func Read(in draft.Input) (out []*draft.Draft, err error) {
 		if !isAgent(root) {
 			continue
 		}
-		a := &agent{Draft: draft.New(ID, Title, in.File), cluster: c, root: root, spec: specOf(root), namespace: root.Get("metadata", "namespace").Text()}
+		a := &agent{Draft: in.New(ID, Title), cluster: c, root: root, spec: specOf(root), namespace: root.Get("metadata", "namespace").Text()}
 		a.first = root.Get("apiVersion").Text() == group+"v1alpha1"
 		if err := a.state(); err != nil {
 			return nil, err

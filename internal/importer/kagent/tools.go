@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -234,7 +233,7 @@ func (a *agent) skills(p *approval) {
 	if off := s.Get("insecureSkipVerify"); off.Value == true {
 		a.Note(origin.Open, off, "skills are fetched without verifying from whom")
 	}
-	for _, e := range catalogue.Builtin().Tools(ID) {
+	for _, e := range a.Catalogue().Tools(ID) {
 		for _, name := range e.Names {
 			e.State(a.Tool(name, s, draft.Default), s)
 			p.pass(s)

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/importer/mcp"
 	"github.com/audition-dev/audition/internal/origin"
@@ -108,7 +107,7 @@ func capability(d *draft.Draft, c draft.Node) {
 		narrow = narrow || len(n.Items()) > 0 || n.Text() != ""
 	}
 	d.Keys(c, keys)
-	e, ok := catalogue.Builtin().Tool(host, name)
+	e, ok := d.Catalogue().Tool(host, name)
 	switch {
 	case ok:
 		e.State(d.Tool(name, c.Get("name"), draft.Configured), c)

@@ -4,6 +4,7 @@
 package mcp
 
 import (
+	"cmp"
 	"net/netip"
 	"net/url"
 	"path"
@@ -11,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -176,8 +176,8 @@ func Reached(t draft.Tool, s, image draft.Node, inPart bool) {
 		if r.pinned != nil {
 			t.Set("pinned", *r.pinned, r.at, draft.Configured)
 		}
-		if e, ok := catalogue.Builtin().Server(r.is); ok {
-			t.Set("party", "third_party", r.at, draft.Known)
+		if e, ok := t.Draft.Catalogue().Server(r.is); ok {
+			t.Set("party", cmp.Or(e.Party, "third_party"), r.at, draft.Known)
 			if inPart {
 				e = e.Part()
 			}

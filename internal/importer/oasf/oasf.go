@@ -4,6 +4,7 @@
 package oasf
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 
@@ -81,8 +82,8 @@ func servers(d *draft.Draft, data draft.Node) {
 		t := d.Tool(document.Clip(s.Get("name").Text()), s.Get("name").Or(s), draft.Claimed)
 		for _, c := range s.Get("connections").Items() {
 			if u, err := url.Parse(c.Get("url").Text()); err == nil && u.Host != "" {
-				if e, ok := catalogue.Builtin().Server("url:" + u.Host + u.Path); ok {
-					t.Set("party", "third_party", c, draft.Known)
+				if e, ok := d.Catalogue().Server("url:" + u.Host + u.Path); ok {
+					t.Set("party", cmp.Or(e.Party, "third_party"), c, draft.Known)
 					e.State(t, c)
 				}
 			}

@@ -146,7 +146,7 @@ func Config(in draft.Input) ([]*draft.Draft, error) {
 		case n.Get("disable").Value == true:
 			a.Note(origin.Ignored, n, "is off")
 		default:
-			b := &agent{Draft: draft.New(ConfigID, ConfigTitle, in.File), base: n, own: n, configs: a.configs}
+			b := &agent{Draft: in.New(ConfigID, ConfigTitle), base: n, own: n, configs: a.configs}
 			for _, f := range a.files {
 				b.Reads(f)
 			}

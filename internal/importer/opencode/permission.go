@@ -4,7 +4,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/audition-dev/audition/internal/importer/catalogue"
 	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 )
@@ -86,7 +85,7 @@ func (x action) with(n draft.Node) action {
 
 // tools states the tools that are not denied.
 func (a *agent) tools() {
-	for _, e := range catalogue.Builtin().Tools(host) {
+	for _, e := range a.Catalogue().Tools(host) {
 		for _, name := range e.Names {
 			x := a.action(name)
 			if x.is("deny") {

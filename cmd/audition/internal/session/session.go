@@ -16,7 +16,6 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/batch"
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/file"
 	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/setup"
@@ -27,7 +26,7 @@ import (
 // arguments name.
 type Session struct {
 	*setup.Setup
-	Files file.Tree
+	Files find.From
 	// Verbose tells also what is passed over.
 	Verbose bool
 }
@@ -42,7 +41,12 @@ func (j *Judging) Read(ctx context.Context) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{s, o.Files, j.Verbose}, nil
+	known, err := s.Catalogue()
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return &Session{s, find.From{Tree: o.Files, Catalogue: known}, j.Verbose}, nil
 }
 
 // Open builds what judges. The caller closes the session.

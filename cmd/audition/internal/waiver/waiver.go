@@ -103,7 +103,7 @@ func (w *waivers) review(cmd *cobra.Command, args []string) (r reviewed, err err
 			return r, err
 		}
 	}
-	return reviewed{a.Day(), waiver.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.Files}, nil
+	return reviewed{a.Day(), waiver.Review(all, a.Days(), a.WaiverLimits(), agents), content, s.Files.Tree}, nil
 }
 
 // judgedOne judges an agent and returns it as waivers see it.
