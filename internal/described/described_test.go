@@ -36,6 +36,36 @@ func complete(t *testing.T, f files, text string) (*profile.Profile, error) {
 	return Complete(p[0], f.open)
 }
 
+// TestWords: what a descriptor only claims does not count against what is configured,
+// whichever is named first, and neither passes over the other in silence.
+func TestWords(t *testing.T) {
+	project := files{
+		"card.json": `{"protocolVersion": "0.3.0", "name": "a", "description": "d", "url": "https://a.example", "version": "1", "capabilities": {}, "skills": [],
+"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "k"}}, "security": [{"key": []}]}`,
+	}
+	configured := fmt.Sprintf("evidence: {sources: {s: {kind: configuration, assurance: documented, digest: sha256:%064d}}, default: s}\n", 0)
+	for _, c := range []struct{ name, text, value, differ string }{
+		{"the same", configured + "identity: {caller_auth: true}\n", "true", ""},
+		{"refuted", configured + "identity: {caller_auth: false}\n", "false", "/identity/caller_auth true [p.yaml:6 says false card.json:2 says true], /identity/caller_auth_by true [p.yaml: api_key contradicts identity.caller_auth: false (line 6) card.json:2 says [\"api_key\"]]"},
+		{"a word against a word", "identity: {caller_auth: false}\n", "false", "/identity/caller_auth false [p.yaml:5 says false card.json:2 says true], /identity/caller_auth_by true [p.yaml: api_key contradicts identity.caller_auth: false (line 5) card.json:2 says [\"api_key\"]]"},
+	} {
+		p, err := complete(t, project, "describes: [card.json]\n"+c.text)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		if v, _ := p.Lookup("/identity/caller_auth"); fmt.Sprint(v) != c.value {
+			t.Errorf("%s: %v, want %s", c.name, v, c.value)
+		}
+		var differ []string
+		for _, d := range p.Origin.Contradictions {
+			differ = append(differ, fmt.Sprint(d.Fact, " ", d.Favours, " ", d.Said))
+		}
+		if got := strings.Join(differ, ", "); got != c.differ {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.differ)
+		}
+	}
+}
+
 func TestComplete(t *testing.T) {
 	const describes = "describes: [.claude/settings.json]\n"
 	for _, c := range []struct {

@@ -30,6 +30,23 @@ func (m *merge) refuted() {
 	}
 }
 
+// impossible tells whether words of the descriptor cannot be beside what the profile says
+// on no worse evidence. They do not count, and are told.
+func (m *merge) impossible(pointer string, v any) bool {
+	if m.configured(pointer) || strings.HasPrefix(pointer, "/tools") || m.p.Document().Value(pointer) != nil {
+		return false
+	}
+	errs := m.p.With(pointer, v).Contradictions()
+	if len(errs) == 0 {
+		return false
+	}
+	of, _ := profile.TypeOf(pointer)
+	m.from.Contradictions = append(m.from.Contradictions, origin.Contradiction{
+		Fact: pointer, Said: []string{m.p.Source + ": " + errs[0].Message, where(m.place(pointer)) + " says " + spelt(v)}, Favours: of.Safer.Favours(v),
+	})
+	return true
+}
+
 // withdrawn takes out what the profile has from a file that does not say so any more, and
 // that speaks for the agent.
 func (m *merge) withdrawn() {

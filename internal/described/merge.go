@@ -33,6 +33,7 @@ func merged(p, q *profile.Profile) (*profile.Profile, error) {
 	for _, pointer := range slices.Sorted(maps.Keys(said)) {
 		switch list, isList := said[pointer].([]any); {
 		case strings.HasSuffix(pointer, "_complete") || strings.HasSuffix(pointer, "/id"):
+		case m.impossible(pointer, said[pointer]):
 		case isList:
 			m.list(pointer, list)
 		default:
@@ -141,6 +142,9 @@ func (m *merge) fact(pointer string, v any) {
 	case m.read(at), m.configured(pointer):
 		m.take(pointer, at, v)
 		m.differ(at, was, v, pointer, of.Safer.Favours(was) && !of.Safer.Favours(v))
+	default: // words, beside what is no worse evidence
+		flatters, refuted := of.Safer.Favours(was), m.p.Assurance(at) != profile.Assurances()[0]
+		m.differ(at, was, v, pointer, flatters != of.Safer.Favours(v) && (flatters || refuted))
 	}
 }
 

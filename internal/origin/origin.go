@@ -27,7 +27,8 @@ type Contradiction struct {
 	Fact string
 	// Said is what each says, with its file and line, the profile first.
 	Said []string
-	// Favours tells whether the profile says what speaks for the agent.
+	// Favours tells whether somebody was told in the agent's favour what is not so: by the
+	// profile, or by words that what is configured refutes.
 	Favours bool
 }
 

@@ -1,8 +1,9 @@
 # METADATA
 # title: Described otherwise than configured
 # description: |
-#   The profile and a descriptor that it names say something else of the same fact. The
-#   host acts on the descriptor; who approved by the profile approved another agent.
+#   The profile and a descriptor that it names say something else of the same fact, or one
+#   descriptor claims what another one does not configure. The host acts on what is
+#   configured; who approved by the words approved another agent.
 # custom:
 #   kind: weakness
 #   severity: high
@@ -17,5 +18,5 @@ findings contains finding if {
 	finding := {"term": c.term, "facts": [c.fact], "args": c.said, "severity": severity[c.favours]}
 }
 
-# What the profile says against the agent has deceived nobody in its favour.
+# What is said against the agent has deceived nobody in its favour.
 severity := {true: "high", false: "low"}
