@@ -72,11 +72,11 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 		if best.Decision == verdict.Approve {
 			break
 		}
-		answered := bestAnswers(best, questions)
-		if round > 0 {
-			if answered, err = a.safest(ctx, best); err != nil {
-				return best, nil, err
-			}
+		var answered []verdict.Disclosure
+		if round == 0 {
+			answered = bestAnswers(best, questions)
+		} else if answered, err = a.safest(ctx, best); err != nil {
+			return best, nil, err
 		}
 		several, err := a.several(ctx, best)
 		if err != nil {

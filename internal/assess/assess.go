@@ -102,7 +102,8 @@ type Judgement struct {
 	Reasons       []verdict.Reason
 	Decision      verdict.Decision
 
-	scored scored
+	// own are the reasons that the score has by itself.
+	own []verdict.Reason
 	// found are the findings as the rules have them, in the order of Findings.
 	found []maestro.Finding
 	rules rego.Found
@@ -178,10 +179,11 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
 	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
 	changed := e.changed(j)
-	if j.scored, err = a.score(j, e, changed); err != nil {
+	s, err := a.score(j, e, changed)
+	if err != nil {
 		return j, err
 	}
-	j.Estimates, j.Score, j.Assessment = j.scored.estimates, j.scored.Score, j.scored.assessment
+	j.Estimates, j.Score, j.Assessment, j.own = s.estimates, s.Score, s.assessment, s.reasons
 	subject, err := rego.NewSubject(p, j.Derived)
 	if err != nil {
 		return j, about(err)
@@ -196,7 +198,7 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j
 	if err != nil {
 		return j, about(err)
 	}
-	j.Reasons = append(told(reasons), j.scored.reasons...)
+	j.Reasons = append(told(reasons), j.own...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }

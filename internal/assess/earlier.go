@@ -57,7 +57,7 @@ func (a *Assessor) score(j Judgement, e *earlier, changed []string) (scored, err
 	if e == nil || table.Touches(changed) {
 		return a.scoring().of(j.Profile, j.Derived)
 	}
-	return e.scored, nil
+	return scored{e.Score, e.Estimates, e.Assessment, e.own}, nil
 }
 
 // find runs the rules that can have something else to say.

@@ -64,6 +64,12 @@ func TestWords(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.differ)
 		}
 	}
+	// What is known of a tool by its name is inferred: whoever has the tool may know better.
+	project[".mcp.json"] = `{"mcpServers": {"git": {"command": "uvx", "args": ["mcp-server-git"]}}}`
+	p, err := complete(t, project, "describes: [.mcp.json]\ntools: [{id: git, kind: saas}]\n")
+	if err != nil || p.Facts.Tools.Items[0].Kind.Value != "saas" || len(p.Origin.Contradictions) > 0 {
+		t.Errorf("inferred: %+v, %v", p.Origin.Contradictions, err)
+	}
 }
 
 func TestComplete(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/importer/draft"
 	"github.com/audition-dev/audition/internal/origin"
 	"github.com/audition-dev/audition/internal/profile"
 )
@@ -142,7 +143,7 @@ func (m *merge) fact(pointer string, v any) {
 	case m.read(at), m.configured(pointer):
 		m.take(pointer, at, v)
 		m.differ(at, was, v, pointer, of.Safer.Favours(was) && !of.Safer.Favours(v))
-	default: // words, beside what is no worse evidence
+	case m.words(pointer): // beside what is no worse evidence
 		flatters, refuted := of.Safer.Favours(was), m.p.Assurance(at) != profile.Assurances()[0]
 		m.differ(at, was, v, pointer, flatters != of.Safer.Favours(v) && (flatters || refuted))
 	}
@@ -215,6 +216,14 @@ func (m *merge) read(at string) bool {
 // configured tells whether the host acts on what the descriptor says.
 func (m *merge) configured(pointer string) bool {
 	return m.q.Assurance(pointer) != profile.Assurances()[0]
+}
+
+// words tells whether the descriptor says a fact in words only.
+func (m *merge) words(pointer string) bool {
+	return slices.ContainsFunc(m.q.Sources(pointer), func(id any) bool {
+		s, _ := object(m.q, "/evidence/sources")[id.(string)].(map[string]any)
+		return s["kind"] == string(draft.Claimed)
+	})
 }
 
 // better tells whether the descriptor is the better evidence of what both say.

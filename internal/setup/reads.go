@@ -3,7 +3,8 @@ package setup
 import "github.com/audition-dev/audition/internal/config"
 
 // Reads are the names of what is read beside the inputs: configurations, policies,
-// data, waivers, assessments, estimates and what is known of tools; a policy may be a directory.
+// data, waivers, assessments, estimates and what is known of tools; a policy may be a
+// directory.
 func (s *Setup) Reads() ([]string, error) {
 	names := s.WaiverFiles()
 	for _, l := range s.Config.Layers {

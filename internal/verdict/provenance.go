@@ -139,9 +139,9 @@ func (v *Verdict) WaiverOf(f Finding) *Waiver {
 }
 
 // Inputs returns what b was judged by and a was not, by digest, and the other way
-// around: profile and what it was made of, policies and who signed them, configuration and what it changes,
-// waivers, assessments, estimates, settings, days and what is known already. A source that is
-// elsewhere now is the same source.
+// around: profile and what it was made of, policies and who signed them, configuration
+// and what it changes, waivers, assessments, estimates, settings, days and what is known
+// already. A source that is elsewhere now is the same source.
 func Inputs(a, b *Verdict) []Difference {
 	var out []Difference
 	add := func(what string, from, to []string) {

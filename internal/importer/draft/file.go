@@ -125,7 +125,7 @@ type Input struct {
 	// List returns the names of the regular files of a directory below the home, sorted.
 	// Nil is a project of one file.
 	List func(path string) ([]string, error)
-	// Catalogue says what is known of tools.
+	// Catalogue says what is known of tools; whoever makes an input gives it one.
 	Catalogue Catalogue
 }
 

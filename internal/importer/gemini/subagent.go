@@ -33,8 +33,6 @@ var subagentKeys = map[string]string{
 type subagent struct {
 	settings
 	own draft.Node
-	// runs tells that it may run code.
-	runs bool
 }
 
 // Subagent reads a subagent. It runs within a session of its project, whose settings
@@ -93,7 +91,7 @@ func (s *subagent) stateTools() {
 		s.inherited(s.own, draft.Default)
 		return
 	}
-	closed, only := true, []string{}
+	closed, runs, only := true, false, []string{}
 	for _, n := range at.Items() {
 		name := n.Text()
 		e, known := s.Catalogue().Tool(host, name)
@@ -103,14 +101,14 @@ func (s *subagent) stateTools() {
 			closed = false
 		case strings.HasPrefix(name, "mcp_"):
 			s.ofServer(strings.TrimPrefix(name, "mcp_"), n)
-			s.runs = true
+			runs = true
 		default:
 			if known {
 				name = e.Names[0]
 			}
 			only = append(only, name)
 			s.listed(rule{Node: n, tool: name})
-			s.runs = s.runs || !known || e.Kind == "shell" || e.Agents
+			runs = runs || !known || e.Kind == "shell" || e.Agents
 		}
 	}
 	if len(at.Items()) == 0 {
@@ -123,7 +121,7 @@ func (s *subagent) stateTools() {
 		return
 	}
 	s.Set("/tools_complete", true, at, draft.Configured)
-	if !s.runs {
+	if !runs {
 		s.Set("/execution/runs_code", false, at, draft.Configured)
 	}
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // Reads returns the JSON pointers of what a module reads of the input, and of what the
-// packages read that it refers to, sorted.
+// packages read that it refers to, sorted: what a reader finds there. It says nothing of
+// what variables lead to.
 func Reads(p *Parsed, m *ast.Module) []string {
 	var out []string
 	seen := map[*ast.Module]bool{}
