@@ -2,6 +2,7 @@ package document
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -142,4 +143,15 @@ func With(v any, changes ...Change) any {
 		return list
 	}
 	return v
+}
+
+// SameObject tells whether two objects are one in memory, as what [With] did not change
+// is.
+func SameObject(a, b map[string]any) bool {
+	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
+}
+
+// SameList tells whether two lists are one in memory.
+func SameList(a, b []any) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }

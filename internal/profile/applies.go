@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/subject"
@@ -92,22 +91,18 @@ func (p *Profile) stated(pointer string) any {
 	return p.doc.Value(pointer)
 }
 
-// mark notes what does not apply, and in Facts where nothing is stated of it.
-func (p *Profile) mark() {
-	p.moot = nil
+// scope finds what does not apply.
+func (p *Profile) scope() (moot []NotApplicable) {
 	for _, n := range p.subject.Holding(p.stated) {
 		for _, fact := range n.Facts {
-			p.moot = append(p.moot, NotApplicable{BySubject, fact, n.Because, subjectPointer})
+			moot = append(moot, NotApplicable{BySubject, fact, n.Because, subjectPointer})
 		}
 	}
-	slices.SortFunc(p.moot, func(a, b NotApplicable) int { return strings.Compare(a.Fact, b.Fact) })
-	p.moot = append(p.moot, p.declared...)
-	if len(p.moot) > 0 {
-		p.markFacts(reflect.ValueOf(&p.Facts).Elem())
-	}
-	p.silent = sync.OnceValue(p.findSilent)
+	slices.SortFunc(moot, func(a, b NotApplicable) int { return strings.Compare(a.Fact, b.Fact) })
+	return append(moot, p.declared...)
 }
 
+// markFacts notes in facts that they do not apply, where nothing is stated of them.
 func (p *Profile) markFacts(v reflect.Value) {
 	for i := range v.NumField() {
 		switch f := v.Field(i).Addr().Interface().(type) {

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"time"
 
@@ -11,32 +12,12 @@ import (
 // check reports closed lists that are absent, ids that stand twice, days that do
 // not exist and numbers that are too large.
 func (p *Profile) check() (errs document.Errors) {
-	for key, v := range p.doc.Root {
-		if isFact("/" + key) {
-			errs = append(errs, p.large(v, document.Join("", key))...)
-		}
-	}
-	closed := []struct {
-		complete  Fact[bool]
-		disclosed bool
-	}{
-		{p.Facts.Tools.Complete, p.Facts.Tools.Disclosed},
-		{p.Facts.Data.Classes.Complete, p.Facts.Data.Classes.Disclosed},
-		{p.Facts.Output.Generates.Complete, p.Facts.Output.Generates.Disclosed},
-		{p.Facts.Data.BelongsTo.Complete, p.Facts.Data.BelongsTo.Disclosed},
-		{p.Facts.Network.Transports.Complete, p.Facts.Network.Transports.Disclosed},
-		{p.Facts.Identity.CallerAuthBy.Complete, p.Facts.Identity.CallerAuthBy.Disclosed},
-		{p.Facts.Data.Ingress.Complete, p.Facts.Data.Ingress.Disclosed},
-		{p.Facts.SelfModification.Surfaces.Complete, p.Facts.SelfModification.Surfaces.Disclosed},
-		{p.Facts.Compliance.Certifications.Complete, p.Facts.Compliance.Certifications.Disclosed},
-	}
+	content := maps.Clone(p.doc.Root)
+	maps.DeleteFunc(content, func(key string, _ any) bool { return !isFact("/" + key) })
+	errs = p.values(content, "")
 	var ids []Fact[string]
 	for _, t := range p.Facts.Tools.Items {
 		ids = append(ids, t.ID)
-		closed = append(closed, []struct {
-			complete  Fact[bool]
-			disclosed bool
-		}{{t.Access.Complete, t.Access.Disclosed}, {t.Scopes.Complete, t.Scopes.Disclosed}}...)
 	}
 	errs = append(errs, p.twice(ids)...)
 	ids = nil
@@ -47,12 +28,6 @@ func (p *Profile) check() (errs document.Errors) {
 		}
 	}
 	errs = append(errs, p.twice(ids)...)
-	for _, c := range closed {
-		if c.complete.Value && !c.disclosed {
-			list := strings.TrimSuffix(c.complete.Pointer, "_complete")
-			errs = append(errs, p.doc.Errorf(c.complete.Pointer, "expected %s beside it; a declared none is an empty list", document.PathOf(list)))
-		}
-	}
 	return errs
 }
 
@@ -68,16 +43,21 @@ func (p *Profile) twice(ids []Fact[string]) (errs document.Errors) {
 	return errs
 }
 
-// large reports numbers that Facts cannot hold; every number of a fact is whole.
-func (p *Profile) large(v any, pointer string) (errs document.Errors) {
+// values reports lists that are complete and not there, and numbers that Facts cannot
+// hold; every number of a fact is whole.
+func (p *Profile) values(v any, pointer string) (errs document.Errors) {
 	switch v := v.(type) {
 	case map[string]any:
 		for key, c := range v {
-			errs = append(errs, p.large(c, document.Join(pointer, key))...)
+			below := document.Join(pointer, key)
+			if list, ok := strings.CutSuffix(below, "_complete"); ok && c == true && v[strings.TrimSuffix(key, "_complete")] == nil {
+				errs = append(errs, p.doc.Errorf(below, "expected %s beside it; a declared none is an empty list", document.PathOf(list)))
+			}
+			errs = append(errs, p.values(c, below)...)
 		}
 	case []any:
 		for i, c := range v {
-			errs = append(errs, p.large(c, document.JoinIndex(pointer, i))...)
+			errs = append(errs, p.values(c, document.JoinIndex(pointer, i))...)
 		}
 	case json.Number:
 		if _, ok := whole(v); !ok {

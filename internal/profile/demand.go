@@ -56,7 +56,7 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
 	refused := q.refuse(d)
 	if lax && !slices.ContainsFunc(p.Facts.Compliance.Certifications.Items, d.ended) {
 		if len(refused) > 0 {
-			q.read()
+			q.read(nil)
 		}
 		return &q, append(refused, notes...), nil
 	}
@@ -82,7 +82,7 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
 		maps.Copy(doc.Root, kept)
 	}
 	q.doc, q.moved = &doc, f.moved
-	q.read()
+	q.read(nil)
 	return &q, slices.Concat(f.dropped, refused, notes), nil
 }
 

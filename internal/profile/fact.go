@@ -36,13 +36,26 @@ type List[T any] struct {
 // Closed tells whether the list is declared to be exhaustive.
 func (l List[T]) Closed() bool { return l.Disclosed && l.Complete.Value }
 
+// object is one that facts are read from, and the one that they were read from before.
+// Fresh facts were read from none.
+type object struct {
+	is, was map[string]any
+	fresh   bool
+}
+
+func (o object) section(name string) object {
+	is, _ := o.is[name].(map[string]any)
+	was, _ := o.was[name].(map[string]any)
+	return object{is, was, o.fresh}
+}
+
 // leaf is a fact or a list of facts that can read itself from its parent object.
 type leaf interface {
 	// read takes the value of a name; pointer is that of the fact.
-	read(parent map[string]any, pointer, name string)
+	read(parent object, pointer, name string)
 }
 
-func (f *Fact[T]) read(parent map[string]any, pointer, name string) { f.set(pointer, parent[name]) }
+func (f *Fact[T]) read(parent object, pointer, name string) { f.set(pointer, parent.is[name]) }
 
 // set takes a value whose type the schema has already checked.
 func (f *Fact[T]) set(pointer string, v any) {
@@ -53,9 +66,8 @@ func (f *Fact[T]) set(pointer string, v any) {
 	case *string:
 		*p, f.Disclosed = v.(string)
 	case *int:
-		if n, ok := v.(json.Number); ok {
-			*p, f.Disclosed = whole(n)
-		}
+		n, _ := v.(json.Number)
+		*p, f.Disclosed = whole(n)
 	}
 }
 
@@ -72,23 +84,33 @@ func whole(n json.Number) (int, bool) {
 	return int(f), true
 }
 
-func (l *List[T]) read(parent map[string]any, pointer, name string) {
+func (l *List[T]) read(parent object, pointer, name string) {
 	l.Pointer = pointer
 	l.Complete.read(parent, pointer+"_complete", name+"_complete")
-	items, ok := parent[name].([]any)
+	items, ok := parent.is[name].([]any)
+	was, _ := parent.was[name].([]any)
+	if l.Disclosed && ok && document.SameList(items, was) {
+		return
+	}
+	before := l.Items
+	l.Items, l.Disclosed = nil, ok
 	if !ok {
 		return
 	}
-	l.Disclosed = true
 	l.Items = make([]T, len(items))
+	copy(l.Items, before)
 	for i, item := range items {
 		p := document.JoinIndex(l.Pointer, i)
 		if f, ok := any(&l.Items[i]).(interface{ set(string, any) }); ok {
 			f.set(p, item)
 			continue
 		}
-		object, _ := item.(map[string]any)
-		decode(object, p, reflect.ValueOf(&l.Items[i]).Elem())
+		o := object{fresh: i >= len(before)}
+		o.is, _ = item.(map[string]any)
+		if !o.fresh {
+			o.was, _ = was[i].(map[string]any)
+		}
+		decode(o, p, reflect.ValueOf(&l.Items[i]).Elem())
 	}
 }
 
@@ -131,17 +153,19 @@ func fieldsOf(shapes map[reflect.Type][]field, t reflect.Type, pointer string) [
 }
 
 // decode fills a struct of facts from an object; the tag fact names the key.
-func decode(object map[string]any, pointer string, into reflect.Value) {
-	fill(shapes()[into.Type()], object, pointer, into)
+func decode(from object, pointer string, into reflect.Value) {
+	fill(shapes()[into.Type()], from, pointer, into)
 }
 
-func fill(of []field, object map[string]any, pointer string, into reflect.Value) {
+func fill(of []field, from object, pointer string, into reflect.Value) {
+	if !from.fresh && document.SameObject(from.is, from.was) {
+		return
+	}
 	for i, f := range of {
 		if f.section == nil {
-			into.Field(i).Addr().Interface().(leaf).read(object, pointer+f.pointer, f.name)
+			into.Field(i).Addr().Interface().(leaf).read(from, pointer+f.pointer, f.name)
 			continue
 		}
-		section, _ := object[f.name].(map[string]any)
-		fill(f.section, section, pointer, into.Field(i))
+		fill(f.section, from.section(f.name), pointer, into.Field(i))
 	}
 }

@@ -124,7 +124,7 @@ func newProfile(doc *document.Document) (*Profile, document.Errors) {
 	errs := p.readNotApplicable()
 	evidence, more := readEvidence(doc, p.declared)
 	p.evidence, errs = evidence, append(errs, more...)
-	p.read()
+	p.read(nil)
 	errs = append(errs, p.check()...)
 	return p, append(errs, p.Contradictions()...)
 }
@@ -217,9 +217,17 @@ func (p *Profile) Errorf(pointer, format string, args ...any) error {
 	return p.doc.Errorf(p.Original(pointer), format, args...)
 }
 
-// read reads the facts of the document anew, and what does not apply.
-func (p *Profile) read() {
-	p.Facts, p.hedged = Facts{}, mentions(p.doc.Root)
-	decode(p.doc.Root, "", reflect.ValueOf(&p.Facts).Elem())
-	p.mark()
+// read reads the facts of the document, and what does not apply. Of a copy it reads
+// what is otherwise than in the content that Facts were read from, nil for none.
+func (p *Profile) read(was map[string]any) {
+	marked := len(p.moot) > 0
+	if p.moot = p.scope(); was == nil || marked || len(p.moot) > 0 {
+		p.Facts, was = Facts{}, nil
+	}
+	p.hedged = mentions(p.doc.Root)
+	decode(object{p.doc.Root, was, was == nil}, "", reflect.ValueOf(&p.Facts).Elem())
+	if len(p.moot) > 0 {
+		p.markFacts(reflect.ValueOf(&p.Facts).Elem())
+	}
+	p.silent = sync.OnceValue(p.findSilent)
 }

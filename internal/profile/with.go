@@ -17,7 +17,7 @@ func (p *Profile) With(pointer string, value any) *Profile {
 // WithAll is With for several facts, one after the other.
 func (p *Profile) WithAll(changes ...document.Change) *Profile {
 	q := p.stating(changes)
-	q.read()
+	q.read(p.doc.Root)
 	return q
 }
 
@@ -40,7 +40,7 @@ func (p *Profile) stating(changes []document.Change) *Profile {
 // which agree are made at once.
 func (p *Profile) Agreeing(changes ...document.Change) *Profile {
 	q := p.agreeing(changes)
-	q.read()
+	q.read(p.doc.Root)
 	return q
 }
 

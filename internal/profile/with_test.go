@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/audition-dev/audition/internal/document"
@@ -138,5 +140,36 @@ func TestAgreeing(t *testing.T) {
 	}
 	if left == 0 {
 		t.Error("nothing contradicted")
+	}
+}
+
+// TestWithReadsWhatChanged: what was not changed is not read again, and all is as if it were.
+func TestWithReadsWhatChanged(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 3))
+	for _, subject := range []string{"agent", "skill", "framework"} {
+		p := load(t, strings.Replace(head, "name: a", "name: a, subject: "+subject, 1)+"tools: [{id: t, access: [read]}, {id: u}]\nmodel: {provider_retention: 7}\n")
+		for range 400 {
+			f := Vocabulary()[r.IntN(len(Vocabulary()))]
+			values := append(slices.Clone(f.Safer.Values), nil)
+			if f.Pointer == "/tools" {
+				values = []any{[]any{}, []any{map[string]any{"id": "t"}, map[string]any{"id": "v", "access": []any{"pay"}}}}
+			} else if f.Type == "array" && len(f.Items) > 0 {
+				values = []any{[]any{}, []any{f.Items[0]}}
+			} else if f.Type == "boolean" {
+				values = []any{true, false}
+			}
+			change := document.Change{Pointer: strings.Replace(f.Pointer, "*", strconv.Itoa(r.IntN(2)), 1), Value: values[r.IntN(len(values))]}
+			before := disclosed(t, p)
+			q := p.WithAll(change)
+			again := *q
+			again.read(nil)
+			if !reflect.DeepEqual(q.Facts, again.Facts) {
+				t.Fatalf("%v:\ngot  %+v\nwant %+v", change, q.Facts, again.Facts)
+			}
+			if !reflect.DeepEqual(disclosed(t, p), before) {
+				t.Fatalf("%v changes what it is a change of", change)
+			}
+			p = q
+		}
 	}
 }
