@@ -159,15 +159,13 @@ func TestWithReadsWhatChanged(t *testing.T) {
 				values = []any{true, false}
 			}
 			change := document.Change{Pointer: strings.Replace(f.Pointer, "*", strconv.Itoa(r.IntN(2)), 1), Value: values[r.IntN(len(values))]}
-			before := disclosed(t, p)
 			q := p.WithAll(change)
-			again := *q
-			again.read(nil)
-			if !reflect.DeepEqual(q.Facts, again.Facts) {
-				t.Fatalf("%v:\ngot  %+v\nwant %+v", change, q.Facts, again.Facts)
-			}
-			if !reflect.DeepEqual(disclosed(t, p), before) {
-				t.Fatalf("%v changes what it is a change of", change)
+			for _, read := range []*Profile{p, q} {
+				again := *read
+				again.read(nil)
+				if !reflect.DeepEqual(read.Facts, again.Facts) {
+					t.Fatalf("%v:\ngot  %+v\nwant %+v", change, read.Facts, again.Facts)
+				}
 			}
 			p = q
 		}
