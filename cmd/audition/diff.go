@@ -10,6 +10,7 @@ import (
 
 	"github.com/audition-dev/audition/cmd/audition/internal/session"
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/fault"
 	"github.com/audition-dev/audition/internal/find"
 	"github.com/audition-dev/audition/internal/importer"
@@ -70,7 +71,7 @@ func compare(j *session.Judging, ctx context.Context, before, after string, stdi
 	if err != nil {
 		return show.Changed{}, err
 	}
-	var facts []verdict.Difference
+	var differing []verdict.Difference
 	switch {
 	case v != nil && w != nil:
 	case v != nil || w != nil:
@@ -83,9 +84,9 @@ func compare(j *session.Judging, ctx context.Context, before, after string, stdi
 		if err != nil {
 			return show.Changed{}, err
 		}
-		facts = verdict.Differences("fact", p.Stated(), q.Stated())
+		differing = verdict.Differences("fact", facts.Stated(p), facts.Stated(q))
 	}
-	differences := append(verdict.Compare(v, w), facts...)
+	differences := append(verdict.Compare(v, w), differing...)
 	return show.Changed{
 		Name: w.Subject.Name, Source: before + " → " + after, From: v.Decision, To: w.Decision,
 		Rules: append([]string{}, verdict.ByRule(differences)...), Differences: append([]verdict.Difference{}, differences...),

@@ -9,6 +9,7 @@ import (
 	"github.com/audition-dev/audition/internal/assess"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -36,16 +37,16 @@ func Explain(ctx context.Context, assessor *assess.Assessor, p *profile.Profile,
 		x.Reads = append(x.Reads, verdict.Because{Fact: pointer, Text: conclusion(p, name, c, j.Derived)})
 	}
 	before := summary(x.Findings)
-	for _, f := range slices.Concat(facts.Open(a.Framework(), p), a.lacking(p, false)) {
+	for _, f := range slices.Concat(undisclosed.Facts(a.Framework(), p), a.lacking(p, false)) {
 		if !facts.Among(f.Pointer, behind) {
 			continue
 		}
-		values := facts.Answers(f)
+		values := undisclosed.Answers(f)
 		if line(p, f.Pointer) > 0 { // declared against the agent, and could be otherwise
 			values = f.Safer.Values
 		}
 		for _, value := range values {
-			k, ok, err := a.After(ctx, j, facts.Saying(f.Pointer, value)...)
+			k, ok, err := a.After(ctx, j, undisclosed.Saying(f.Pointer, value)...)
 			if err != nil {
 				return nil, err
 			}

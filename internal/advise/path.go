@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -23,7 +23,7 @@ func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	questions, err := a.questions(ctx, j, facts.Open(a.Framework(), j.Profile))
+	questions, err := a.questions(ctx, j, undisclosed.Facts(a.Framework(), j.Profile))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -98,8 +98,8 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 func (a adviser) safest(ctx context.Context, j assess.Judgement) ([]verdict.Disclosure, error) {
 	var out []verdict.Disclosure
 	var neutral []profile.FactType
-	for _, f := range few(j.Profile, facts.Open(a.Framework(), j.Profile)) {
-		values := facts.Answers(f)
+	for _, f := range few(j.Profile, undisclosed.Facts(a.Framework(), j.Profile)) {
+		values := undisclosed.Answers(f)
 		if i := slices.IndexFunc(values, f.Safer.Favours); i < 0 || f.Safer.Direction == profile.Neither {
 			neutral = append(neutral, f)
 		} else if f.Safer.Direction == "" {
@@ -165,7 +165,7 @@ func (a adviser) shrink(ctx context.Context, j assess.Judgement, steps []verdict
 // disclose gives a profile answers. One that contradicts those before is left out.
 func disclose(p *profile.Profile, steps []verdict.Disclosure) *profile.Profile {
 	for _, s := range steps {
-		if q := facts.With(p, s.Fact, s.Value); !q.Contradicts() {
+		if q := undisclosed.With(p, s.Fact, s.Value); !q.Contradicts() {
 			p = q
 		}
 	}

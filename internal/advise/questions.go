@@ -13,9 +13,9 @@ import (
 
 	"github.com/audition-dev/audition/internal/aivss"
 	"github.com/audition-dev/audition/internal/assess"
-	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -29,7 +29,7 @@ func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdi
 	if err != nil {
 		return nil, err
 	}
-	open := facts.Open(a.Framework(), j.Profile)
+	open := undisclosed.Facts(a.Framework(), j.Profile)
 	asked := few(j.Profile, open)
 	questions, err := adviser{a}.questions(ctx, j, asked)
 	if err != nil {
@@ -53,7 +53,7 @@ func few(p *profile.Profile, open []profile.FactType) []profile.FactType {
 	ordered := slices.Clone(open)
 	slices.SortStableFunc(ordered, func(f, g profile.FactType) int { return ofItem(f) - ofItem(g) })
 	for i, f := range ordered {
-		if left -= len(facts.Answers(f)); left < 0 {
+		if left -= len(undisclosed.Answers(f)); left < 0 {
 			return ordered[:i]
 		}
 	}
@@ -127,8 +127,8 @@ func inSource(j assess.Judgement, questions []question) []verdict.Question {
 func (a adviser) ask(ctx context.Context, j assess.Judgement, f profile.FactType) (question, error) {
 	q := question{Question: verdict.Question{Fact: f.Pointer, Text: f.Description}, of: f}
 	before := counted(j.Findings)
-	for _, value := range facts.Answers(f) {
-		k, ok, err := a.After(ctx, j, facts.Saying(f.Pointer, value)...)
+	for _, value := range undisclosed.Answers(f) {
+		k, ok, err := a.After(ctx, j, undisclosed.Saying(f.Pointer, value)...)
 		if err != nil {
 			return q, err
 		}

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 )
 
 // TestFew: what is asked is bounded by the work, the agent's own facts come first,
@@ -18,11 +18,11 @@ func TestFew(t *testing.T) {
 		text += fmt.Sprintf("  - {id: t%d}\n", i)
 	}
 	a, p := assessor(t), load(t, text)
-	open := facts.Open(a.Framework(), p)
+	open := undisclosed.Facts(a.Framework(), p)
 	asked := few(p, open)
 	answers := 0
 	for _, f := range asked {
-		answers += len(facts.Answers(f))
+		answers += len(undisclosed.Answers(f))
 	}
 	if limit := work / (50 + 100); answers > limit || answers < limit-10 || len(asked) >= len(open) {
 		t.Errorf("%d answers of %d facts of %d, at most %d", answers, len(asked), len(open), limit)
@@ -32,7 +32,7 @@ func TestFew(t *testing.T) {
 			t.Errorf("%s, %d of the open ones, is not asked", f.Pointer, i)
 		}
 	}
-	if small := load(t, "tools: [{id: a}, {id: b}]\n"); len(few(small, facts.Open(a.Framework(), small))) != len(facts.Open(a.Framework(), small)) {
+	if small := load(t, "tools: [{id: a}, {id: b}]\n"); len(few(small, undisclosed.Facts(a.Framework(), small))) != len(undisclosed.Facts(a.Framework(), small)) {
 		t.Error("a small profile is not asked everything")
 	}
 }

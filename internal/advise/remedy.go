@@ -11,6 +11,7 @@ import (
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -82,7 +83,7 @@ func (a adviser) advice(ctx context.Context, j assess.Judgement, questions []que
 	if err != nil {
 		return nil, err
 	}
-	options := slices.Concat(undisclosed(questions), declared)
+	options := slices.Concat(speaking(questions), declared)
 	together, err := a.together(ctx, j, options)
 	if err != nil {
 		return nil, err
@@ -107,9 +108,9 @@ func (a adviser) advice(ctx context.Context, j assess.Judgement, questions []que
 	return out, err
 }
 
-// undisclosed are the answers to questions that speak for the agent. What it is for
+// speaking are the answers to questions that speak for the agent. What it is for
 // is nothing to advise on.
-func undisclosed(questions []question) (out []option) {
+func speaking(questions []question) (out []option) {
 	for _, q := range questions {
 		var of []option
 		for i, answer := range q.Answers {
@@ -227,7 +228,7 @@ func settled(before, after assess.Judgement) []string {
 func (a adviser) with(ctx context.Context, j assess.Judgement, o option) (k assess.Judgement, ok bool, err error) {
 	var changes []document.Change
 	for _, f := range o.facts {
-		changes = append(changes, facts.Saying(f.Fact, f.Value)...)
+		changes = append(changes, undisclosed.Saying(f.Fact, f.Value)...)
 	}
 	return a.After(ctx, j, changes...)
 }

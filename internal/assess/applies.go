@@ -38,9 +38,9 @@ func inapplicable(p *profile.Profile, l maestro.Layer, tag string) string {
 	return said
 }
 
-// undisclosed says, as a clause, what an uncertain layer leaves open: of one that
+// leftOpen says, as a clause, what an uncertain layer leaves open: of one that
 // applies in part the facts that could pin it, or else all that apply.
-func undisclosed(p *profile.Profile, l maestro.Layer) string {
+func leftOpen(p *profile.Profile, l maestro.Layer) string {
 	if !slices.ContainsFunc(l.Pins, func(pin string) bool { return !p.Applies(pin) }) {
 		return l.Undisclosed
 	}

@@ -109,7 +109,7 @@ type Judgement struct {
 	rules rego.Found
 	// worst is the judgement with all that is left open as bad as it may be, where that
 	// was asked.
-	worst *Judgement
+	worst *judgedWorst
 }
 
 // Assess judges one profile. An error means that no verdict was reached.
@@ -152,7 +152,7 @@ func (a *Assessor) After(ctx context.Context, j Judgement, changes ...document.C
 	if p.Contradicts() {
 		return k, false, nil
 	}
-	e := &earlier{Judgement: j}
+	e := &earlier{Judgement: j, changes: changes}
 	for _, c := range changes {
 		e.facts = append(e.facts, c.Pointer)
 	}
@@ -177,7 +177,7 @@ func (a *Assessor) bounded(ctx context.Context, p *profile.Profile, named int, e
 
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j Judgement, err error) {
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
-	j = Judgement{Profile: p, Derived: facts.Derive(p, a.framework)}
+	j = Judgement{Profile: p, Derived: e.derived().Again(p, a.framework)}
 	changed := e.changed(j)
 	s, err := a.score(j, e, changed)
 	if err != nil {
@@ -204,7 +204,7 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j
 }
 
 func (a *Assessor) scoring() scoring {
-	return scoring{a.config, a.options.Table, a.options.Assessments, a.day}
+	return scoring{config: a.config, table: a.options.Table, assessments: a.options.Assessments, day: a.day}
 }
 
 // document writes a judgement down.

@@ -2,11 +2,12 @@ package assess
 
 import (
 	"context"
-	"reflect"
 
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/undisclosed"
 )
 
 // earlier is a judgement of the same agent before some changes to its facts; nil is
@@ -14,8 +15,17 @@ import (
 // without, and a test holds that.
 type earlier struct {
 	Judgement
+	changes []document.Change
 	// facts are JSON pointers of those that changed.
 	facts []string
+}
+
+// derived returns what was derived.
+func (e *earlier) derived() facts.Derived {
+	if e == nil {
+		return facts.Derived{}
+	}
+	return e.Derived
 }
 
 // changed returns what is otherwise in a judgement that has its derived facts: JSON
@@ -27,25 +37,19 @@ func (e *earlier) changed(j Judgement) []string {
 	return append(j.Derived.Changed(e.Derived), e.facts...)
 }
 
-// worst is what the worst profile of the earlier agent came to, and how another one
-// differs from that.
-func (e *earlier) worst(p *profile.Profile) *earlier {
-	if e == nil || e.Judgement.worst == nil {
-		return nil
+// judgedWorst is an agent with all that it leaves open as bad as it may be.
+type judgedWorst struct {
+	undisclosed.Worst
+	Judgement
+}
+
+// worst finds what an agent would be at worst, and what came of that before.
+func (a *Assessor) worst(p *profile.Profile, e *earlier) (undisclosed.Worst, *earlier) {
+	if e == nil || e.Judgement.worst == nil || !e.Profile.Scopes(p) {
+		return undisclosed.WorstOf(a.framework, p), nil
 	}
-	var facts []string
-	was, is := e.Judgement.worst.Profile.Leaves(), p.Leaves()
-	for pointer, v := range was {
-		if !reflect.DeepEqual(v, is[pointer]) {
-			facts = append(facts, pointer)
-		}
-	}
-	for pointer := range is {
-		if _, ok := was[pointer]; !ok {
-			facts = append(facts, pointer)
-		}
-	}
-	return &earlier{*e.Judgement.worst, facts}
+	worst, differs := e.Judgement.worst.Again(a.framework, p, e.changes)
+	return worst, &earlier{Judgement: e.Judgement.worst.Judgement, facts: differs}
 }
 
 // score computes the score, where it can be another one.
@@ -54,10 +58,14 @@ func (a *Assessor) score(j Judgement, e *earlier, changed []string) (scored, err
 	if table == nil {
 		table = facts.Builtin()
 	}
-	if e == nil || table.Touches(changed) {
-		return a.scoring().of(j.Profile, j.Derived)
+	s := a.scoring()
+	if e != nil {
+		if !table.Touches(changed) {
+			return scored{e.Score, e.Estimates, e.Assessment, e.own}, nil
+		}
+		s.before, s.changed = e.Estimates, changed
 	}
-	return scored{e.Score, e.Estimates, e.Assessment, e.own}, nil
+	return s.of(j.Profile, j.Derived)
 }
 
 // find runs the rules that can have something else to say.

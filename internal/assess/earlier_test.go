@@ -14,6 +14,7 @@ import (
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/subject"
+	"github.com/audition-dev/audition/internal/undisclosed"
 )
 
 // roundabout are rules that read the input in ways that no path of it says.
@@ -69,9 +70,9 @@ func TestAfter(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range facts.Vocabulary(p) {
-			for _, value := range slices.Concat(facts.Answers(f), f.Safer.Values) {
+			for _, value := range slices.Concat(undisclosed.Answers(f), f.Safer.Values) {
 				if r.Intn(3) == 0 {
-					j = after(t, a, j, facts.Saying(f.Pointer, value))
+					j = after(t, a, j, undisclosed.Saying(f.Pointer, value))
 				}
 			}
 		}

@@ -114,7 +114,7 @@ func commentary(p *profile.Profile, l maestro.Layer, tag string, findings []*ver
 	moot := inapplicable(p, l, tag)
 	switch {
 	case tag == verdict.Uncertain:
-		return fmt.Sprintf("Not certain from the profile: %s. Usual threats: %s.", undisclosed(p, l), strings.Join(l.Threats, ", ")) + moot
+		return fmt.Sprintf("Not certain from the profile: %s. Usual threats: %s.", leftOpen(p, l), strings.Join(l.Threats, ", ")) + moot
 	case tag == verdict.NoFactApplies && len(findings) == 0:
 		return strings.TrimSpace(moot)
 	}

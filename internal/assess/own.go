@@ -21,6 +21,9 @@ type scoring struct {
 	table       *facts.Table
 	assessments []assessment.Assessment
 	day         time.Time
+	// before and changed are those of [facts.How].
+	before  *facts.Estimates
+	changed []string
 }
 
 // scored is a score, and what led to it.
@@ -40,6 +43,7 @@ func (s scoring) of(p *profile.Profile, d facts.Derived) (out scored, err error)
 	if out, err = s.with(p, d, own.Under(assessed)); err != nil {
 		return out, err
 	}
+	s.before, s.changed = out.estimates, nil
 	defer func() { s.tell(p, &out, outside) }()
 	out.assessment = noted
 	if own.Empty() && assessed.Empty() {
@@ -114,6 +118,7 @@ func (s scoring) how() facts.How {
 	return facts.How{
 		Set: s.config.FactorSet, Table: s.table,
 		Mitigate: s.config.Mitigation == config.DerivedMitigation && s.config.Formula.Mitigates,
+		Before:   s.before, Changed: s.changed,
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 	"github.com/audition-dev/audition/internal/waiver"
 )
@@ -29,8 +30,8 @@ var examples = []string{
 func randomAgent(t *testing.T, r *rand.Rand) *profile.Profile {
 	p := example(t, examples[r.Intn(len(examples))])
 	for _, f := range facts.Vocabulary(p) {
-		if a := facts.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
-			p = facts.With(p, f.Pointer, a[r.Intn(len(a))])
+		if a := undisclosed.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
+			p = undisclosed.With(p, f.Pointer, a[r.Intn(len(a))])
 		}
 	}
 	return p

@@ -167,7 +167,7 @@ func Score(p *profile.Profile, framework *maestro.Framework, cfg config.Config, 
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}
-	s, err := scoring{cfg, o.Table, o.Assessments, day}.of(p, facts.Derive(p, framework))
+	s, err := scoring{config: cfg, table: o.Table, assessments: o.Assessments, day: day}.of(p, facts.Derive(p, framework))
 	if err != nil {
 		return verdict.Score{}, fault.Undecided(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -21,27 +21,21 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement, most int, e *earlier)
 	if j.Decision != verdict.Approve || !a.config.Silence {
 		return nil
 	}
-	answers := facts.Against(a.framework, j.Profile)
-	first, rest := []document.Change{}, []facts.Answer{}
-	for i, answer := range answers {
-		if i > 0 && answers[i-1].Pointer == answer.Pointer {
-			rest = append(rest, answer)
-		} else {
-			first = append(first, answer.Change)
-		}
-	}
-	worst := j.Profile.Agreeing(first...)
-	k, err := a.judge(ctx, worst, e.worst(worst))
-	if err != nil {
+	worst, was := a.worst(j.Profile, e)
+	var k Judgement
+	var err error
+	if was != nil && len(was.facts) == 0 {
+		k = was.Judgement
+	} else if k, err = a.judge(ctx, worst.Profile, was); err != nil {
 		return err
 	}
-	j.worst = &k
-	open := []facts.Answer{}
+	j.worst = &judgedWorst{worst, k}
+	open := []undisclosed.Answer{}
 	switch {
 	case k.Decision == verdict.Approve:
-		open, err = a.stricter(ctx, worst, rest, 1)
+		open, err = a.stricter(ctx, k, worst.Others(), 1)
 	case most > 0:
-		open, err = a.stricter(ctx, j.Profile, answers, most)
+		open, err = a.stricter(ctx, *j, worst.Answers(), most)
 	}
 	if err != nil || k.Decision == verdict.Approve && len(open) == 0 {
 		return err
@@ -51,18 +45,18 @@ func (a *Assessor) heed(ctx context.Context, j *Judgement, most int, e *earlier)
 	return nil
 }
 
-// stricter returns the first answers, at most a number of facts, that a profile is
+// stricter returns the first answers, at most a number of facts, that an agent is
 // not approved with. A profile that contradicts itself would be refused.
-func (a *Assessor) stricter(ctx context.Context, p *profile.Profile, answers []facts.Answer, most int) (out []facts.Answer, err error) {
+func (a *Assessor) stricter(ctx context.Context, j Judgement, answers []undisclosed.Answer, most int) (out []undisclosed.Answer, err error) {
 	for _, answer := range answers {
 		if n := len(out); n == most || n > 0 && out[n-1].Pointer == answer.Pointer {
 			continue
 		}
-		q := p.WithAll(answer.Change)
+		q := j.Profile.WithAll(answer.Change)
 		if q.Contradicts() {
 			continue
 		}
-		k, err := a.judge(ctx, q, nil)
+		k, err := a.judge(ctx, q, &earlier{j, []document.Change{answer.Change}, []string{answer.Pointer}})
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +69,7 @@ func (a *Assessor) stricter(ctx context.Context, p *profile.Profile, answers []f
 
 // silence is the reason. It names answers that suffice alone, and where it takes
 // several what they lead to.
-func silence(p *profile.Profile, open []facts.Answer, worst Judgement) verdict.Reason {
+func silence(p *profile.Profile, open []undisclosed.Answer, worst Judgement) verdict.Reason {
 	r := verdict.Reason{Decision: verdict.Review, Gate: silenceGate, Facts: []verdict.Fact{}}
 	var said []string
 	for _, answer := range open {

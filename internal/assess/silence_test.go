@@ -6,6 +6,7 @@ import (
 
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -28,7 +29,7 @@ func TestSilenceDoesNotPay(t *testing.T) {
 		}
 		for _, f := range facts.Vocabulary(p) {
 			for _, answer := range answersAgainst(p, f) {
-				told := facts.With(p, f.Pointer, answer)
+				told := undisclosed.With(p, f.Pointer, answer)
 				if told.Contradicts() || decide(told) == verdict.Approve {
 					continue
 				}
@@ -46,7 +47,7 @@ func TestSilenceDoesNotPay(t *testing.T) {
 
 // answersAgainst are the values of a fact that do not speak for the agent.
 func answersAgainst(p *profile.Profile, f profile.FactType) (out []any) {
-	for _, v := range facts.Answers(f) {
+	for _, v := range undisclosed.Answers(f) {
 		if _, isList := v.([]any); !isList && !f.Safer.Favours(v) {
 			out = append(out, v)
 		}

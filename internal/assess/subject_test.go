@@ -9,11 +9,11 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/subject"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 )
 
@@ -155,7 +155,7 @@ func TestNotApplicableInTheVerdict(t *testing.T) {
 			t.Errorf("%s has something to say", rule)
 		}
 	}
-	for _, f := range facts.Open(a.framework, named(t, "tool_server", "")) {
+	for _, f := range undisclosed.Facts(a.framework, named(t, "tool_server", "")) {
 		if strings.HasPrefix(f.Pointer, "/model/") || f.Pointer == "/oversight/approval" {
 			t.Errorf("%s is open", f.Pointer)
 		}

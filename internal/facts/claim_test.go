@@ -61,7 +61,7 @@ func TestWhatDoesNotApply(t *testing.T) {
 	check(t, "control", yes(f.Guardrails.ToolPolicy), Yes, []string{"/guardrails/tool_policy"})
 	check(t, "unsafe value", is(f.Oversight.Approval, "risky", "never"), No, []string{"/oversight/approval"})
 	check(t, "safe value", is(f.Oversight.Approval, "always", "risky"), Yes, []string{"/oversight/approval"})
-	check(t, "list", newAgent(&f).hasTools, No, []string{"/tools"})
+	check(t, "list", newAgent(&f, capabilitiesOf(f.Tools)).hasTools, No, []string{"/tools"})
 	server := read(t, "p.yaml", []byte("apiVersion: audition/v1\nkind: AgentProfile\nmetadata: {name: a, subject: tool_server}\n")).Facts
 	check(t, "risk", yes(server.Oversight.Unattended), No, []string{"/oversight/unattended"})
 	check(t, "control", yes(server.Guardrails.OutputValidation), Moot, []string{"/guardrails/output_validation"})

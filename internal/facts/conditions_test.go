@@ -81,7 +81,7 @@ func TestConditions(t *testing.T) {
 		}
 		for text, want := range map[string]Truth{k.yes: Yes, k.no: No, "": Undisclosed} {
 			p := load(t, text)
-			got := Builtin().at(scene{profile: p, derived: Derive(p, framework(t)).Claims}).conditions[i]
+			got := Builtin().at(scene{profile: p, derived: Derive(p, framework(t)).Claims}, scene{}, nil).conditions[i]
 			if got.Value != want || len(got.Because()) == 0 {
 				t.Errorf("%s of %q: %s because %v, want %s", c.id, text, truths[got.Value], got.Because(), truths[want])
 			}

@@ -23,6 +23,8 @@ type Derived struct {
 	UnpinnedLayers int
 	// Contradictions are what the profile says otherwise than its descriptors.
 	Contradictions []origin.Contradiction
+
+	tools capabilities
 }
 
 // Input returns what rules read: certain conclusions only.
@@ -56,14 +58,24 @@ func (d Derived) Changed(e Derived) (out []string) {
 
 // Derive draws the conclusions from a profile's facts.
 func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
-	a := newAgent(&p.Facts)
+	return Derived{}.Again(p, framework)
+}
+
+// Again is Derive where the profile is the one before with some changes: what follows
+// from the same tools is not derived anew.
+func (d Derived) Again(p *profile.Profile, framework *maestro.Framework) Derived {
+	tools := d.tools
+	if !tools.list.Same(p.Facts.Tools) {
+		tools = capabilitiesOf(p.Facts.Tools)
+	}
+	a := newAgent(&p.Facts, tools)
 	unpinned := 0
 	for _, layer := range framework.Layers {
 		if pinned, applies := Pinned(p, layer); applies && !pinned {
 			unpinned++
 		}
 	}
-	out := Derived{UnpinnedLayers: unpinned, Claims: a.claims()}
+	out := Derived{UnpinnedLayers: unpinned, Claims: a.claims(), tools: tools}
 	if p.Origin != nil {
 		out.Contradictions = p.Origin.Contradictions
 	}
@@ -71,7 +83,7 @@ func Derive(p *profile.Profile, framework *maestro.Framework) Derived {
 }
 
 // DerivedNames are the names of derived facts, sorted.
-func DerivedNames() []string { return slices.Sorted(maps.Keys(newAgent(&profile.Facts{}).claims())) }
+func DerivedNames() []string { return slices.Sorted(maps.Keys(agent{}.claims())) }
 
 func (a agent) claims() map[string]Claim {
 	return map[string]Claim{
@@ -111,52 +123,23 @@ type agent struct {
 	autonomous, multiTenant Claim
 }
 
-type tool = profile.Tool
-
-// changes are the access rights that change something.
-var changes = []string{"write", "send", "delete", "execute", "pay", "admin"}
-
-func newAgent(f *profile.Facts) agent {
-	a := agent{Facts: f}
-	kind := func(kinds ...string) Claim {
-		return some(f.Tools, func(t tool) Claim { return is(t.Kind, kinds...) })
-	}
-	access := func(rights ...string) Claim {
-		return some(f.Tools, func(t tool) Claim { return holds(t.Access, rights...) })
-	}
-	a.hasTools = some(f.Tools, func(t tool) Claim { return claim(Yes, t.ID.Pointer) })
+func newAgent(f *profile.Facts, t capabilities) agent {
+	a := agent{Facts: f, hasTools: t.any, stateChange: t.changes, destructive: t.destroys, movesMoney: t.pays, browses: t.browses}
 	a.privateData = or(
 		some(f.Data.Classes, func(c profile.Fact[string]) Claim { return not(is(c, "public")) }),
-		kind("email", "messaging", "database"))
+		t.holdsData)
 	a.customerData = and(a.privateData, ofOthers(f.Data.BelongsTo))
-	a.sensitiveAccess = or(a.privateData, kind("infra", "payment", "wallet"), access("admin"))
+	a.sensitiveAccess = or(a.privateData, t.sensitive)
 	a.untrustedInput = or(
 		some(f.Data.Ingress, func(c profile.Fact[string]) Claim { return not(is(c, "principal")) }),
-		some(f.Tools, func(t tool) Claim {
-			return and(is(t.Kind, "email", "messaging", "telephony", "browser", "computer_use", "http", "mcp"), holds(t.Access, "read"))
-		}))
+		t.readsOthers)
 	a.externalCommunication = or(
-		some(f.Tools, func(t tool) Claim {
-			out := or(holds(t.Access, "send", "pay"), is(t.Kind, "browser", "computer_use", "http"))
-			return and(out, outward(t))
-		}),
+		t.reachesOut,
 		is(f.Network.Egress, "open"),
 		yes(f.Network.RendersRemoteContent),
 		and(yes(f.Peers.MultiAgent), yes(f.Peers.External)))
-	a.stateChange = access(changes...)
-	a.destructive = some(f.Tools, func(t tool) Claim {
-		return or(holds(t.Access, "delete", "admin"), and(not(yes(t.Reversible)), holds(t.Access, changes...)))
-	})
-	a.movesMoney = or(access("pay"), kind("payment"),
-		some(f.Tools, func(t tool) Claim { return and(is(t.Kind, "wallet"), holds(t.Access, "write", "send")) }))
-	a.highImpact = or(a.destructive, a.movesMoney,
-		some(f.Tools, func(t tool) Claim { return and(holds(t.Access, "send"), is(t.Audience, "external")) }),
-		some(f.Tools, func(t tool) Claim {
-			return and(is(t.Kind, "infra"), holds(t.Access, "write", "execute", "admin"))
-		}))
-	a.codeExecution = or(yes(f.Execution.RunsCode), kind("interpreter"),
-		some(f.Tools, func(t tool) Claim { return and(is(t.Kind, "shell", "code"), holds(t.Access, "execute")) }))
-	a.browses = kind("browser", "computer_use")
+	a.highImpact = or(a.destructive, a.movesMoney, t.impacts)
+	a.codeExecution = or(yes(f.Execution.RunsCode), t.runs)
 	a.autonomous = or(is(f.Oversight.Approval, "never"),
 		and(yes(f.Oversight.Unattended), not(is(f.Oversight.Approval, "always"))))
 	a.multiTenant = and(is(f.Execution.Environment, "saas"), yes(f.Execution.MultiTenant))
@@ -169,16 +152,6 @@ func newAgent(f *profile.Facts) agent {
 func ofOthers(owners profile.List[profile.Fact[string]]) Claim {
 	if owners.Closed() {
 		return holds(owners, "customer")
-	}
-	return Claim{Value: Yes}
-}
-
-// outward is no only when actions are declared to stay inside: sending is taken
-// to reach outsiders until it is said not to. A disclosure can turn what is built
-// on it from yes to no, so no interval may.
-func outward(t tool) Claim {
-	if t.Audience.Disclosed {
-		return not(is(t.Audience, "internal"))
 	}
 	return Claim{Value: Yes}
 }

@@ -20,6 +20,8 @@ type Estimates struct {
 	Mitigation Mitigation
 	// Derived names what was derived from facts: factors, cvss, mitigation.
 	Derived []string
+
+	scene scene
 }
 
 // Estimate is a factor value and what it may be over what is undisclosed.
@@ -68,6 +70,10 @@ type How struct {
 	Table *Table
 	// Mitigate tells to derive a mitigation factor where none was decided.
 	Mitigate bool
+	// Before are estimates of the same subject by the same table, nil for none: what
+	// changed since, JSON pointers as of [Table.Touches], is all that is looked at.
+	Before  *Estimates
+	Changed []string
 }
 
 // Because is why an estimate is as it is: for a derived one the facts, for a
@@ -95,8 +101,12 @@ func (d Derived) Estimates(p *profile.Profile, how How) (*Estimates, error) {
 	if table == nil {
 		table = Builtin()
 	}
-	s := table.at(scene{profile: p, derived: d.Claims})
-	e := &Estimates{Set: set}
+	var before scene
+	if how.Before != nil {
+		before = how.Before.scene
+	}
+	s := table.at(scene{profile: p, derived: d.Claims}, before, how.Changed)
+	e := &Estimates{Set: set, scene: s}
 	given := map[int]override.Estimate{}
 	for _, f := range p.Scoring.Factors {
 		i, ok := set.Index(f.Name)

@@ -98,15 +98,18 @@ func (s scene) claims(e expression) Claim {
 	return Claim{Value: truth(slices.Contains(e.subjects, s.profile.Subject().ID))}
 }
 
-// reads are JSON pointers of what the expression reads: of a list also whether it is
-// complete.
-func (e expression) reads() (out []string) {
-	for _, of := range slices.Concat(e.all, e.any) {
-		out = append(out, of.reads()...)
+// reads are JSON pointers of what the expression reads, of a list also whether it is
+// complete, and the places of the conditions that it knows.
+func (e expression) reads() (out []string, conditions []int) {
+	parts := slices.Concat(e.all, e.any)
+	if e.not != nil {
+		parts = append(parts, *e.not)
+	}
+	for _, of := range parts {
+		facts, known := of.reads()
+		out, conditions = append(out, facts...), append(conditions, known...)
 	}
 	switch {
-	case e.not != nil:
-		out = e.not.reads()
 	case e.fact != nil:
 		out = []string{e.fact.pointer, e.fact.pointer + "_complete"}
 	case e.tool != nil:
@@ -115,8 +118,10 @@ func (e expression) reads() (out []string) {
 		out = []string{"/compliance/certifications", "/compliance/certifications_complete"}
 	case e.derived != "":
 		out = []string{"/derived/" + e.derived}
+	case e.condition > 0:
+		conditions = []int{e.condition - 1}
 	}
-	return out
+	return out, conditions
 }
 
 // fact claims that a fact has one of the values. An open list cannot deny it.

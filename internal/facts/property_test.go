@@ -259,8 +259,9 @@ func mayChange(name string, before Claim, a answer) bool {
 // reason why no interval builds on that conclusion.
 func TestAudienceTurnsExternalCommunication(t *testing.T) {
 	p := load(t, "tools: [{id: a, kind: http}]\ntools_complete: true\npeers: {multi_agent: false}\nnetwork: {egress: none, renders_remote_content: false}")
-	before, after := newAgent(&p.Facts), newAgent(&p.With("/tools/0/audience", "internal").Facts)
-	if before.externalCommunication.Value != Yes || after.externalCommunication.Value != No {
-		t.Errorf("got %s, then %s", truths[before.externalCommunication.Value], truths[after.externalCommunication.Value])
+	const name = "external_communication"
+	before, after := Derive(p, framework(t)).Claims[name], Derive(p.With("/tools/0/audience", "internal"), framework(t)).Claims[name]
+	if before.Value != Yes || after.Value != No {
+		t.Errorf("got %s, then %s", truths[before.Value], truths[after.Value])
 	}
 }

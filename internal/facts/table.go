@@ -38,6 +38,16 @@ type condition struct {
 	prior     bySubject
 	given     []given
 	side      side
+	// reads are JSON pointers of what decides it, knows the conditions that do.
+	reads []string
+	knows []int
+}
+
+// touched tells whether the condition can be another one where some facts changed, and
+// some of the conditions before it.
+func (c condition) touched(changed []string, again []bool) bool {
+	return slices.ContainsFunc(c.reads, func(pointer string) bool { return document.Touches(pointer, changed) }) ||
+		slices.ContainsFunc(c.knows, func(i int) bool { return again[i] })
 }
 
 // given is a prior where another condition is known to hold. Conditions are places
@@ -121,8 +131,13 @@ func ParseTable(source string, data []byte) (*Table, error) {
 	if len(r.errs) > 0 {
 		return nil, r.errs.Sorted()
 	}
-	for _, c := range t.conditions {
-		t.reads = append(t.reads, c.when.reads()...)
+	for i := range t.conditions {
+		c := &t.conditions[i]
+		c.reads, c.knows = c.when.reads()
+		for _, g := range c.given {
+			c.knows = append(c.knows, g.condition)
+		}
+		t.reads = append(t.reads, c.reads...)
 	}
 	slices.Sort(t.reads)
 	t.reads = slices.Compact(t.reads)
@@ -130,11 +145,17 @@ func ParseTable(source string, data []byte) (*Table, error) {
 }
 
 // at returns the conditions of a scene, each with what is known of it. A condition
-// knows those before it.
-func (t *Table) at(s scene) scene {
+// knows those before it. They are taken from an earlier scene, if there is one, where
+// what changed since cannot touch them.
+func (t *Table) at(s scene, before scene, changed []string) scene {
 	subject := s.profile.Subject().ID
 	s.conditions, s.settled = make([]state, 0, len(t.conditions)), make([]state, 0, len(t.conditions))
-	for _, c := range t.conditions {
+	again := make([]bool, len(t.conditions))
+	for i, c := range t.conditions {
+		if again[i] = before.conditions == nil || c.touched(changed, again); !again[i] {
+			s.conditions, s.settled = append(s.conditions, before.conditions[i]), append(s.settled, before.settled[i])
+			continue
+		}
 		now := state{s.claims(c.when), c.about, c.prior.value(subject)}
 		for _, g := range c.given {
 			if s.conditions[g.condition].Value == Yes {

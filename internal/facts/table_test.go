@@ -68,7 +68,7 @@ func TestGiven(t *testing.T) {
 	for facts, want := range map[string]int{"": 20, "orchestration: {planning: true}": 80, "orchestration: {planning: false}": 20} {
 		p := load(t, facts)
 		place := slices.IndexFunc(table.conditions, func(c condition) bool { return c.id == "with_agents" })
-		if got := table.at(scene{profile: p, derived: Derive(p, framework(t)).Claims}).conditions[place].prior; got != want {
+		if got := table.at(scene{profile: p, derived: Derive(p, framework(t)).Claims}, scene{}, nil).conditions[place].prior; got != want {
 			t.Errorf("%q: got %d, want %d", facts, got, want)
 		}
 	}

@@ -16,19 +16,28 @@ func Vocabulary(p *profile.Profile) []profile.FactType {
 	all := profile.Vocabulary()
 	out := make([]profile.FactType, 0, len(all))
 	for _, f := range all {
-		list, rest, isItem := strings.Cut(f.Pointer, "/*")
-		switch {
-		case rest == "/id":
-		case !isItem:
+		out = appendInItems(out, p, f)
+	}
+	return out
+}
+
+// InItems returns one fact of the vocabulary as a profile can state it.
+func InItems(p *profile.Profile, f profile.FactType) []profile.FactType {
+	return appendInItems(nil, p, f)
+}
+
+func appendInItems(out []profile.FactType, p *profile.Profile, f profile.FactType) []profile.FactType {
+	list, rest, isItem := strings.Cut(f.Pointer, "/*")
+	switch {
+	case rest == "/id":
+	case !isItem:
+		out = append(out, f)
+	default:
+		items, _ := p.Lookup(list)
+		values, _ := items.([]any)
+		for i := range values {
+			f.Pointer = list + "/" + strconv.Itoa(i) + rest
 			out = append(out, f)
-		default:
-			items, _ := p.Lookup(list)
-			values, _ := items.([]any)
-			for i := range values {
-				g := f
-				g.Pointer = list + "/" + strconv.Itoa(i) + rest
-				out = append(out, g)
-			}
 		}
 	}
 	return out
@@ -63,55 +72,4 @@ func Applies(f *maestro.Framework, p *profile.Profile, pointer string) bool {
 		}
 	}
 	return true
-}
-
-// Open returns what a profile leaves open and can be answered from a list:
-// booleans, enumerations, and whether a list is complete.
-func Open(framework *maestro.Framework, p *profile.Profile) []profile.FactType {
-	return slices.DeleteFunc(Vocabulary(p), func(f profile.FactType) bool {
-		if !Applies(framework, p, f.Pointer) {
-			return true
-		}
-		_, disclosed := p.Lookup(f.Pointer)
-		disclosed = disclosed || p.IsOptional(f.Pointer)
-		if list, ok := strings.CutSuffix(f.Pointer, "_complete"); ok {
-			_, listed := p.Lookup(list)
-			return disclosed || !listed
-		}
-		return disclosed || len(Answers(f)) == 0
-	})
-}
-
-// Answers returns the legal values of a fact, for a list the least one that is
-// complete. A name or a number has no list of values.
-func Answers(f profile.FactType) []any {
-	switch {
-	case strings.HasSuffix(f.Pointer, "_complete"):
-		return []any{true}
-	case f.Type == "boolean":
-		return []any{true, false}
-	case strings.HasSuffix(f.Pointer, "/access"):
-		return []any{[]any{"read"}} // a tool that gives no access is no tool
-	case f.Type == "array":
-		return []any{[]any{}}
-	}
-	var out []any
-	for _, v := range f.Values {
-		out = append(out, v)
-	}
-	return out
-}
-
-// Saying is what it takes to answer a question; a list is given as complete.
-func Saying(pointer string, value any) []document.Change {
-	answer := document.Change{Pointer: pointer, Value: value}
-	if _, isList := value.([]any); isList {
-		return []document.Change{answer, {Pointer: pointer + "_complete", Value: true}}
-	}
-	return []document.Change{answer}
-}
-
-// With gives a profile an answer.
-func With(p *profile.Profile, pointer string, value any) *profile.Profile {
-	return p.WithAll(Saying(pointer, value)...)
 }

@@ -2,7 +2,6 @@ package profile
 
 import (
 	"encoding/json"
-	"maps"
 	"strings"
 	"time"
 
@@ -12,9 +11,7 @@ import (
 // check reports closed lists that are absent, ids that stand twice, days that do
 // not exist and numbers that are too large.
 func (p *Profile) check() (errs document.Errors) {
-	content := maps.Clone(p.doc.Root)
-	maps.DeleteFunc(content, func(key string, _ any) bool { return !isFact("/" + key) })
-	errs = p.values(content, "")
+	errs = p.values(onlyFacts(p.doc.Root), "")
 	var ids []Fact[string]
 	for _, t := range p.Facts.Tools.Items {
 		ids = append(ids, t.ID)

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/subject"
 )
 
 // implication says that a fact which has the value, or any where that is nil,
@@ -70,6 +71,21 @@ func (p *Profile) unlikeSubject() (errs document.Errors) {
 
 // item is the value of a list that has one of the values, or any item without.
 type item []string
+
+// contradictable are the facts that some contradiction is about.
+var contradictable = sync.OnceValue(func() []string {
+	out := []string{"/execution/runs_code", "/tools/*/kind", "/tools/*/access", "/tools/*/access_complete"}
+	for _, i := range implications() {
+		out = append(out, i.fact, i.denial)
+	}
+	return out
+})
+
+// MayContradict tells whether a fact can contradict another one, or the subject.
+func (p *Profile) MayContradict(pointer string) bool {
+	return document.Touches(General(pointer), contradictable()) ||
+		slices.ContainsFunc(p.subject.Contradicts, func(c subject.Contradiction) bool { return document.Touches(General(pointer), []string{c.Fact}) })
+}
 
 // Contradicts tells whether two facts of the profile contradict each other.
 func (p *Profile) Contradicts() bool { return len(p.Contradictions()) > 0 }

@@ -30,6 +30,16 @@ func TestContradictions(t *testing.T) {
 		if got := fmt.Sprint(err); got != want && (want != "" || err != nil) {
 			t.Errorf("%s\ngot  %v\nwant %s", in, err, want)
 		}
+		docs, err := document.Read("f", []byte(head+in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _ := newProfile(docs[0])
+		for pointer := range p.Leaves() {
+			if without := p.With(pointer, nil); len(without.Contradictions()) != len(p.Contradictions()) && !p.MayContradict(pointer) {
+				t.Errorf("%s\nis otherwise without %s, which may not contradict", in, pointer)
+			}
+		}
 	}
 }
 

@@ -70,15 +70,9 @@ func (p *Profile) Demand(d Demand) (*Profile, []Discounted, error) {
 		}
 	}
 	doc := *q.doc
-	doc.Root = map[string]any{}
-	for _, key := range slices.Sorted(maps.Keys(q.doc.Root)) {
-		if v := q.doc.Root[key]; !isFact("/" + key) {
-			doc.Root[key] = v
-		}
-	}
-	facts := maps.Clone(p.doc.Root)
-	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/" + key) })
-	if kept, ok := f.value(facts, "").(map[string]any); ok {
+	doc.Root = maps.Clone(q.doc.Root)
+	maps.DeleteFunc(doc.Root, func(key string, _ any) bool { return isFact("/" + key) })
+	if kept, ok := f.value(onlyFacts(p.doc.Root), "").(map[string]any); ok {
 		maps.Copy(doc.Root, kept)
 	}
 	q.doc, q.moved = &doc, f.moved

@@ -49,6 +49,12 @@ func (o object) section(name string) object {
 	return object{is, was, o.fresh}
 }
 
+// Same tells whether two lists say the same because they were read once.
+func (l List[T]) Same(m List[T]) bool {
+	same := l.Pointer == m.Pointer && l.Disclosed == m.Disclosed && l.Moot == m.Moot && l.Complete == m.Complete
+	return same && len(l.Items) == len(m.Items) && (len(l.Items) == 0 || &l.Items[0] == &m.Items[0])
+}
+
 // leaf is a fact or a list of facts that can read itself from its parent object.
 type leaf interface {
 	// read takes the value of a name; pointer is that of the fact.

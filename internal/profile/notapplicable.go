@@ -77,11 +77,7 @@ func (p *Profile) Leaves() map[string]any {
 		}
 		out[pointer] = v
 	}
-	for key, v := range p.doc.Root {
-		if isFact("/" + key) {
-			walk(v, "/"+key)
-		}
-	}
+	walk(onlyFacts(p.doc.Root), "")
 	return out
 }
 

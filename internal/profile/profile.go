@@ -156,12 +156,21 @@ func (p *Profile) Digest() string { return p.digest() }
 // not apply to it: how it is described, where the facts come from and what the profile
 // decides about its score do not matter.
 func (p *Profile) FactsDigest() string {
-	facts := maps.Clone(p.loaded)
-	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/"+key) && key != "not_applicable" })
+	facts := onlyFacts(p.loaded)
+	if said, ok := p.loaded["not_applicable"]; ok {
+		facts["not_applicable"] = said
+	}
 	if s := p.Metadata.Subject; s != "" {
 		facts["subject"] = s
 	}
 	return sum(facts)
+}
+
+// onlyFacts are the sections of a document with facts in them.
+func onlyFacts(root map[string]any) map[string]any {
+	facts := maps.Clone(root)
+	maps.DeleteFunc(facts, func(key string, _ any) bool { return !isFact("/" + key) })
+	return facts
 }
 
 func sum(content map[string]any) string {

@@ -37,11 +37,14 @@ func (p *Profile) stating(changes []document.Change) *Profile {
 
 // Agreeing is WithAll, each fact once, without the changes that contradict those before
 // or the profile. What contradicts does so whatever else is changed, so that changes
-// which agree are made at once.
-func (p *Profile) Agreeing(changes ...document.Change) *Profile {
-	q := p.agreeing(changes)
+// which agree are made at once. It tells whether all of them agree.
+func (p *Profile) Agreeing(changes ...document.Change) (q *Profile, all bool) {
+	q = p.stating(changes)
+	if all = !q.Contradicts(); !all {
+		q = p.agreeing(changes)
+	}
 	q.read(p.doc.Root)
-	return q
+	return q, all
 }
 
 func (p *Profile) agreeing(changes []document.Change) *Profile {

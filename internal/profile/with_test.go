@@ -134,8 +134,12 @@ func TestAgreeing(t *testing.T) {
 				left++
 			}
 		}
-		if got := p.Agreeing(changes...); !reflect.DeepEqual(got.Input(), want.Input()) {
+		got, all := p.Agreeing(changes...)
+		if !reflect.DeepEqual(got.Input(), want.Input()) {
 			t.Fatalf("%v\ngot  %v\nwant %v", changes, got.Input(), want.Input())
+		}
+		if all == p.WithAll(changes...).Contradicts() {
+			t.Fatalf("%v: all agree: %v", changes, all)
 		}
 	}
 	if left == 0 {
@@ -147,7 +151,7 @@ func TestAgreeing(t *testing.T) {
 func TestWithReadsWhatChanged(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 3))
 	for _, subject := range []string{"agent", "skill", "framework"} {
-		p := load(t, strings.Replace(head, "name: a", "name: a, subject: "+subject, 1)+"tools: [{id: t, access: [read]}, {id: u}]\nmodel: {provider_retention: 7}\n")
+		p := load(t, strings.Replace(head, "name: a", "name: a, subject: "+subject, 1)+"tools: [{id: t, kind: payment, access: [read]}, {id: u}]\nmodel: {provider_retention: 7}\n")
 		for range 400 {
 			f := Vocabulary()[r.IntN(len(Vocabulary()))]
 			values := append(slices.Clone(f.Safer.Values), nil)
@@ -166,6 +170,9 @@ func TestWithReadsWhatChanged(t *testing.T) {
 				if !reflect.DeepEqual(read.Facts, again.Facts) {
 					t.Fatalf("%v:\ngot  %+v\nwant %+v", change, read.Facts, again.Facts)
 				}
+			}
+			if a, b := p.Contradictions().Error(), q.Contradictions().Error(); a != b && !p.MayContradict(change.Pointer) {
+				t.Fatalf("%v: contradictions were %s, now %s", change, a, b)
 			}
 			p = q
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/audition-dev/audition/internal/golden"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego/value"
+	"github.com/audition-dev/audition/internal/undisclosed"
 )
 
 // engines are the builtin policy by each evaluator.
@@ -80,8 +81,8 @@ func TestEvaluatorsAgree(t *testing.T) {
 		p := agents[i%len(agents)]
 		if i >= len(agents) {
 			for _, f := range facts.Vocabulary(p) {
-				if a := facts.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
-					p = facts.With(p, f.Pointer, a[r.Intn(len(a))])
+				if a := undisclosed.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
+					p = undisclosed.With(p, f.Pointer, a[r.Intn(len(a))])
 				}
 			}
 		}

@@ -1,30 +1,31 @@
-package profile
+package facts
 
 import (
 	"encoding/json"
 	"fmt"
 
 	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/profile"
 )
 
-// Stated returns every fact that the profile states, and its value as JSON, by
+// Stated returns every fact that a profile states, and its value as JSON, by
 // path. An item that has an id stands under it and not under its place, so that
 // another order is no other fact.
-func (p *Profile) Stated() map[string]string {
+func Stated(p *profile.Profile) map[string]string {
 	out := map[string]string{}
-	for key, v := range p.doc.Root {
-		if isFact("/" + key) {
-			state(out, key, v)
+	for key, v := range p.Document().Root {
+		if profile.Known("/" + key) {
+			statedBelow(out, key, v)
 		}
 	}
 	return out
 }
 
-func state(out map[string]string, path string, v any) {
+func statedBelow(out map[string]string, path string, v any) {
 	switch v := v.(type) {
 	case map[string]any:
 		for key, item := range v {
-			state(out, path+"."+key, item)
+			statedBelow(out, path+"."+key, item)
 		}
 	case []any:
 		if len(v) == 0 {
@@ -33,9 +34,9 @@ func state(out map[string]string, path string, v any) {
 		for i, item := range v {
 			object, _ := item.(map[string]any)
 			if id, ok := object["id"].(string); ok {
-				state(out, fmt.Sprintf("%s[%s]", path, document.Clip(id)), item)
+				statedBelow(out, fmt.Sprintf("%s[%s]", path, document.Clip(id)), item)
 			} else {
-				state(out, fmt.Sprintf("%s[%d]", path, i), item)
+				statedBelow(out, fmt.Sprintf("%s[%d]", path, i), item)
 			}
 		}
 	default:
