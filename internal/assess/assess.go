@@ -107,6 +107,8 @@ type Judgement struct {
 	// found are the findings as the rules have them, in the order of Findings.
 	found []maestro.Finding
 	rules rego.Found
+	// subject is the agent as rules read it.
+	subject rego.Subject
 	// worst is the judgement with all that is left open as bad as it may be, where that
 	// was asked.
 	worst *judgedWorst
@@ -177,24 +179,23 @@ func (a *Assessor) bounded(ctx context.Context, p *profile.Profile, named int, e
 
 func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j Judgement, err error) {
 	about := func(err error) error { return fmt.Errorf("%s: %w", p.Source, err) }
-	j = Judgement{Profile: p, Derived: e.derived().Again(p, a.framework)}
+	j = Judgement{Profile: p, Derived: e.judgement().Derived.Again(p, a.framework)}
 	changed := e.changed(j)
 	s, err := a.score(j, e, changed)
 	if err != nil {
 		return j, err
 	}
 	j.Estimates, j.Score, j.Assessment, j.own = s.estimates, s.Score, s.assessment, s.reasons
-	subject, err := rego.NewSubject(p, j.Derived)
-	if err != nil {
+	if j.subject, err = e.judgement().subject.Again(p, j.Derived); err != nil {
 		return j, about(err)
 	}
-	if j.rules, err = a.find(ctx, subject, e, changed); err != nil {
+	if j.rules, err = a.find(ctx, j.subject, e, changed); err != nil {
 		return j, about(err)
 	}
 	j.found = a.follow(slices.Clone(j.rules.Findings))
 	j.Findings, j.NotApplicable = findings(j.found), j.rules.NotApplicable
 	j.Waivers = a.waive(p, j.Findings)
-	reasons, err := a.engine.Gate(ctx, subject, a.judged(j))
+	reasons, err := a.engine.Gate(ctx, j.subject, a.judged(j))
 	if err != nil {
 		return j, about(err)
 	}

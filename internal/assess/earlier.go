@@ -20,12 +20,12 @@ type earlier struct {
 	facts []string
 }
 
-// derived returns what was derived.
-func (e *earlier) derived() facts.Derived {
+// judgement returns it, an empty one where there is none.
+func (e *earlier) judgement() Judgement {
 	if e == nil {
-		return facts.Derived{}
+		return Judgement{}
 	}
-	return e.Derived
+	return e.Judgement
 }
 
 // changed returns what is otherwise in a judgement that has its derived facts: JSON

@@ -10,24 +10,28 @@ import (
 type Subject struct {
 	profile *profile.Profile
 	derived facts.Derived
+	content map[string]any
 	// The profile, what is derived, and the profile with what is derived.
 	plain, conclusions, both *value.Value
 }
 
 // NewSubject prepares a profile and what was derived from it.
-func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) {
-	s := Subject{profile: p, derived: d}
-	var err error
-	if s.plain, err = value.From(p.Input()); err != nil {
-		return s, err
+func NewSubject(p *profile.Profile, d facts.Derived) (Subject, error) { return Subject{}.Again(p, d) }
+
+// Again is NewSubject where the profile may be the one before with some changes: what
+// these leave alone is not prepared again.
+func (s Subject) Again(p *profile.Profile, d facts.Derived) (next Subject, err error) {
+	next = Subject{profile: p, derived: d, content: p.Input()}
+	if next.plain, err = value.Again(next.content, s.content, s.plain); err != nil {
+		return next, err
 	}
-	if s.conclusions, err = value.From(d.Input()); err != nil {
-		return s, err
+	if next.conclusions, err = value.From(d.Input()); err != nil {
+		return next, err
 	}
 	var a value.Arena
-	s.both = a.Copy(s.plain)
-	a.Insert(s.both, a.String("derived"), s.conclusions)
-	return s, nil
+	next.both = a.Copy(next.plain)
+	a.Insert(next.both, a.String("derived"), next.conclusions)
+	return next, nil
 }
 
 // Input is what rules read.

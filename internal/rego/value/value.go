@@ -6,10 +6,6 @@
 package value
 
 import (
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -107,51 +103,6 @@ func (v *Value) Get(key *Value) *Value {
 		}
 	}
 	return nil
-}
-
-// From returns what encoding/json and its like make of JSON as a value. A number
-// that OPA does not take is an error.
-func From(x any) (*Value, error) {
-	var a Arena
-	return a.from(x)
-}
-
-func (a *Arena) from(x any) (*Value, error) {
-	switch x := x.(type) {
-	case nil:
-		return null, nil
-	case bool:
-		return Bool(x), nil
-	case string:
-		return a.String(x), nil
-	case int:
-		return a.Int(int64(x)), nil
-	case float64:
-		return a.Number(strconv.FormatFloat(x, 'g', -1, 64))
-	case json.Number:
-		return a.Number(string(x))
-	case []any:
-		list := a.Array(len(x))
-		for _, item := range x {
-			v, err := a.from(item)
-			if err != nil {
-				return nil, err
-			}
-			list.items = append(list.items, v)
-		}
-		return list, nil
-	case map[string]any:
-		object := a.Object(len(x))
-		for _, key := range slices.Sorted(maps.Keys(x)) {
-			v, err := a.from(x[key])
-			if err != nil {
-				return nil, err
-			}
-			object.items, object.vals = append(object.items, a.String(key)), append(object.vals, v)
-		}
-		return object, nil
-	}
-	return nil, fmt.Errorf("evaluation: expected JSON, got %T", x)
 }
 
 // Arena makes values, several at once. The zero Arena is ready; it is not safe for

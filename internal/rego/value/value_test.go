@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+
+	"github.com/audition-dev/audition/internal/document"
+	"github.com/audition-dev/audition/internal/golden"
 )
 
 // numbers are literals that are equal, close, large or written in another way.
@@ -204,4 +207,56 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("got %s, %v, want %s", two, err, one)
 		}
 	})
+}
+
+// TestAgain: a value made with the one before is that made without, and shares what
+// content shares.
+func TestAgain(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	var anything func(depth int) any
+	anything = func(depth int) any {
+		switch n := r.Intn(4); {
+		case depth == 0 || n == 0:
+			return fmt.Sprint(r.Intn(9))
+		case n == 1:
+			list := make([]any, r.Intn(4))
+			for i := range list {
+				list[i] = anything(depth - 1)
+			}
+			return list
+		default:
+			object := map[string]any{}
+			for range r.Intn(5) {
+				object[fmt.Sprint(r.Intn(9))] = anything(depth - 1)
+			}
+			return object
+		}
+	}
+	for range golden.Rounds(200) {
+		content := map[string]any{"kept": map[string]any{"a": "b"}, "x": anything(3)}
+		before, err := From(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 20 {
+			pointer := ""
+			for range 1 + r.Intn(4) {
+				pointer += "/" + fmt.Sprint(r.Intn(9))
+			}
+			next, _ := document.With(content, document.Change{Pointer: "/x" + pointer, Value: anything(2)}).(map[string]any)
+			got, err := Again(next, content, before)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := From(next)
+			if err != nil || Compare(got, want) != 0 {
+				t.Fatalf("%s of %v:\ngot  %v\nwant %v", pointer, content, got.AST(), want.AST())
+			}
+			var a Arena
+			if kept := a.String("kept"); got.Get(kept) != before.Get(kept) {
+				t.Fatal("what is shared was made again")
+			}
+			content, before = next, got
+		}
+	}
 }

@@ -98,7 +98,7 @@ func (a *Arena) decoded(plain any) (*Value, error) {
 			key = nil
 		})
 	}
-	return a.from(plain)
+	return a.from(plain, made{})
 }
 
 func (a *Arena) each(list []any, do func(*Value)) error {
