@@ -55,12 +55,8 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []quest
 		out.Obstacles = best.Written().Reasons
 		return out, nil
 	}
-	needed, err := a.shrink(ctx, j, steps)
-	if err != nil {
-		return nil, err
-	}
-	last, err := a.Judge(ctx, disclose(j.Profile, needed))
-	out.Disclose, out.Low, out.High = needed, last.Score.Low, last.Score.High
+	out.Disclose, best, err = a.shrink(ctx, j, best, steps)
+	out.Low, out.High = best.Score.Low, best.Score.High
 	return out, err
 }
 
@@ -85,7 +81,7 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 		if answered = append(answered, several...); len(answered) == 0 {
 			break
 		}
-		if best, err = a.Judge(ctx, disclose(best.Profile, answered)); err != nil {
+		if best, err = a.Again(ctx, best, disclose(best.Profile, answered)); err != nil {
 			return best, nil, err
 		}
 		steps = append(steps, answered...)
@@ -142,24 +138,44 @@ func bestAnswers(j assess.Judgement, questions []question) (out []verdict.Disclo
 	return out
 }
 
-// shrink leaves out, one by one from the least effective, every disclosure
-// without which the agent is approved all the same, until none is.
-func (a adviser) shrink(ctx context.Context, j assess.Judgement, steps []verdict.Disclosure) ([]verdict.Disclosure, error) {
+// shrink leaves out every disclosure without which the agent is approved all the same,
+// from the least effective, until none is. It begins with many at once: best is what all
+// of them lead to. It returns what is left, and what that leads to.
+func (a adviser) shrink(ctx context.Context, j, best assess.Judgement, steps []verdict.Disclosure) ([]verdict.Disclosure, assess.Judgement, error) {
+	// without leaves out those from one to another if it can.
+	without := func(from, to int) (bool, error) {
+		less := slices.Delete(slices.Clone(steps), from, to)
+		k, err := a.Again(ctx, best, disclose(j.Profile, less))
+		if err != nil || k.Decision != verdict.Approve {
+			return false, err
+		}
+		steps, best = less, k
+		return true, nil
+	}
+	var parts func(from, to int) error
+	parts = func(from, to int) error {
+		if gone, err := without(from, to); gone || err != nil || to-from == 1 {
+			return err
+		}
+		middle := (from + to) / 2
+		if err := parts(middle, to); err != nil {
+			return err
+		}
+		return parts(from, middle)
+	}
+	if err := parts(0, len(steps)); err != nil {
+		return nil, best, err
+	}
 	for before := len(steps) + 1; len(steps) < before; {
 		before = len(steps)
 		for i := len(steps) - 1; i >= 0; i-- {
-			without := slices.Delete(slices.Clone(steps), i, i+1)
-			k, err := a.Judge(ctx, disclose(j.Profile, without))
-			if err != nil {
-				return nil, err
-			}
-			if k.Decision == verdict.Approve {
-				steps = without
+			if _, err := without(i, i+1); err != nil {
+				return nil, best, err
 			}
 		}
 	}
 	slices.SortFunc(steps, func(x, y verdict.Disclosure) int { return cmp.Compare(x.Fact, y.Fact) })
-	return steps, nil
+	return steps, best, nil
 }
 
 // disclose gives a profile answers. One that contradicts those before is left out.

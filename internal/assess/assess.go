@@ -18,6 +18,7 @@ import (
 	"github.com/audition-dev/audition/internal/maestro"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
+	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
 	"github.com/audition-dev/audition/internal/waiver"
 )
@@ -154,12 +155,17 @@ func (a *Assessor) After(ctx context.Context, j Judgement, changes ...document.C
 	if p.Contradicts() {
 		return k, false, nil
 	}
-	e := &earlier{Judgement: j, changes: changes}
+	e := &earlier{Judgement: j}
 	for _, c := range changes {
 		e.facts = append(e.facts, c.Pointer)
 	}
 	k, err = a.bounded(ctx, p, 0, e)
 	return k, true, err
+}
+
+// Again is Judge of an agent that this assessor judged with some other facts.
+func (a *Assessor) Again(ctx context.Context, j Judgement, p *profile.Profile) (Judgement, error) {
+	return a.bounded(ctx, p, 0, &earlier{Judgement: j, facts: undisclosed.Differing(j.Profile, p)})
 }
 
 // bounded is Judge in the time that it may take. A reason about silence names some

@@ -3,7 +3,6 @@ package assess
 import (
 	"context"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/facts"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/rego"
@@ -15,7 +14,6 @@ import (
 // without, and a test holds that.
 type earlier struct {
 	Judgement
-	changes []document.Change
 	// facts are JSON pointers of those that changed.
 	facts []string
 }
@@ -48,7 +46,7 @@ func (a *Assessor) worst(p *profile.Profile, e *earlier) (undisclosed.Worst, *ea
 	if e == nil || e.Judgement.worst == nil || !e.Profile.Scopes(p) {
 		return undisclosed.WorstOf(a.framework, p), nil
 	}
-	worst, differs := e.Judgement.worst.Again(a.framework, p, e.changes)
+	worst, differs := e.Judgement.worst.Again(a.framework, p, e.facts)
 	return worst, &earlier{Judgement: e.Judgement.worst.Judgement, facts: differs}
 }
 

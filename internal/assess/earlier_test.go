@@ -76,6 +76,11 @@ func TestAfter(t *testing.T) {
 				}
 			}
 		}
+		back, err := a.Again(ctx, j, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, a, back, p)
 	}
 }
 
@@ -94,7 +99,14 @@ func after(t *testing.T, a *Assessor, j Judgement, changes []document.Change) Ju
 	if !ok {
 		return j
 	}
-	want, err := a.Judge(ctx, p)
+	same(t, a, got, p)
+	return got
+}
+
+// same compares a judgement with one that knows of none before.
+func same(t *testing.T, a *Assessor, got Judgement, p *profile.Profile) {
+	t.Helper()
+	want, err := a.Judge(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,10 +114,9 @@ func after(t *testing.T, a *Assessor, j Judgement, changes []document.Change) Ju
 	for i := range min(len(x), len(y)) {
 		if x[i] != y[i] || len(x) != len(y) && i == min(len(x), len(y))-1 {
 			from := max(0, i-300)
-			t.Fatalf("%s: %v:\ngot  …%.600s\nwant …%.600s", p.Metadata.Name, changes, x[from:], y[from:])
+			t.Fatalf("%s: %v:\ngot  …%.600s\nwant …%.600s", p.Metadata.Name, p.Input(), x[from:], y[from:])
 		}
 	}
-	return got
 }
 
 func written(t *testing.T, a *Assessor, p *profile.Profile, j Judgement) []byte {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -56,7 +55,7 @@ func (a *Assessor) stricter(ctx context.Context, j Judgement, answers []undisclo
 		if q.Contradicts() {
 			continue
 		}
-		k, err := a.judge(ctx, q, &earlier{j, []document.Change{answer.Change}, []string{answer.Pointer}})
+		k, err := a.judge(ctx, q, &earlier{j, []string{answer.Pointer}})
 		if err != nil {
 			return nil, err
 		}

@@ -35,13 +35,12 @@ func WorstOf(framework *maestro.Framework, p *profile.Profile) Worst {
 	return w
 }
 
-// Again is WorstOf where the profile is the one before with some changes to its facts,
-// and the same applies to both. It returns where that differs from the worst before:
-// JSON pointers.
-func (w Worst) Again(framework *maestro.Framework, p *profile.Profile, changes []document.Change) (Worst, []string) {
+// Again is WorstOf where the profile is the one before but for some facts, JSON pointers,
+// and the same applies to both. It returns where that differs from the worst before.
+func (w Worst) Again(framework *maestro.Framework, p *profile.Profile, changed []string) (Worst, []string) {
 	next := Worst{answers: slices.Clone(w.answers)}
-	anew := next.find(framework, p, pointersOf(changes))
-	turns, ok := w.turns(next, anew, p, changes)
+	anew := next.find(framework, p, changed)
+	turns, ok := w.turns(next, anew, p, changed)
 	free := !slices.ContainsFunc(turns, func(c document.Change) bool { return p.MayContradict(c.Pointer) })
 	if ok && (free || w.agrees) {
 		next.Profile, next.agrees = w.WithAll(turns...), w.agrees
@@ -50,13 +49,16 @@ func (w Worst) Again(framework *maestro.Framework, p *profile.Profile, changes [
 		}
 	}
 	next.Profile, next.agrees = p.Agreeing(firsts(next.answers)...)
-	return next, differing(w.Leaves(), next.Leaves())
+	return next, Differing(w.Profile, next.Profile)
 }
 
 // turns are what makes a worst profile of the one before, if a list of changes is enough
 // for that.
-func (w Worst) turns(next Worst, anew []int, p *profile.Profile, changes []document.Change) ([]document.Change, bool) {
-	turns := slices.Clone(changes)
+func (w Worst) turns(next Worst, anew []int, p *profile.Profile, changed []string) ([]document.Change, bool) {
+	var turns []document.Change
+	for _, pointer := range changed {
+		turns = append(turns, document.Change{Pointer: pointer, Value: p.Document().Value(pointer)})
+	}
 	for _, i := range anew {
 		was, is := firsts(w.answers[i:i+1]), firsts(next.answers[i:i+1])
 		if ofItems(profile.Vocabulary()[i].Pointer) {
@@ -70,9 +72,7 @@ func (w Worst) turns(next Worst, anew []int, p *profile.Profile, changes []docum
 			before[c.Pointer] = c.Value
 		}
 		for _, c := range is {
-			if slices.ContainsFunc(changes, func(of document.Change) bool {
-				return c.Pointer != of.Pointer && document.Within(c.Pointer, of.Pointer)
-			}) {
+			if slices.ContainsFunc(changed, func(of string) bool { return c.Pointer != of && document.Within(c.Pointer, of) }) {
 				return nil, false
 			}
 			if !reflect.DeepEqual(c.Value, before[c.Pointer]) {
@@ -81,10 +81,7 @@ func (w Worst) turns(next Worst, anew []int, p *profile.Profile, changes []docum
 			delete(before, c.Pointer)
 		}
 		for pointer := range before { // no answer any more
-			value := p.Document().Value(pointer)
-			if turns = append(turns, document.Change{Pointer: pointer, Value: value}); value == nil {
-				return nil, false
-			}
+			turns = append(turns, document.Change{Pointer: pointer, Value: p.Document().Value(pointer)})
 		}
 	}
 	last := map[string]int{}
@@ -93,6 +90,9 @@ func (w Worst) turns(next Worst, anew []int, p *profile.Profile, changes []docum
 	}
 	out := []document.Change{}
 	for i, c := range turns {
+		if c.Value == nil {
+			return nil, false
+		}
 		if last[c.Pointer] == i && !reflect.DeepEqual(c.Value, w.Document().Value(c.Pointer)) {
 			out = append(out, c)
 		}
@@ -113,8 +113,9 @@ func pointersOf(changes []document.Change) []string {
 	return out
 }
 
-// differing are the pointers at which values differ.
-func differing(was, is map[string]any) (out []string) {
+// Differing are the JSON pointers of the facts that two profiles do not share.
+func Differing(p, q *profile.Profile) (out []string) {
+	was, is := p.Leaves(), q.Leaves()
 	for pointer, v := range was {
 		if !reflect.DeepEqual(v, is[pointer]) {
 			out = append(out, pointer)

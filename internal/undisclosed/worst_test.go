@@ -46,7 +46,7 @@ func TestAgain(t *testing.T) {
 			if q.Contradicts() || !p.Scopes(q) {
 				continue
 			}
-			next, differs := w.Again(framework, q, changes)
+			next, differs := w.Again(framework, q, pointersOf(changes))
 			want := WorstOf(framework, q)
 			if !reflect.DeepEqual(next.Input(), want.Input()) || next.agrees != want.agrees {
 				t.Fatalf("%v on %v:\ngot  %v\nwant %v", changes, p.Input(), next.Input(), want.Input())
@@ -54,7 +54,7 @@ func TestAgain(t *testing.T) {
 			if !reflect.DeepEqual(next.Answers(), want.Answers()) || !reflect.DeepEqual(next.Others(), want.Others()) {
 				t.Fatalf("%v on %v:\ngot  %v\nwant %v", changes, p.Input(), next.Answers(), want.Answers())
 			}
-			for _, pointer := range differing(w.Leaves(), next.Leaves()) {
+			for _, pointer := range Differing(w.Profile, next.Profile) {
 				if !document.Touches(pointer, differs) {
 					t.Fatalf("%v on %v: %s differs too, not only %v", changes, p.Input(), pointer, differs)
 				}
