@@ -16,8 +16,9 @@ func newQuestions() *cobra.Command {
 		Short: "Find out what to disclose next, and whether that reaches approval",
 		Long: `Questions tries every legal value of every fact that the profile leaves open,
 judges the agent again each time, and lists the facts whose answer would change
-decision, band or findings. It then looks for disclosures that together reach
-approve, and leaves out every one that is not needed.`,
+decision, band or findings. Of an agent with hundreds of tools it tries the first
+facts of these, and says how many are left. It then looks for disclosures that
+together reach approve, and leaves out every one that is not needed.`,
 		Example: "  audition questions profile.yaml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -35,7 +36,7 @@ approve, and leaves out every one that is not needed.`,
 				return err
 			}
 			if output.Value == "json" {
-				advice := show.Advice{Decision: v.Decision, Questions: v.Questions, Path: way}
+				advice := show.Advice{Decision: v.Decision, Questions: v.Questions, Unasked: v.Unasked, Path: way}
 				if v.Advice != nil {
 					advice.Change = v.Advice.Change
 				}

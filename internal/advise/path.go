@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/audition-dev/audition/internal/assess"
+	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/profile"
 	"github.com/audition-dev/audition/internal/undisclosed"
 	"github.com/audition-dev/audition/internal/verdict"
@@ -15,7 +16,7 @@ import (
 // the answers before.
 const rounds = 4
 
-// Path judges a profile with all questions, and looks for the disclosures that
+// Path judges a profile with more questions than [Assess], and looks for the disclosures that
 // would reach approve.
 func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*verdict.Verdict, *verdict.Path, error) {
 	a := adviser{assessor}
@@ -23,11 +24,13 @@ func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	questions, err := a.questions(ctx, j, undisclosed.Facts(a.Framework(), j.Profile))
+	open := undisclosed.Facts(a.Framework(), j.Profile)
+	asked := few(j.Profile, open, alone)
+	questions, err := a.questions(ctx, j, asked)
 	if err != nil {
 		return nil, nil, err
 	}
-	v.Questions = inSource(j, questions)
+	v.Questions, v.Unasked = inSource(j, questions), len(open)-len(asked)
 	path, err := a.path(ctx, j, questions)
 	if err != nil {
 		return nil, nil, err
@@ -55,8 +58,10 @@ func (a adviser) path(ctx context.Context, j assess.Judgement, questions []quest
 		out.Obstacles = best.Written().Reasons
 		return out, nil
 	}
-	out.Disclose, best, err = a.shrink(ctx, j, best, steps)
-	out.Low, out.High = best.Score.Low, best.Score.High
+	least := shrinking{a, j.Profile, best, steps, answers(j.Profile, 4*beside)}
+	err = least.shrink(ctx)
+	out.Disclose, out.Untried = least.steps, least.left < 0
+	out.Low, out.High = least.best.Score.Low, least.best.Score.High
 	return out, err
 }
 
@@ -94,7 +99,7 @@ func (a adviser) disclosed(ctx context.Context, j assess.Judgement, questions []
 func (a adviser) safest(ctx context.Context, j assess.Judgement) ([]verdict.Disclosure, error) {
 	var out []verdict.Disclosure
 	var neutral []profile.FactType
-	for _, f := range few(j.Profile, undisclosed.Facts(a.Framework(), j.Profile)) {
+	for _, f := range undisclosed.Facts(a.Framework(), j.Profile) {
 		values := undisclosed.Answers(f)
 		if i := slices.IndexFunc(values, f.Safer.Favours); i < 0 || f.Safer.Direction == profile.Neither {
 			neutral = append(neutral, f)
@@ -104,7 +109,7 @@ func (a adviser) safest(ctx context.Context, j assess.Judgement) ([]verdict.Disc
 			out = append(out, verdict.Disclosure{Fact: f.Pointer, Value: values[i]})
 		}
 	}
-	questions, err := a.questions(ctx, j, neutral)
+	questions, err := a.questions(ctx, j, few(j.Profile, neutral, beside))
 	return append(out, bestAnswers(j, questions)...), err
 }
 
@@ -138,52 +143,19 @@ func bestAnswers(j assess.Judgement, questions []question) (out []verdict.Disclo
 	return out
 }
 
-// shrink leaves out every disclosure without which the agent is approved all the same,
-// from the least effective, until none is. It begins with many at once: best is what all
-// of them lead to. It returns what is left, and what that leads to.
-func (a adviser) shrink(ctx context.Context, j, best assess.Judgement, steps []verdict.Disclosure) ([]verdict.Disclosure, assess.Judgement, error) {
-	// without leaves out those from one to another if it can.
-	without := func(from, to int) (bool, error) {
-		less := slices.Delete(slices.Clone(steps), from, to)
-		k, err := a.Again(ctx, best, disclose(j.Profile, less))
-		if err != nil || k.Decision != verdict.Approve {
-			return false, err
-		}
-		steps, best = less, k
-		return true, nil
-	}
-	var parts func(from, to int) error
-	parts = func(from, to int) error {
-		if gone, err := without(from, to); gone || err != nil || to-from == 1 {
-			return err
-		}
-		middle := (from + to) / 2
-		if err := parts(middle, to); err != nil {
-			return err
-		}
-		return parts(from, middle)
-	}
-	if err := parts(0, len(steps)); err != nil {
-		return nil, best, err
-	}
-	for before := len(steps) + 1; len(steps) < before; {
-		before = len(steps)
-		for i := len(steps) - 1; i >= 0; i-- {
-			if _, err := without(i, i+1); err != nil {
-				return nil, best, err
-			}
-		}
-	}
-	slices.SortFunc(steps, func(x, y verdict.Disclosure) int { return cmp.Compare(x.Fact, y.Fact) })
-	return steps, best, nil
-}
-
 // disclose gives a profile answers. One that contradicts those before is left out.
 func disclose(p *profile.Profile, steps []verdict.Disclosure) *profile.Profile {
+	var all []document.Change
 	for _, s := range steps {
-		if q := undisclosed.With(p, s.Fact, s.Value); !q.Contradicts() {
-			p = q
-		}
+		all = append(all, undisclosed.Saying(s.Fact, s.Value)...)
 	}
-	return p
+	q := p.WithAll(all...)
+	switch half := len(steps) / 2; {
+	case len(steps) == 0 || !q.Contradicts():
+		return q
+	case half == 0:
+		return p
+	default:
+		return disclose(disclose(p, steps[:half]), steps[half:])
+	}
 }

@@ -30,7 +30,7 @@ func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdi
 		return nil, err
 	}
 	open := undisclosed.Facts(a.Framework(), j.Profile)
-	asked := few(j.Profile, open)
+	asked := few(j.Profile, open, beside)
 	questions, err := adviser{a}.questions(ctx, j, asked)
 	if err != nil {
 		return nil, err
@@ -40,15 +40,21 @@ func Assess(ctx context.Context, a *assess.Assessor, p *profile.Profile) (*verdi
 	return v, err
 }
 
-// work bounds what the questions beside a verdict may take, and with that how long:
-// answers that are judged, each the dearer the more tools there are. It is a number
-// and no time, so that the same profile always has the same questions.
-const work = 40_000
+// What questions may take, beside a verdict and of whoever asks for them, and with that
+// how long: answers that are judged, each the dearer the more tools there are. It is a
+// number and no time, so that the same profile always has the same questions.
+const (
+	beside = 40_000
+	alone  = 10 * beside
+)
+
+// answers is how many can be judged.
+func answers(p *profile.Profile, work int) int { return work / (50 + len(p.Facts.Tools.Items)) }
 
 // few are those of the open facts that the work suffices for: first what is asked of
 // the agent, then of each tool in its order.
-func few(p *profile.Profile, open []profile.FactType) []profile.FactType {
-	left := work / (50 + len(p.Facts.Tools.Items))
+func few(p *profile.Profile, open []profile.FactType, work int) []profile.FactType {
+	left := answers(p, work)
 	ofItem := func(f profile.FactType) int { return strings.Count(f.Pointer, "/tools/") }
 	ordered := slices.Clone(open)
 	slices.SortStableFunc(ordered, func(f, g profile.FactType) int { return ofItem(f) - ofItem(g) })

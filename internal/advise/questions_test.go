@@ -19,20 +19,20 @@ func TestFew(t *testing.T) {
 	}
 	a, p := assessor(t), load(t, text)
 	open := undisclosed.Facts(a.Framework(), p)
-	asked := few(p, open)
-	answers := 0
+	asked := few(p, open, beside)
+	n := 0
 	for _, f := range asked {
-		answers += len(undisclosed.Answers(f))
+		n += len(undisclosed.Answers(f))
 	}
-	if limit := work / (50 + 100); answers > limit || answers < limit-10 || len(asked) >= len(open) {
-		t.Errorf("%d answers of %d facts of %d, at most %d", answers, len(asked), len(open), limit)
+	if limit := answers(p, beside); n > limit || n < limit-10 || len(asked) >= len(open) {
+		t.Errorf("%d answers of %d facts of %d, at most %d", n, len(asked), len(open), limit)
 	}
 	for i, f := range open {
 		if !strings.Contains(f.Pointer, "/tools/") && !slices.ContainsFunc(asked, func(g profile.FactType) bool { return g.Pointer == f.Pointer }) {
 			t.Errorf("%s, %d of the open ones, is not asked", f.Pointer, i)
 		}
 	}
-	if small := load(t, "tools: [{id: a}, {id: b}]\n"); len(few(small, undisclosed.Facts(a.Framework(), small))) != len(undisclosed.Facts(a.Framework(), small)) {
+	if small := load(t, "tools: [{id: a}, {id: b}]\n"); len(few(small, undisclosed.Facts(a.Framework(), small), beside)) != len(undisclosed.Facts(a.Framework(), small)) {
 		t.Error("a small profile is not asked everything")
 	}
 }

@@ -148,7 +148,7 @@ func (a adviser) lacking(p *profile.Profile, open bool) (out []profile.FactType)
 			out = append(out, f)
 		}
 	}
-	return few(p, out)
+	return few(p, out, beside)
 }
 
 // declared are the facts that the profile states against the agent and that could be

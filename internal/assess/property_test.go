@@ -31,7 +31,7 @@ func randomAgent(t *testing.T, r *rand.Rand) *profile.Profile {
 	p := example(t, examples[r.Intn(len(examples))])
 	for _, f := range facts.Vocabulary(p) {
 		if a := undisclosed.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
-			p = undisclosed.With(p, f.Pointer, a[r.Intn(len(a))])
+			p = p.WithAll(undisclosed.Saying(f.Pointer, a[r.Intn(len(a))])...)
 		}
 	}
 	return p

@@ -29,7 +29,7 @@ func TestSilenceDoesNotPay(t *testing.T) {
 		}
 		for _, f := range facts.Vocabulary(p) {
 			for _, answer := range answersAgainst(p, f) {
-				told := undisclosed.With(p, f.Pointer, answer)
+				told := p.WithAll(undisclosed.Saying(f.Pointer, answer)...)
 				if told.Contradicts() || decide(told) == verdict.Approve {
 					continue
 				}

@@ -93,6 +93,9 @@ func yes(f profile.Fact[bool]) Claim {
 
 // is claims that a fact has one of the values.
 func is(f profile.Fact[string], values ...string) Claim {
+	if !f.Disclosed && f.Moot == "" {
+		return claim(Undisclosed, f.Pointer)
+	}
 	if !f.Disclosed {
 		asked := make([]any, len(values))
 		for i, v := range values {
@@ -105,21 +108,41 @@ func is(f profile.Fact[string], values ...string) Claim {
 
 // some claims that some item of a list holds. An open list cannot deny it.
 func some[T any](l profile.List[T], holds func(T) Claim) Claim {
-	claims := make([]Claim, 0, len(l.Items)+1)
+	var any disjunction
 	for _, item := range l.Items {
-		claims = append(claims, holds(item))
+		any.add(holds(item))
 	}
 	switch {
 	case l.Closed():
-		claims = append(claims, claim(No, l.Complete.Pointer))
+		any.add(claim(No, l.Complete.Pointer))
 	case l.Disclosed:
-		claims = append(claims, claim(Undisclosed, l.Complete.Pointer))
+		any.add(claim(Undisclosed, l.Complete.Pointer))
 	case l.Moot != "":
-		claims = append(claims, claim(No, l.Pointer))
+		any.add(claim(No, l.Pointer))
 	default:
-		claims = append(claims, claim(Undisclosed, l.Pointer))
+		any.add(claim(Undisclosed, l.Pointer))
 	}
-	return or(claims...)
+	return any.claim()
+}
+
+// disjunction is or of claims that come one by one: it keeps those that decide.
+type disjunction struct{ has []Claim }
+
+func (d *disjunction) add(c Claim) {
+	order := [...]int{Moot: 0, No: 1, Undisclosed: 2, Yes: 3}
+	switch {
+	case len(d.has) == 0 || d.has[0].Value == c.Value:
+		d.has = append(d.has, c)
+	case order[c.Value] > order[d.has[0].Value]:
+		d.has = append(d.has[:0], c)
+	}
+}
+
+func (d *disjunction) claim() Claim {
+	if len(d.has) == 1 {
+		return d.has[0]
+	}
+	return Claim{Value: d.has[0].Value, from: d.has}
 }
 
 // holds claims that a list of values has one of the values.

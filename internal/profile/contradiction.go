@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
-	"github.com/audition-dev/audition/internal/subject"
 )
 
 // implication says that a fact which has the value, or any where that is nil,
@@ -72,19 +71,27 @@ func (p *Profile) unlikeSubject() (errs document.Errors) {
 // item is the value of a list that has one of the values, or any item without.
 type item []string
 
-// contradictable are the facts that some contradiction is about.
-var contradictable = sync.OnceValue(func() []string {
-	out := []string{"/execution/runs_code", "/tools/*/kind", "/tools/*/access", "/tools/*/access_complete"}
+// opposed are the pairs of facts that a contradiction is about, in the same item or in
+// any.
+var opposed = sync.OnceValue(func() [][2]string {
+	const runsCode, kind, access = "/execution/runs_code", "/tools/*/kind", "/tools/*/access"
+	out := [][2]string{{runsCode, kind}, {runsCode, access}, {kind, access}, {kind, access + "_complete"}, {access, access + "_complete"}}
 	for _, i := range implications() {
-		out = append(out, i.fact, i.denial)
+		out = append(out, [2]string{i.fact, i.denial})
 	}
 	return out
 })
 
-// MayContradict tells whether a fact can contradict another one, or the subject.
-func (p *Profile) MayContradict(pointer string) bool {
-	return document.Touches(General(pointer), contradictable()) ||
-		slices.ContainsFunc(p.subject.Contradicts, func(c subject.Contradiction) bool { return document.Touches(General(pointer), []string{c.Fact}) })
+// MayContradict tells whether a fact of some agent can contradict one of others.
+func MayContradict(pointer string, others []string) bool {
+	fact, against := []string{General(pointer)}, make([]string, len(others))
+	for i, o := range others {
+		against[i] = General(o)
+	}
+	return slices.ContainsFunc(opposed(), func(pair [2]string) bool {
+		a, b := pair[0], pair[1]
+		return document.Touches(a, fact) && document.Touches(b, against) || document.Touches(b, fact) && document.Touches(a, against)
+	})
 }
 
 // Contradicts tells whether two facts of the profile contradict each other.

@@ -36,25 +36,24 @@ func (p *Profile) stating(changes []document.Change) *Profile {
 }
 
 // Agreeing is WithAll, each fact once, without the changes that contradict those before
-// or the profile. What contradicts does so whatever else is changed, so that changes
-// which agree are made at once. It tells whether all of them agree.
-func (p *Profile) Agreeing(changes ...document.Change) (q *Profile, all bool) {
-	q = p.stating(changes)
-	if all = !q.Contradicts(); !all {
-		q = p.agreeing(changes)
-	}
+// or the profile, which it returns. What contradicts does so whatever else is changed, so
+// that changes which agree are made at once.
+func (p *Profile) Agreeing(changes ...document.Change) (q *Profile, refused []document.Change) {
+	q, refused = p.agreeing(changes)
 	q.read(p.doc.Root)
-	return q, all
+	return q, refused
 }
 
-func (p *Profile) agreeing(changes []document.Change) *Profile {
-	q := p.stating(changes)
+func (p *Profile) agreeing(changes []document.Change) (q *Profile, refused []document.Change) {
+	q = p.stating(changes)
 	switch half := len(changes) / 2; {
 	case len(changes) == 0 || !q.Contradicts():
-		return q
+		return q, nil
 	case half == 0:
-		return p.stating(nil)
+		return p.stating(nil), changes
 	default:
-		return p.agreeing(changes[:half]).agreeing(changes[half:])
+		first, no := p.agreeing(changes[:half])
+		both, nor := first.agreeing(changes[half:])
+		return both, append(no[:len(no):len(no)], nor...)
 	}
 }

@@ -82,7 +82,7 @@ func TestEvaluatorsAgree(t *testing.T) {
 		if i >= len(agents) {
 			for _, f := range facts.Vocabulary(p) {
 				if a := undisclosed.Answers(f); len(a) > 0 && r.Intn(12) == 0 {
-					p = undisclosed.With(p, f.Pointer, a[r.Intn(len(a))])
+					p = p.WithAll(undisclosed.Saying(f.Pointer, a[r.Intn(len(a))])...)
 				}
 			}
 		}

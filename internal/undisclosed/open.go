@@ -57,8 +57,3 @@ func Saying(pointer string, value any) []document.Change {
 	}
 	return []document.Change{answer}
 }
-
-// With gives a profile an answer.
-func With(p *profile.Profile, pointer string, value any) *profile.Profile {
-	return p.WithAll(Saying(pointer, value)...)
-}

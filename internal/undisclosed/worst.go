@@ -23,16 +23,16 @@ type Worst struct {
 	// vocabulary: of a control that it has none, of a list that is not complete that it
 	// has all items.
 	answers [][]Answer
-	// agrees tells that no answer contradicted the profile or another one.
-	agrees bool
+	// refused are the first answers that contradict the profile or one before them: JSON
+	// pointers.
+	refused []string
 }
 
 // WorstOf gives a profile the first answer to each fact, as far as these agree.
 func WorstOf(framework *maestro.Framework, p *profile.Profile) Worst {
 	w := Worst{answers: make([][]Answer, len(profile.Vocabulary()))}
 	w.find(framework, p, []string{""})
-	w.Profile, w.agrees = p.Agreeing(firsts(w.answers)...)
-	return w
+	return w.whole(p)
 }
 
 // Again is WorstOf where the profile is the one before but for some facts, JSON pointers,
@@ -41,15 +41,24 @@ func (w Worst) Again(framework *maestro.Framework, p *profile.Profile, changed [
 	next := Worst{answers: slices.Clone(w.answers)}
 	anew := next.find(framework, p, changed)
 	turns, ok := w.turns(next, anew, p, changed)
-	free := !slices.ContainsFunc(turns, func(c document.Change) bool { return p.MayContradict(c.Pointer) })
-	if ok && (free || w.agrees) {
-		next.Profile, next.agrees = w.WithAll(turns...), w.agrees
-		if free || !next.Contradicts() {
+	refused := slices.ContainsFunc(turns, func(c document.Change) bool {
+		return document.Touches(c.Pointer, w.refused) || profile.MayContradict(c.Pointer, w.refused)
+	})
+	if ok && !refused {
+		next.Profile, next.refused = w.WithAll(turns...), w.refused
+		if !next.Contradicts() {
 			return next, pointersOf(turns)
 		}
 	}
-	next.Profile, next.agrees = p.Agreeing(firsts(next.answers)...)
+	next = next.whole(p)
 	return next, Differing(w.Profile, next.Profile)
+}
+
+// whole gives a profile all first answers that agree.
+func (w Worst) whole(p *profile.Profile) Worst {
+	q, refused := p.Agreeing(firsts(w.answers)...)
+	w.Profile, w.refused = q, pointersOf(refused)
+	return w
 }
 
 // turns are what makes a worst profile of the one before, if a list of changes is enough

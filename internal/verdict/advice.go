@@ -31,8 +31,10 @@ type Path struct {
 	Decision Decision     `json:"decision"`
 	Low      aivss.Tenths `json:"low"`
 	High     aivss.Tenths `json:"high"`
-	// Disclose is a set of disclosures none of which can be left out.
+	// Disclose is a set of disclosures none of which can be left out, unless the search
+	// for it was bounded: then some may not be needed, and Untried is true.
 	Disclose []Disclosure `json:"disclose"`
+	Untried  bool         `json:"untried,omitempty"`
 	// Obstacles are the reasons that remain whatever is disclosed.
 	Obstacles []Reason `json:"obstacles"`
 }

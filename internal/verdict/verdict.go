@@ -44,7 +44,7 @@ type Verdict struct {
 	Questions []Question     `json:"questions"`
 	// Advice is what would change the decision, nil where it is approve or nobody asked.
 	Advice *Advice `json:"advice,omitempty"`
-	// Unasked counts the undisclosed facts that were not tried, for want of time.
+	// Unasked counts the undisclosed facts that were not tried, since that would have taken long.
 	Unasked int `json:"questions_unasked,omitempty"`
 	// NotApplicable is what does not apply and is not stated: neither disclosed nor
 	// undisclosed.

@@ -7,5 +7,5 @@ func Unasked(v *verdict.Verdict) string {
 	if v.Unasked == 0 {
 		return ""
 	}
-	return Count(v.Unasked, "further fact") + " not tried, which would have taken long; audition questions tries them all"
+	return Count(v.Unasked, "further fact") + " not tried, which would have taken long; audition questions tries more"
 }

@@ -13,7 +13,9 @@ import (
 type Advice struct {
 	Decision  verdict.Decision   `json:"decision"`
 	Questions []verdict.Question `json:"questions"`
-	Path      *verdict.Path      `json:"path"`
+	// Unasked counts undisclosed facts that were not tried.
+	Unasked int           `json:"questions_unasked,omitempty"`
+	Path    *verdict.Path `json:"path"`
 	// Change is what would have to be so instead of what is declared, see
 	// [verdict.Advice].
 	Change []verdict.Turn `json:"change,omitempty"`
@@ -30,7 +32,11 @@ func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o print.Opti
 	case v.Decision == verdict.Approve:
 		p.Heading("The agent is approved as it is.")
 	case way.Decision == verdict.Approve:
-		p.Heading(fmt.Sprintf("These disclosures reach approve (%s); none of them can be left out:", print.Span(way.Low, way.High)))
+		needed := "none of them can be left out"
+		if way.Untried {
+			needed = "to find out which can be left out would have taken long"
+		}
+		p.Heading(fmt.Sprintf("These disclosures reach approve (%s); %s:", print.Span(way.Low, way.High), needed))
 		for _, d := range way.Disclose {
 			p.Wrapped("  - ", 4, print.Path(d.Fact)+": "+print.Value(d.Value))
 		}
@@ -63,6 +69,9 @@ func AdviceText(w io.Writer, v *verdict.Verdict, way *verdict.Path, o print.Opti
 			}
 			p.Wrapped("      ", 6, text)
 		}
+	}
+	if v.Unasked > 0 {
+		p.Heading(print.Count(v.Unasked, "further fact") + " not tried, which would have taken long.")
 	}
 	return p.Flush(w)
 }
