@@ -19,6 +19,7 @@ var agents = []string{
 	"{name: a}\ntools: [{id: t}, {id: u, kind: shell, access: [execute]}]\n",
 	"{name: a}\ntools: [{id: t, kind: http}]\ntools_complete: true\nmemory: {persistent: false}\n",
 	"{name: a}\npeers: {multi_agent: false}\nsecrets: {storage: vault}\nidentity: {acts_as: agent_principal}\n",
+	"{name: a}\noversight: {informed_approval: true}\ndata: {recording_consent: true}\npeers: {in_process: true, protocol: a2a}\n",
 	"{name: a, subject: tool_server}\ntools: [{id: t}]\n",
 }
 
@@ -28,10 +29,10 @@ func TestAgain(t *testing.T) {
 	framework := framework(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	direct, turned := 0, 0
-	for range 30 {
+	for range 40 {
 		p := load(t, agents[r.IntN(len(agents))])
 		w := WorstOf(framework, p)
-		for range 30 {
+		for range 40 {
 			facts := Facts(framework, p)
 			f := profile.Vocabulary()[r.IntN(len(profile.Vocabulary()))]
 			if len(facts) > 0 && r.IntN(2) == 0 {
