@@ -21,24 +21,16 @@ type counter struct {
 
 func (c counter) Prepare(ctx context.Context, terms []string) (rego.Program, error) {
 	p, err := c.Evaluator.Prepare(ctx, terms)
-	return countedProgram{p.(parts), c.n}, err
-}
-
-// parts is what a program has that can be asked for some of its terms.
-type parts interface {
-	rego.Program
-	Parts() bool
-	Reads(term int) []string
-	EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error)
+	return countedProgram{p.(rego.Selective), c.n}, err
 }
 
 type countedProgram struct {
-	parts
+	rego.Selective
 	n *atomic.Int64
 }
 
 func (p countedProgram) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
-	all, err := p.parts.Eval(ctx, input)
+	all, err := p.Selective.Eval(ctx, input)
 	if err == nil {
 		p.n.Add(int64(all.Len()))
 	}
@@ -47,7 +39,7 @@ func (p countedProgram) Eval(ctx context.Context, input *value.Value) (*value.Va
 
 func (p countedProgram) EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error) {
 	p.n.Add(int64(len(terms)))
-	return p.parts.EvalSome(ctx, input, terms)
+	return p.Selective.EvalSome(ctx, input, terms)
 }
 
 // TestCosts guards what the questions and the advice about an agent take: the rules

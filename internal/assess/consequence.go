@@ -49,6 +49,9 @@ func (a *Assessor) Days() waiver.Days { return waiver.Days{Effective: a.day, Tod
 // waive marks the findings that waivers cover, and returns the waivers that are
 // for the agent.
 func (a *Assessor) waive(p *profile.Profile, findings []verdict.Finding) []waiver.Entry {
+	if len(a.options.Waivers) == 0 {
+		return nil
+	}
 	agent, indices := Waivable(p, findings)
 	var own []waiver.Waiver
 	for _, w := range a.options.Waivers {

@@ -96,6 +96,8 @@ func (r remote) Examples(ctx context.Context, rule string) (bad, good any, err e
 	return p.values()
 }
 
+var _ rego.Selective = program{}
+
 // program is a program that was prepared in a process.
 type program struct {
 	process  *Process
@@ -107,11 +109,30 @@ func (g program) Mode() rego.Mode { return g.prepared.Mode }
 
 // Eval evaluates an input there.
 func (g program) Eval(ctx context.Context, input *value.Value) (*value.Value, error) {
+	return g.eval(ctx, input, false, nil)
+}
+
+// EvalSome evaluates some of the terms there.
+func (g program) EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error) {
+	return g.eval(ctx, input, true, terms)
+}
+
+// Reads asks there what the terms read. A process that cannot say has the terms read
+// everything, and tells why when it evaluates.
+func (g program) Reads(ctx context.Context) [][]string {
+	reads, err := ask[[][]string](ctx, g.process, "policy: not prepared", "Reads", Input{Program: g.prepared.Index, Within: within(ctx)})
+	if err != nil {
+		return nil
+	}
+	return reads
+}
+
+func (g program) eval(ctx context.Context, input *value.Value, some bool, terms []int) (*value.Value, error) {
 	data, err := value.Encode(input)
 	if err != nil {
 		return nil, err
 	}
-	out, err := ask[[]byte](ctx, g.process, "evaluation: not done", "Eval", Input{g.prepared.Index, data, within(ctx)})
+	out, err := ask[[]byte](ctx, g.process, "evaluation: not done", "Eval", Input{g.prepared.Index, data, some, terms, within(ctx)})
 	if err != nil {
 		return nil, err
 	}

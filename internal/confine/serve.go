@@ -169,7 +169,10 @@ func (s *server) Prepare(t Terms, a *Answer[Prepared]) error {
 type Input struct {
 	Program int
 	Value   []byte
-	Within  Within
+	// Terms are evaluated of a program where Some is set, else all of them.
+	Some   bool
+	Terms  []int
+	Within Within
 }
 
 // Eval evaluates an input.
@@ -180,15 +183,40 @@ func (s *server) Eval(in Input, a *Answer[[]byte]) error {
 	if err != nil {
 		return a.set(nil, err)
 	}
-	s.mu.Lock()
-	p := s.programs[in.Program]
-	s.mu.Unlock()
-	array, err := p.Eval(ctx, input)
+	array, err := eval(ctx, s.program(in), input, in)
 	if err != nil {
 		return a.set(nil, err)
 	}
 	out, err := value.Encode(array)
 	return a.set(out, err)
+}
+
+func eval(ctx context.Context, p rego.Program, input *value.Value, in Input) (*value.Value, error) {
+	if !in.Some {
+		return p.Eval(ctx, input)
+	}
+	some, ok := p.(rego.Selective)
+	if !ok {
+		return nil, errors.New("evaluation: the terms cannot be asked for alone")
+	}
+	return some.EvalSome(ctx, input, in.Terms)
+}
+
+// Reads returns what the terms of a program read.
+func (s *server) Reads(in Input, a *Answer[[][]string]) error {
+	ctx, cancel := in.Within.context()
+	defer cancel()
+	p, ok := s.program(in).(rego.Selective)
+	if !ok {
+		return a.set(nil, nil)
+	}
+	return a.set(p.Reads(ctx), nil)
+}
+
+func (s *server) program(in Input) rego.Program {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.programs[in.Program]
 }
 
 // RuleOf is a rule of a policy or of a suite.

@@ -3,6 +3,7 @@ package rego
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/audition-dev/audition/internal/document"
 	"github.com/audition-dev/audition/internal/maestro"
@@ -18,14 +19,14 @@ type outcome struct {
 	about []string
 }
 
-// selective is a program that knows what its terms read of the input.
-type selective interface {
-	// Parts tells whether some of the terms can be asked for alone.
-	Parts() bool
-	// Reads returns JSON pointers such that the value of a term stays the same where
-	// nothing at them, above or below changes; "" is all of the input.
-	Reads(term int) []string
-	// EvalSome is Eval of some terms, of a program that has parts.
+// Selective is a program that may know what its terms read of the input.
+type Selective interface {
+	Program
+	// Reads returns for each term JSON pointers such that its value stays the same where
+	// nothing at them, above or below changes; "" is all of the input. It returns nil
+	// where the terms cannot be asked for alone.
+	Reads(ctx context.Context) [][]string
+	// EvalSome is Eval of some terms, where these can be asked for alone.
 	EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error)
 }
 
@@ -33,12 +34,16 @@ type selective interface {
 // into [Subject.Input], "" for everything. Only the rules run that the change can
 // touch.
 func (e *Engine) FindAgain(ctx context.Context, s Subject, before Found, changed []string) (Found, error) {
-	program, ok := e.findings.(selective)
-	if !ok || !program.Parts() {
+	program, ok := e.findings.(Selective)
+	if !ok {
+		return e.Find(ctx, s)
+	}
+	all := e.reads.of(ctx, program)
+	if all == nil {
 		return e.Find(ctx, s)
 	}
 	var again []int
-	for i, reads := range e.reads() {
+	for i, reads := range all {
 		rule, was := e.running[i], before.rules[i]
 		touched := func(pointers []string) bool {
 			return slices.ContainsFunc(pointers, func(p string) bool { return document.Touches(p, changed) })
@@ -57,17 +62,17 @@ func (e *Engine) FindAgain(ctx context.Context, s Subject, before Found, changed
 			return Found{}, said(err)
 		}
 	}
-	all, err := join(e.running, rules)
-	return all, said(err)
+	found, err := join(e.running, rules)
+	return found, said(err)
 }
 
-// readsOfRules finds out what each of the rules reads.
-func (e *Engine) readsOfRules() [][]string {
-	out := make([][]string, len(e.running))
-	if program, ok := e.findings.(selective); ok && program.Parts() {
-		for i := range out {
-			out[i] = program.Reads(i)
-		}
-	}
-	return out
+// reads is what each of the rules reads, once somebody asks.
+type reads struct {
+	once  sync.Once
+	rules [][]string
+}
+
+func (r *reads) of(ctx context.Context, p Selective) [][]string {
+	r.once.Do(func() { r.rules = p.Reads(ctx) })
+	return r.rules
 }

@@ -18,7 +18,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 
 	"github.com/open-policy-agent/opa/v1/version"
 
@@ -56,8 +55,7 @@ type Engine struct {
 	deciding  []Gate
 	findings  Program
 	decide    Program
-	// reads are what each of the rules that run reads, found out when it is needed.
-	reads func() [][]string
+	reads     *reads
 }
 
 // OPAVersion returns the version of the embedded OPA.
@@ -174,7 +172,7 @@ func (e *Engine) prepare(ctx context.Context) (err error) {
 	if e.findings, err = e.evaluator.Prepare(ctx, rules); err != nil {
 		return err
 	}
-	e.reads = sync.OnceValue(e.readsOfRules)
+	e.reads = new(reads)
 	e.decide, err = e.evaluator.Prepare(ctx, gates)
 	return err
 }

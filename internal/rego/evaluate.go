@@ -126,22 +126,25 @@ func (p *program) Eval(ctx context.Context, input *value.Value) (*value.Value, e
 	return slow, p.differ(slow, fast)
 }
 
-// Parts tells whether some of the terms can be asked for alone.
-func (p *program) Parts() bool { return p.mode == Compiled && p.fast.Parts() }
-
-// Reads returns JSON pointers of what a term reads of the input, "" for all of it.
-func (p *program) Reads(term int) []string {
-	paths := p.fast.Reads(term)
-	out := make([]string, len(paths))
-	for i, path := range paths {
-		for _, key := range path {
-			out[i] = document.Join(out[i], key)
+// Reads returns what the terms read of the input; see [Selective].
+func (p *program) Reads(context.Context) [][]string {
+	if p.mode != Compiled || !p.fast.Parts() {
+		return nil
+	}
+	out := make([][]string, len(p.terms))
+	for term := range out {
+		for _, path := range p.fast.Reads(term) {
+			pointer := ""
+			for _, key := range path {
+				pointer = document.Join(pointer, key)
+			}
+			out[term] = append(out[term], pointer)
 		}
 	}
 	return out
 }
 
-// EvalSome is Eval of some terms, of a program that has parts.
+// EvalSome is Eval of some terms, where these can be asked for alone.
 func (p *program) EvalSome(ctx context.Context, input *value.Value, terms []int) (*value.Value, error) {
 	return topdown.Within(ctx, "evaluation: not done", p.untrusted, func() (*value.Value, error) {
 		return p.fast.EvalSome(ctx, input, terms)
@@ -160,11 +163,11 @@ func (p *program) differ(slow, fast *value.Value) error {
 			return errY
 		case !bytes.Equal(x, y):
 			const shown = 200
-			at := 0
+			x, y, at := slow.Items()[i].AST().String(), fast.Items()[i].AST().String(), 0
 			for at < min(len(x), len(y)) && x[at] == y[at] {
 				at++
 			}
-			from := func(b []byte) string { return parse.Cut(string(b[max(0, at-shown/2):]), shown) }
+			from := func(s string) string { return parse.Cut(s[max(0, at-shown/2):], shown) }
 			return fmt.Errorf("engine verify: %s: topdown has %s and compiled has %s", term, from(x), from(y))
 		}
 	}

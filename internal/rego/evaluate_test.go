@@ -170,7 +170,7 @@ func TestVerifyTellsTheDifference(t *testing.T) {
 		want string
 	}{
 		{one, ""},
-		{other, `engine verify: data.org.test.rule.findings: topdown has {"set":[{"object":["term","other"]}]} and compiled has {"set":[{"object":["term","one"]}]}`},
+		{other, `engine verify: data.org.test.rule.findings: topdown has {{"term": "other"}} and compiled has {{"term": "one"}}`},
 		{wrong, "engine verify: topdown has an error and compiled has none: acme/rule.rego:11:25: div: divide by zero"},
 	} {
 		p := &program{terms: one.terms, mode: Verify, fast: one.fast, slow: c.slow.slow}

@@ -178,16 +178,36 @@ func TestFrom(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{"{", `{"object": [1]}`, `{"set": [1e999999999]}`, `[{"object": [{"object": [2]}, 1]}]`} {
-		if v, err := Decode([]byte(text)); err == nil {
-			t.Errorf("%s: got %s", text, v.AST())
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                      "expected a value",
+		"a\x010":                "",
+		"a\x01":                 "expected a length",
+		"00":                    "expected one value",
+		"s\x02x":                "expected a length",
+		"o\x010":                "expected a value",
+		"o\x01a\x01o\x01t":      "expected a value",
+		"e\x01n\x0b1e999999999": "number too big",
+		"e\x02n\x030A0n\x03000": "expected a number, got \"0A0\"",
+		"n\x04true":             "expected a number",
+		"n\x010":                "",
+		"x\x00":                 "unknown kind of value 'x'",
+		"s\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01": "expected a length",
+		strings.Repeat("a\x01", 20_000) + "0":       "at most 10000 deep",
+		strings.Repeat("a\x7f", 200):                "expected as many values as are announced",
+	} {
+		_, err := Decode([]byte(text))
+		if got := fmt.Sprint(err); want == "" && err != nil || !strings.Contains(got, want) {
+			t.Errorf("%.40q: got %v, want %s", text, err, want)
 		}
 	}
 }
 
 // FuzzDecode: what is read is written again.
 func FuzzDecode(f *testing.F) {
-	for _, text := range []string{`null`, `[1, {"set": ["a", "a"]}]`, `{"object": [["a"], 1.0, 2, false]}`} {
+	for _, text := range []string{"0", "a\x02n\x011e\x02s\x01as\x01a", "o\x02a\x01s\x01an\x031.0n\x012f"} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -204,7 +224,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatal(err)
 		}
 		if two, err := Encode(back); err != nil || !slices.Equal(one, two) {
-			t.Errorf("got %s, %v, want %s", two, err, one)
+			t.Errorf("got %q, %v, want %q", two, err, one)
 		}
 	})
 }

@@ -79,17 +79,23 @@ func (a *Array) Close() error {
 // Visible writes the hidden characters of a text, which all stand in quotes, as
 // escapes. It changes no line end.
 func Visible(text []byte, escape func(rune) string) []byte {
-	out := text[:0:0]
-	for rest := text; len(rest) > 0; {
-		i := bytes.IndexFunc(rest, func(r rune) bool { return r != '\n' && Hidden(r) })
-		if i < 0 {
-			return append(out, rest...)
+	out, from := text[:0:0], 0
+	for i := 0; i < len(text); {
+		if c := text[i]; c >= ' ' && c < 0x7f || c == '\n' { // most of it
+			i++
+			continue
 		}
-		r, size := utf8.DecodeRune(rest[i:])
-		out = append(append(out, rest[:i]...), escape(r)...)
-		rest = rest[i+size:]
+		r, size := utf8.DecodeRune(text[i:])
+		if Hidden(r) {
+			out = append(append(out, text[from:i]...), escape(r)...)
+			from = i + size
+		}
+		i += size
 	}
-	return out
+	if from == 0 {
+		return text
+	}
+	return append(out, text[from:]...)
 }
 
 // Marshal is json.Marshal that leaves & as it is.
