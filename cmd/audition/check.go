@@ -28,7 +28,6 @@ type check struct {
 	questions bool
 	all       bool // questions of every agent
 	jobs      uint
-	cache     string
 }
 
 func newCheck() *cobra.Command {
@@ -66,7 +65,7 @@ occurs.`,
 	c.known.add(f)
 	c.Judging.Add(f)
 	f.UintVarP(&c.jobs, "jobs", "j", 0, "how many agents to judge at once (default one for every processor)")
-	f.StringVar(&c.cache, "cache", "", "directory that keeps verdicts: what was judged already by the same policy is not judged again, also where a run was killed")
+	f.StringVar(&c.Cache, "cache", "", "directory that keeps verdicts, so that what was judged by the same policy is not judged again, also where a run was killed; and what policy was compiled to")
 	f.BoolVar(&c.questions, "questions", true, "find out which disclosures would change the verdict; of several agents only where this is given")
 	return cmd
 }
@@ -185,14 +184,14 @@ func (c *check) asks(agents int) bool {
 
 // kept opens the directory of verdicts, if there is to be one.
 func (c *check) kept(a *assess.Assessor) (*cache.Cache, error) {
-	if c.cache == "" {
+	if c.Cache == "" {
 		return nil, nil
 	}
 	program, err := session.Program()
 	if err != nil {
 		return nil, err
 	}
-	return cache.Open(c.cache, []any{program, a.By()})
+	return cache.Open(c.Cache, []any{program, a.By()})
 }
 
 // enforce says in a verdict what a job makes of it.

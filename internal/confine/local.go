@@ -74,7 +74,10 @@ type Suite interface {
 var _ Suite = (*author.Suite)(nil)
 
 // Local is this process.
-type Local struct{ Mode rego.Mode }
+type Local struct {
+	Mode  rego.Mode
+	Plans Plans
+}
 
 var _ Room = Local{}
 
@@ -94,7 +97,7 @@ func (Local) Bundle(_ context.Context, r Ref) (Bundle, error) {
 
 // Load compiles policies beside the builtin one.
 func (l Local) Load(ctx context.Context, framework *maestro.Framework, refs []Ref) (*rego.Engine, error) {
-	p, err := compile(ctx, framework, refs, l.Mode)
+	p, err := l.Plans.compile(ctx, framework, refs, l.Mode)
 	if err != nil {
 		return nil, err
 	}
@@ -134,18 +137,6 @@ func hasRego(s rego.Source) bool {
 		return err
 	})
 	return found
-}
-
-func compile(ctx context.Context, framework *maestro.Framework, refs []Ref, m rego.Mode) (*rego.Policy, error) {
-	sources, err := openAll(refs)
-	if err != nil {
-		return nil, err
-	}
-	p, err := rego.Compile(ctx, framework, append([]rego.Source{rego.Builtin()}, sources...)...)
-	if err != nil {
-		return nil, fault.Undecided(err)
-	}
-	return p.With(m), nil
 }
 
 func openAll(refs []Ref) ([]rego.Source, error) {

@@ -25,6 +25,7 @@ import (
 type Process struct {
 	command func() *exec.Cmd
 	mode    rego.Mode
+	plans   Plans
 	limit   int64
 
 	mu    sync.Mutex
@@ -34,10 +35,10 @@ type Process struct {
 }
 
 // NewProcess returns a process of a program that calls [Serve] with its standard
-// streams, and evaluates in the way of a mode. Limit is the memory in bytes that policy
+// streams, evaluates in the way of a mode and keeps plans. Limit is the memory in bytes that policy
 // may take in it.
-func NewProcess(command func() *exec.Cmd, m rego.Mode, limit int64) *Process {
-	return &Process{command: command, mode: m, limit: limit}
+func NewProcess(command func() *exec.Cmd, m rego.Mode, plans Plans, limit int64) *Process {
+	return &Process{command: command, mode: m, plans: plans, limit: limit}
 }
 
 // Close ends the process.

@@ -51,7 +51,7 @@ func (p *Process) Bundle(ctx context.Context, r Ref) (Bundle, error) {
 // Load compiles policies beside the builtin one in the process. Every evaluation of
 // the engine happens there.
 func (p *Process) Load(ctx context.Context, _ *maestro.Framework, refs []Ref) (*rego.Engine, error) {
-	work := Work{refs, p.mode, within(ctx)}
+	work := Work{refs, p.mode, p.plans, within(ctx)}
 	c, err := ask[Compiled](ctx, p, "policy: not compiled", "Compile", work)
 	if err != nil {
 		return nil, err

@@ -93,7 +93,7 @@ func (w Within) context() (context.Context, context.CancelFunc) {
 // net/rpc.
 type server struct {
 	mu       sync.Mutex
-	policies []*rego.Policy
+	policies []policy
 	programs []rego.Program
 	suites   []*author.Suite
 }
@@ -111,6 +111,7 @@ func (*server) Bundle(r Ref, a *Answer[Bundle]) error {
 type Work struct {
 	Refs   []Ref
 	Mode   rego.Mode
+	Plans  Plans
 	Within Within
 }
 
@@ -128,7 +129,7 @@ func (s *server) Compile(w Work, a *Answer[Compiled]) error {
 	if err != nil {
 		return a.set(Compiled{}, err)
 	}
-	p, err := compile(ctx, framework, w.Refs, w.Mode)
+	p, err := w.Plans.compile(ctx, framework, w.Refs, w.Mode)
 	if err != nil {
 		return a.set(Compiled{}, err)
 	}

@@ -25,45 +25,60 @@ var builtinPlan []byte
 type kept struct {
 	// Of is what it was planned of, and OPA by which version.
 	Of, OPA   string
+	Untrusted bool
+	Data      []byte
 	Catalogue Catalogue
 }
 
-// keep writes down what a policy says of itself, in a line, and the plan of all its
-// rules and gates.
-func keep(ctx context.Context, p *Policy) ([]byte, error) {
-	of, err := builtinDigest()
-	if err != nil {
-		return nil, err
-	}
-	head, err := json.Marshal(kept{of, OPAVersion(), p.catalogue})
-	if err != nil {
-		return nil, err
-	}
-	var terms []string
-	for _, r := range p.catalogue.Rules {
-		terms = append(terms, r.Term())
-	}
-	for _, g := range p.catalogue.Gates {
-		terms = append(terms, g.Terms()...)
-	}
-	plan, err := compiled.NewPlan(ctx, p.compiled.Compiler, terms)
-	if err != nil {
-		return nil, err
-	}
-	body, err := plan.Encode()
-	return append(append(head, '\n'), body...), err
+// Keep writes down a policy, and of what it was made: what it says of itself and its
+// data, in a line, and the plan of all its rules and gates. One that cannot be planned is
+// an error.
+func Keep(ctx context.Context, p *Policy, of string) ([]byte, error) {
+	return topdown.Within(ctx, "policy: not compiled", p.compiled.Untrusted, func() ([]byte, error) {
+		data, err := value.Encode(p.data)
+		if err != nil {
+			return nil, err
+		}
+		head, err := json.Marshal(kept{of, OPAVersion(), p.compiled.Untrusted, data, p.catalogue})
+		if err != nil {
+			return nil, err
+		}
+		var terms []string
+		for _, r := range p.catalogue.Rules {
+			terms = append(terms, r.Term())
+		}
+		for _, g := range p.catalogue.Gates {
+			terms = append(terms, g.Terms()...)
+		}
+		plan, err := compiled.NewPlan(ctx, p.compiled.Compiler, terms)
+		if err != nil {
+			return nil, err
+		}
+		body, err := plan.Encode()
+		return append(append(head, '\n'), body...), err
+	})
 }
 
-// unkeep reads what keep wrote, if that is of the policies of this program.
-func unkeep(data []byte) (c Catalogue, plan *compiled.Plan, ok bool) {
+// Kept is a policy as [Keep] wrote it down. It is evaluated by its plan, and by the policy
+// that it was made of where that is not enough.
+type Kept struct {
+	kept
+	plan   *compiled.Plan
+	data   *value.Value
+	policy func() (*Policy, error)
+}
+
+// Unkeep reads what Keep wrote, if that is of the same and by this program.
+func Unkeep(data []byte, of string, policy func() (*Policy, error)) (*Kept, bool) {
 	head, body, _ := bytes.Cut(data, []byte("\n"))
-	var k kept
-	of, err := builtinDigest()
-	if err != nil || json.Unmarshal(head, &k) != nil || k.Of != of || k.OPA != OPAVersion() {
-		return c, nil, false
+	k := &Kept{policy: policy}
+	if json.Unmarshal(head, &k.kept) != nil || k.Of != of || k.OPA != OPAVersion() {
+		return nil, false
 	}
-	plan, err = compiled.DecodePlan(body)
-	return k.Catalogue, plan, err == nil
+	var errs [2]error
+	k.data, errs[0] = value.Decode(k.Data)
+	k.plan, errs[1] = compiled.DecodePlan(body)
+	return k, errs == [2]error{}
 }
 
 // builtinDigest is the SHA-256 of all that the builtin policy is made of.
@@ -85,8 +100,12 @@ func builtinDigest() (string, error) {
 // what is kept is of this policy.
 func LoadBuiltin(ctx context.Context) (*Engine, error) {
 	policy := sync.OnceValues(compileBuiltin)
-	if c, plan, ok := unkeep(builtinPlan); ok {
-		return NewEngine(ctx, c, &planned{plan, policy})
+	of, err := builtinDigest()
+	if err != nil {
+		return nil, err
+	}
+	if k, ok := Unkeep(builtinPlan, of, policy); ok {
+		return NewEngine(ctx, k.Catalogue(), k)
 	}
 	p, err := policy()
 	if err != nil {
@@ -103,25 +122,23 @@ func compileBuiltin() (*Policy, error) {
 	return Compile(context.Background(), framework, Builtin())
 }
 
-// planned evaluates a plan, and the policy that it was made of where that is not
-// enough.
-type planned struct {
-	plan   *compiled.Plan
-	policy func() (*Policy, error)
-}
+// Catalogue returns what the policy says of itself.
+func (k *Kept) Catalogue() Catalogue { return k.kept.Catalogue }
 
 // Prepare makes a program of terms.
-func (e *planned) Prepare(ctx context.Context, terms []string) (Program, error) {
-	fast, err := e.plan.Program(noData, terms)
+func (k *Kept) Prepare(ctx context.Context, terms []string) (Program, error) {
+	fast, err := topdown.Within(ctx, "policy: not compiled", k.Untrusted, func() (*compiled.Program, error) {
+		return k.plan.Program(k.data, terms)
+	})
 	if err != nil {
-		p, err := e.policy()
+		p, err := k.policy()
 		if err != nil {
 			return nil, err
 		}
 		return p.Prepare(ctx, terms)
 	}
-	return &program{terms: terms, mode: Compiled, fast: fast, prepare: func(ctx context.Context) (*topdown.Program, error) {
-		p, err := e.policy()
+	return &program{terms: terms, mode: Compiled, untrusted: k.Untrusted, fast: fast, prepare: func(ctx context.Context) (*topdown.Program, error) {
+		p, err := k.policy()
 		if err != nil {
 			return nil, err
 		}
@@ -129,12 +146,9 @@ func (e *planned) Prepare(ctx context.Context, terms []string) (Program, error) 
 	}}, nil
 }
 
-// noData are the data of the builtin policy.
-var noData = new(value.Arena).Object(0)
-
 // Examples returns the inputs bad and good of the test beside a rule, as JSON values.
-func (e *planned) Examples(ctx context.Context, rule string) (bad, good any, err error) {
-	p, err := e.policy()
+func (k *Kept) Examples(ctx context.Context, rule string) (bad, good any, err error) {
+	p, err := k.policy()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -16,20 +16,21 @@ func TestKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := keep(ctx, p)
+	of := builtin(t)
+	data, err := Keep(ctx, p, of)
 	if err != nil {
 		t.Fatal(err)
 	}
 	golden.Bytes(t, "builtin.plan", data)
-	c, plan, ok := unkeep(data)
-	if !ok || !reflect.DeepEqual(c, p.Catalogue()) {
+	k, ok := Unkeep(data, of, compileBuiltin)
+	if !ok || !reflect.DeepEqual(k.Catalogue(), p.Catalogue()) {
 		t.Fatal("it is not what was kept")
 	}
-	again, err := plan.Encode()
+	again, err := k.plan.Encode()
 	if err != nil || !bytes.HasSuffix(data, again) {
 		t.Error("the plan is not what was kept", err)
 	}
-	kept, err := NewEngine(ctx, c, &planned{plan, compileBuiltin})
+	kept, err := NewEngine(ctx, k.Catalogue(), k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func TestKept(t *testing.T) {
 	for _, agent := range exampleAgents(t) {
 		alike(t, kept.findings, here.findings, subject(t, agent).Input())
 	}
-	off := []string{c.Rules[0].ID, c.Rules[50].ID}
+	off := []string{k.Catalogue().Rules[0].ID, k.Catalogue().Rules[50].ID}
 	fewer, err := kept.Without(ctx, off)
 	if err != nil {
 		t.Fatal(err)
@@ -54,14 +55,24 @@ func TestKept(t *testing.T) {
 
 // TestNotKept: what is kept of something else, or broken, is not used.
 func TestNotKept(t *testing.T) {
-	if _, _, ok := unkeep(builtinPlan); !ok {
+	of := builtin(t)
+	if _, ok := Unkeep(builtinPlan, of, nil); !ok {
 		t.Error("what is kept is not of the builtin policy; run go test ./internal/rego -run TestKept -update")
 	}
 	for _, data := range [][]byte{nil, []byte("{}\n"), bytes.Replace(builtinPlan, []byte(`"Of":"`), []byte(`"Of":"0`), 1), builtinPlan[:len(builtinPlan)-1]} {
-		if _, _, ok := unkeep(data); ok {
+		if _, ok := Unkeep(data, of, nil); ok {
 			t.Errorf("%d bytes are used", len(data))
 		}
 	}
+}
+
+func builtin(t *testing.T) string {
+	t.Helper()
+	of, err := builtinDigest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return of
 }
 
 // TestBuiltinEngine explains as one of sources does, which needs them.

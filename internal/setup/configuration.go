@@ -113,7 +113,7 @@ func Carried(ctx context.Context, o Options, ref string) (string, error) {
 	case ext == ".yaml" || ext == ".yml" || ext == ".json":
 		return ref, nil
 	case IsBundle(ref):
-		p := confine.NewProcess(o.Confined, o.Mode, o.Memory)
+		p := confine.NewProcess(o.Confined, o.Mode, o.Plans, o.Memory)
 		defer p.Close()
 		opened, err := p.Bundle(ctx, confine.Ref{Name: o.Files.Name(ref), Path: ref})
 		if err != nil || opened.Config == nil {

@@ -49,6 +49,8 @@ type Options struct {
 	Memory int64
 	// Mode is how policy is evaluated; "" is rego.Auto.
 	Mode rego.Mode
+	// Plans keeps what policies were planned to.
+	Plans confine.Plans
 	// Confined is a program that calls confine.Serve.
 	Confined func() *exec.Cmd
 	// Version is that of the program, for verdicts.
@@ -73,7 +75,7 @@ const compileTime = 30 * time.Second
 // it. Who calls it has to call Close.
 func New(ctx context.Context, o Options) (*Setup, error) {
 	o.Mode = cmp.Or(o.Mode, rego.Auto)
-	s := &Setup{options: o, process: confine.NewProcess(o.Confined, o.Mode, o.Memory)}
+	s := &Setup{options: o, process: confine.NewProcess(o.Confined, o.Mode, o.Plans, o.Memory)}
 	var err error
 	if s.Framework, err = rego.Framework(); err != nil {
 		return nil, err
@@ -161,5 +163,5 @@ func (s *Setup) room(refs []confine.Ref) confine.Room {
 			return s.process
 		}
 	}
-	return confine.Local{Mode: s.options.Mode}
+	return confine.Local{Mode: s.options.Mode, Plans: s.options.Plans}
 }

@@ -30,6 +30,8 @@ type Judging struct {
 	Memory          Mebibytes
 	Engine          OneOf
 
+	// Cache is a directory that keeps plans of policies, "" for none.
+	Cache string
 	// Today is the day by the calendar that a replayed verdict records, "" for now.
 	Today string
 	// Unwaived judges as if nothing were waived.
@@ -81,6 +83,11 @@ func (j *Judging) Options() (setup.Options, error) {
 	}
 	o.Set = append(o.Set, j.Set...)
 	var err error
+	if o.Plans.Dir = j.Cache; j.Cache != "" {
+		if o.Plans.By, err = Program(); err != nil {
+			return o, err
+		}
+	}
 	if o.Files, err = file.Here(); err != nil {
 		return o, err
 	}
