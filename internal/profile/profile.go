@@ -174,10 +174,9 @@ func onlyFacts(root map[string]any) map[string]any {
 }
 
 func sum(content map[string]any) string {
-	// Marshalling sorts the keys; the values are JSON values by construction.
-	data, err := json.Marshal(content)
+	data, err := document.Canonical(content)
 	if err != nil {
-		panic(err)
+		panic(err) // The values are JSON values by construction.
 	}
 	hash := sha256.Sum256(data)
 	return "sha256:" + hex.EncodeToString(hash[:])

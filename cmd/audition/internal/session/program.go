@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 )
 
 const unknown = "unknown"
@@ -34,7 +35,9 @@ func Commit() string {
 
 // Program tells one build of the program from every other: its commit, or what is in
 // its file where that does not say all.
-func Program() (string, error) {
+func Program() (string, error) { return program() }
+
+var program = sync.OnceValues(func() (string, error) {
 	if c := Commit(); c != unknown && !strings.HasSuffix(c, "modified") {
 		return c, nil
 	}
@@ -52,4 +55,4 @@ func Program() (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("%x", sum.Sum(nil)), nil
-}
+})
