@@ -66,7 +66,7 @@ func TestCompare(t *testing.T) {
 	}
 	b.prepare()
 	text := ""
-	for _, part := range []func() string{b.many, b.one, b.moreTools, b.moreRules, b.questions} {
+	for _, part := range []func() string{b.many, b.stages, b.one, b.moreTools, b.moreRules, b.questions} {
 		said := part()
 		t.Log("\n" + said)
 		text += "\n" + said
