@@ -108,8 +108,9 @@ type Judgement struct {
 	// found are the findings as the rules have them, in the order of Findings.
 	found []maestro.Finding
 	rules rego.Found
-	// subject is the agent as rules read it.
+	// subject is the agent as rules read it, gated what gates said of it.
 	subject rego.Subject
+	gated   rego.Gated
 	// worst is the judgement with all that is left open as bad as it may be, where that
 	// was asked.
 	worst *judgedWorst
@@ -198,14 +199,17 @@ func (a *Assessor) judge(ctx context.Context, p *profile.Profile, e *earlier) (j
 	if j.rules, err = a.find(ctx, j.subject, e, changed); err != nil {
 		return j, about(err)
 	}
-	j.found = a.follow(slices.Clone(j.rules.Findings))
-	j.Findings, j.NotApplicable = findings(j.found), j.rules.NotApplicable
-	j.Waivers = a.waive(p, j.Findings)
-	reasons, err := a.engine.Gate(ctx, j.subject, a.judged(j))
-	if err != nil {
+	if j.NotApplicable = j.rules.NotApplicable; e != nil && j.rules.Same(e.rules) {
+		j.found, j.Findings, j.Waivers = e.found, e.Findings, e.Waivers
+	} else {
+		j.found = a.follow(slices.Clone(j.rules.Findings))
+		j.Findings = findings(j.found)
+		j.Waivers = a.waive(p, j.Findings)
+	}
+	if j.gated, err = a.engine.GateAgain(ctx, j.subject, a.judged(j), e.judgement().gated, changed); err != nil {
 		return j, about(err)
 	}
-	j.Reasons = append(told(reasons), j.own...)
+	j.Reasons = append(told(j.gated.Reasons), j.own...)
 	j.Decision = verdict.Decide(j.Reasons)
 	return j, nil
 }

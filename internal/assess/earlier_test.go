@@ -44,11 +44,23 @@ var roundabouts = map[string]string{
 	"keys":     `"stop" in object.keys(input.oversight)`,
 }
 
+const gates = `package org.acme.gate
+
+reject contains {"message": "remembers"} if {
+	input.profile.memory.persistent
+	not input.derived.autonomous
+}
+
+review contains {"message": sprintf("%d found", [count(input.findings)])}
+
+review contains {"message": n.fact} if some n in input.not_applicable
+`
+
 // TestAfter: what changes cannot touch stays as it is, so that what comes of them is the
 // same as of an agent that was so from the beginning.
 func TestAfter(t *testing.T) {
 	ctx := context.Background()
-	files := fstest.MapFS{}
+	files := fstest.MapFS{"org/acme/gate.rego": &fstest.MapFile{Data: []byte(gates)}}
 	for name, body := range roundabouts {
 		files["org/acme/"+name+".rego"] = &fstest.MapFile{Data: []byte(roundabout + "package org.acme." + name +
 			"\n\nfindings contains {\"term\": \"it\", \"facts\": [[\"monitoring\", \"alerting\"]]} if {\n\t" + body + "\n}\n\n" +

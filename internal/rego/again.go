@@ -2,6 +2,7 @@ package rego
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -35,44 +36,58 @@ type Selective interface {
 // touch.
 func (e *Engine) FindAgain(ctx context.Context, s Subject, before Found, changed []string) (Found, error) {
 	program, ok := e.findings.(Selective)
-	if !ok {
-		return e.Find(ctx, s)
-	}
-	all := e.reads.of(ctx, program)
-	if all == nil {
+	all := e.reads.rules.of(ctx, e.findings)
+	if !ok || all == nil {
 		return e.Find(ctx, s)
 	}
 	var again []int
 	for i, reads := range all {
 		rule, was := e.running[i], before.rules[i]
-		touched := func(pointers []string) bool {
-			return slices.ContainsFunc(pointers, func(p string) bool { return document.Touches(p, changed) })
-		}
-		if touched(reads) || touched(rule.Controls) || touched(was.about) {
+		if touched(reads, changed) || touched(rule.Controls, changed) || touched(was.about, changed) {
 			again = append(again, i)
 		}
+	}
+	if len(again) == 0 {
+		return before, nil
 	}
 	sets, err := program.EvalSome(ctx, s.both, again)
 	if err != nil {
 		return e.Find(ctx, s) // which has words for it
 	}
-	rules := slices.Clone(before.rules)
+	rules, same := slices.Clone(before.rules), true
 	for k, i := range again {
 		if rules[i], err = e.outcome(i, sets.Items()[k], s); err != nil {
 			return Found{}, said(err)
 		}
+		same = same && reflect.DeepEqual(rules[i], before.rules[i])
+	}
+	if same {
+		return before, nil
 	}
 	found, err := join(e.running, rules)
 	return found, said(err)
 }
 
-// reads is what each of the rules reads, once somebody asks.
-type reads struct {
-	once  sync.Once
-	rules [][]string
+// Same tells whether it is what was found before, as [Engine.FindAgain] returns it.
+func (f Found) Same(before Found) bool {
+	return len(f.rules) > 0 && len(f.rules) == len(before.rules) && &f.rules[0] == &before.rules[0]
 }
 
-func (r *reads) of(ctx context.Context, p Selective) [][]string {
-	r.once.Do(func() { r.rules = p.Reads(ctx) })
-	return r.rules
+func touched(pointers, changed []string) bool {
+	return slices.ContainsFunc(pointers, func(p string) bool { return document.Touches(p, changed) })
+}
+
+// reads is what the terms of a program read, once somebody asks.
+type reads struct {
+	once  sync.Once
+	terms [][]string
+}
+
+func (r *reads) of(ctx context.Context, p Program) [][]string {
+	r.once.Do(func() {
+		if some, ok := p.(Selective); ok {
+			r.terms = some.Reads(ctx)
+		}
+	})
+	return r.terms
 }

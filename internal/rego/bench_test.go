@@ -36,7 +36,7 @@ func benchmarkFindings(b *testing.B, e *Engine) {
 }
 
 func BenchmarkGate(b *testing.B) {
-	e, p, in := load(b, Builtin()), example(b), judged(9.5, 10)
+	e, p, in := load(b, Builtin()), example(b), given(9.5, 10)
 	s := subject(b, p)
 	for _, f := range findings(b, e, p) {
 		in.Findings = append(in.Findings, JudgedFinding{

@@ -58,7 +58,7 @@ func TestData(t *testing.T) {
 			if got := findings(t, e, p); len(got) != 1 || got[0].Term != "0.6" {
 				t.Errorf("findings %+v", got)
 			}
-			reasons, err := e.Gate(context.Background(), subject(t, p), judged(0, 0))
+			reasons, err := e.Gate(context.Background(), subject(t, p), given(0, 0))
 			if err != nil || len(reasons) != 1 || reasons[0].Message != "0.6" {
 				t.Errorf("reasons %+v, %v", reasons, err)
 			}

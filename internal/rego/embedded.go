@@ -2,6 +2,7 @@ package rego
 
 import (
 	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/judged"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/policies"
 )
@@ -12,6 +13,16 @@ type (
 	Loaded   = parse.Loaded
 	Problem  = parse.Problem
 	Problems = parse.Problems
+)
+
+// What gates read is said in the words of package judged.
+type (
+	Judged             = judged.Input
+	JudgedScore        = judged.Score
+	JudgedFinding      = judged.Finding
+	JudgedConfig       = judged.Config
+	JudgedSubject      = judged.Subject
+	JudgedInapplicable = judged.Inapplicable
 )
 
 // Builtin is the source of the rules and gates that come with the program.

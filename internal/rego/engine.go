@@ -55,7 +55,7 @@ type Engine struct {
 	deciding  []Gate
 	findings  Program
 	decide    Program
-	reads     *reads
+	reads     *struct{ rules, gates reads }
 }
 
 // OPAVersion returns the version of the embedded OPA.
@@ -172,7 +172,7 @@ func (e *Engine) prepare(ctx context.Context) (err error) {
 	if e.findings, err = e.evaluator.Prepare(ctx, rules); err != nil {
 		return err
 	}
-	e.reads = new(reads)
+	e.reads = &struct{ rules, gates reads }{}
 	e.decide, err = e.evaluator.Prepare(ctx, gates)
 	return err
 }

@@ -98,7 +98,7 @@ func TestConcurrentEvaluations(t *testing.T) {
 	ctx := context.Background()
 	p, q := example(t), agent(t, "")
 	wantFindings, wantSilent := describe(findings(t, e, p)), describe(findings(t, e, q))
-	wantReasons, err := e.Gate(ctx, subject(t, p), judged(9.5, 10))
+	wantReasons, err := e.Gate(ctx, subject(t, p), given(9.5, 10))
 	if err != nil || len(wantReasons) == 0 || wantFindings == wantSilent {
 		t.Fatalf("%v, %v\n%s", wantReasons, err, wantFindings)
 	}
@@ -117,7 +117,7 @@ func TestConcurrentEvaluations(t *testing.T) {
 					t.Errorf("got %v\n%s\nwant\n%s", err, got, want)
 					return
 				}
-				reasons, err := e.Gate(ctx, s, judged(9.5, 10))
+				reasons, err := e.Gate(ctx, s, given(9.5, 10))
 				if err != nil || !slices.Equal(reasons, wantReasons) {
 					t.Errorf("got %v, %v, want %v", reasons, err, wantReasons)
 					return

@@ -92,7 +92,7 @@ func TestEvaluatorsAgree(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := judged(float64(r.Intn(101))/10, float64(r.Intn(101))/10)
+		in := given(float64(r.Intn(101))/10, float64(r.Intn(101))/10)
 		for _, f := range found {
 			in.Findings = append(in.Findings, JudgedFinding{Rule: f.Rule.ID, Layer: f.Rule.Layer, Kind: f.Rule.Kind, Status: f.Status, Severity: f.Severity, Message: f.Message, Term: f.Term})
 		}
@@ -205,7 +205,7 @@ func BenchmarkRules(b *testing.B) {
 
 func BenchmarkGates(b *testing.B) {
 	fast, slow := engines(b)
-	s, in := subject(b, example(b)), judged(9.5, 10)
+	s, in := subject(b, example(b)), given(9.5, 10)
 	for _, f := range findings(b, fast, example(b)) {
 		in.Findings = append(in.Findings, JudgedFinding{Rule: f.Rule.ID, Layer: f.Rule.Layer, Kind: f.Rule.Kind, Status: f.Status, Severity: f.Severity, Message: f.Message, Term: f.Term})
 	}

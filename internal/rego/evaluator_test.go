@@ -60,7 +60,7 @@ func TestAnotherEvaluator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, in := subject(t, example(t)), judged(9.5, 10)
+	s, in := subject(t, example(t)), given(9.5, 10)
 	want, err := here.Findings(ctx, s)
 	if err != nil || len(want) == 0 {
 		t.Fatalf("%d findings, %v", len(want), err)

@@ -2,81 +2,14 @@ package rego
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/audition-dev/audition/internal/maestro"
+	"github.com/audition-dev/audition/internal/rego/judged"
 	"github.com/audition-dev/audition/internal/rego/parse"
 	"github.com/audition-dev/audition/internal/rego/value"
-	"github.com/audition-dev/audition/internal/verdict"
 )
-
-// Judged is what gates read beside the agent. Its shape, as JSON, is that of
-// policies/schema/gate.jsonschema.
-type Judged struct {
-	Score    JudgedScore     `json:"score"`
-	Findings []JudgedFinding `json:"findings"`
-	Config   JudgedConfig    `json:"config"`
-	// Subject and NotApplicable are those of the profile; [GateInput] fills them in.
-	Subject       JudgedSubject        `json:"subject"`
-	NotApplicable []JudgedInapplicable `json:"not_applicable"`
-}
-
-// JudgedSubject is what the profile says that it describes.
-type JudgedSubject struct {
-	// Kind is an id of policies/subjects.yaml.
-	Kind  string `json:"kind"`
-	Title string `json:"title"`
-	// Assurance is that of metadata.subject.
-	Assurance string `json:"assurance"`
-}
-
-// JudgedInapplicable is a fact or a section that does not apply, because of the
-// subject or as the profile declares.
-type JudgedInapplicable struct {
-	By      string `json:"by"`
-	Fact    string `json:"fact"`
-	Because string `json:"because"`
-}
-
-// JudgedScore is the AIVSS score, from 0 to 10; Low and High are the ends of its
-// interval. Numbers are exact.
-type JudgedScore struct {
-	AIVSS    json.Number `json:"aivss"`
-	Severity string      `json:"severity"`
-	Low      json.Number `json:"low"`
-	High     json.Number `json:"high"`
-	CVSSBase json.Number `json:"cvss_base"`
-	// Unmitigated is the score without the controls that lower it and that nobody
-	// attested.
-	Unmitigated json.Number `json:"unmitigated"`
-}
-
-// JudgedFinding is a finding that counts.
-type JudgedFinding struct {
-	Rule     string           `json:"rule"`
-	Layer    string           `json:"layer"`
-	Kind     maestro.Kind     `json:"kind"`
-	Status   maestro.Status   `json:"status"`
-	Severity maestro.Severity `json:"severity"`
-	Message  string           `json:"message"`
-	// Term is empty where the finding is about the whole agent.
-	Term string `json:"term"`
-}
-
-// JudgedConfig is what a configuration says to gates.
-type JudgedConfig struct {
-	Thresholds verdict.Thresholds `json:"thresholds"`
-	Disclosure Disclosure         `json:"disclosure"`
-}
-
-// Disclosure is what an agent has to disclose to be judged on substance.
-type Disclosure struct {
-	// Floor are lists of JSON pointers, of each of which one is to be disclosed.
-	Floor [][]string `json:"floor"`
-}
 
 // Reason is what a gate says for a decision.
 type Reason struct {
@@ -97,37 +30,30 @@ func Abouts() []string { return []string{"score", "score_high", "score_unmitigat
 
 // GateInput is what gates read.
 func GateInput(s Subject, j Judged) (*value.Value, error) {
+	return judged.Write(s.told(j), s.plain, s.conclusions)
+}
+
+// told is what gates are told beside the agent, with what the agent says of that.
+func (s Subject) told(j Judged) Judged {
 	of := s.profile.Subject()
-	j.Subject, j.NotApplicable = JudgedSubject{of.ID, of.Title, s.profile.Assurance("/metadata/subject")}, nil
+	j.Subject, j.NotApplicable = JudgedSubject{Kind: of.ID, Title: of.Title, Assurance: s.profile.Assurance("/metadata/subject")}, nil
 	for _, n := range s.profile.NotApplicable() {
-		j.NotApplicable = append(j.NotApplicable, JudgedInapplicable{n.By, n.Fact, n.Because})
+		j.NotApplicable = append(j.NotApplicable, JudgedInapplicable{By: n.By, Fact: n.Fact, Because: n.Because})
 	}
-	var w writer
-	in := w.judged(j)
-	w.Insert(in, w.String("profile"), s.plain)
-	w.Insert(in, w.String("derived"), s.conclusions)
-	return in, w.err
+	return j
 }
 
 // Gate runs the gates.
 func (e *Engine) Gate(ctx context.Context, s Subject, j Judged) ([]Reason, error) {
-	input, err := GateInput(s, j)
-	if err != nil {
-		return nil, err
-	}
-	sets, err := e.decide.Eval(ctx, input)
-	if err != nil {
-		return nil, said(err)
-	}
-	reasons, err := e.reasons(sets)
-	return reasons, said(err)
+	g, err := e.GateAgain(ctx, s, j, Gated{}, nil)
+	return g.Reasons, err
 }
 
-func (e *Engine) reasons(sets *value.Value) (out []Reason, err error) {
+func (e *Engine) reasons(sets []*value.Value) (out []Reason, err error) {
 	i := 0
 	for _, g := range e.deciding {
 		for _, decision := range g.Decisions {
-			set := sets.Items()[i]
+			set := sets[i]
 			if i++; set.Kind() != value.Set {
 				return nil, fmt.Errorf("%s: %s: expected a set of reasons", g.Package, decision)
 			}

@@ -38,7 +38,7 @@ review contains "derived" if input.derived.browses
 review contains "profile" if input.profile.model.name == "m"
 review contains input.config.thresholds.reject.confirmed
 `)
-	in := judged(1, 9.1)
+	in := given(1, 9.1)
 	in.Findings = []JudgedFinding{{Rule: "XL/a", Term: "shell"}}
 	got, err := e.Gate(context.Background(), subject(t, agent(t, "model: {name: m}\ntools: [{id: a, kind: browser}]")), in)
 	if err != nil {
@@ -179,7 +179,7 @@ func TestGateTimeLimit(t *testing.T) {
 	e := gates(t, gatePackage+"reject contains \"no\" if {\n\tsome i in numbers.range(1, 100000)\n\tsome j in numbers.range(1, 100000)\n\tsome k in numbers.range(1, 100000)\n\ti + j + k == input.score.high\n}")
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	got, err := e.Gate(ctx, subject(t, agent(t, "")), judged(0, 0))
+	got, err := e.Gate(ctx, subject(t, agent(t, "")), given(0, 0))
 	if err == nil || !errors.Is(err, context.DeadlineExceeded) || got != nil {
 		t.Errorf("got %v, %v", got, err)
 	}
@@ -204,7 +204,7 @@ func TestDefaultGate(t *testing.T) {
 		{"possible critical", 0, 0, "possible", "critical", "review ours, review possible critical finding: m (XL/a shell)"},
 		{"possible medium", 0, 0, "possible", "medium", "review ours"},
 	} {
-		in := judged(c.aivss, c.high)
+		in := given(c.aivss, c.high)
 		if c.status != "" {
 			in.Findings = []JudgedFinding{{Rule: "XL/a", Term: "shell", Message: "m", Status: maestro.Status(c.status), Severity: maestro.Severity(c.severity)}}
 		}
@@ -229,7 +229,7 @@ func TestDefaultGate(t *testing.T) {
 
 // judged has the given score and thresholds of its own, so that it does not
 // depend on the configuration.
-func judged(aivss, high float64) Judged {
+func given(aivss, high float64) Judged {
 	number := func(f float64) json.Number { return json.Number(fmt.Sprint(f)) }
 	j := Judged{Score: JudgedScore{AIVSS: number(aivss), High: number(high)}}
 	j.Config.Thresholds.Reject.Score, j.Config.Thresholds.Reject.Confirmed = "9", maestro.Critical

@@ -1,4 +1,4 @@
-package rego
+package judged
 
 import (
 	"cmp"
@@ -7,7 +7,16 @@ import (
 	"github.com/audition-dev/audition/internal/rego/value"
 )
 
-// writer writes what gates read as values. The first error stays.
+// Write writes what gates read as a value, with the agent and what is derived of it.
+func Write(in Input, profile, derived *value.Value) (*value.Value, error) {
+	var w writer
+	all := w.judged(in)
+	w.Insert(all, w.String("profile"), profile)
+	w.Insert(all, w.String("derived"), derived)
+	return all, w.err
+}
+
+// writer writes values. The first error stays.
 type writer struct {
 	value.Arena
 	err error
@@ -45,11 +54,11 @@ func list[T any](w *writer, items []T, write func(T) *value.Value) *value.Value 
 
 // The keys of an object stand in their order, which is the cheapest.
 
-func (w *writer) judged(j Judged) *value.Value {
+func (w *writer) judged(j Input) *value.Value {
 	return w.object(
 		field{"config", w.config(j.Config)},
 		field{"findings", list(w, j.Findings, w.finding)},
-		field{"not_applicable", list(w, j.NotApplicable, func(n JudgedInapplicable) *value.Value {
+		field{"not_applicable", list(w, j.NotApplicable, func(n Inapplicable) *value.Value {
 			return w.object(field{"because", w.String(n.Because)}, field{"by", w.String(n.By)}, field{"fact", w.String(n.Fact)})
 		})},
 		field{"score", w.object(
@@ -68,7 +77,7 @@ func (w *writer) judged(j Judged) *value.Value {
 	)
 }
 
-func (w *writer) finding(f JudgedFinding) *value.Value {
+func (w *writer) finding(f Finding) *value.Value {
 	return w.object(
 		field{"kind", w.String(string(f.Kind))},
 		field{"layer", w.String(f.Layer)},
@@ -80,7 +89,7 @@ func (w *writer) finding(f JudgedFinding) *value.Value {
 	)
 }
 
-func (w *writer) config(c JudgedConfig) *value.Value {
+func (w *writer) config(c Config) *value.Value {
 	reject, review := c.Thresholds.Reject, c.Thresholds.Review
 	floor := value.Nothing()
 	if c.Disclosure.Floor != nil {

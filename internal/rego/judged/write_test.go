@@ -1,4 +1,4 @@
-package rego
+package judged
 
 import (
 	"bytes"
@@ -27,9 +27,9 @@ func filled(v reflect.Value) {
 
 // TestJudgedAsItsJSON: what gates read has the shape that the tags say.
 func TestJudgedAsItsJSON(t *testing.T) {
-	var all Judged
+	var all Input
 	filled(reflect.ValueOf(&all).Elem())
-	for _, j := range []Judged{{Findings: []JudgedFinding{}, NotApplicable: []JudgedInapplicable{}}, all} {
+	for _, j := range []Input{{Findings: []Finding{}, NotApplicable: []Inapplicable{}}, all} {
 		data, err := json.Marshal(j)
 		if err != nil {
 			t.Fatal(err)
