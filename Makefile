@@ -2,7 +2,7 @@
 .PHONY: help build install release-snapshot demo rule test check golden conformance judge mutate exhaustive fuzz bench bench-compare clean
 
 FUZZ := ./internal/aivss:FuzzParseVector ./internal/aivss:FuzzScore ./internal/answer:FuzzPut ./internal/assess:FuzzAssess ./internal/assessment:FuzzParse \
-        ./internal/author:FuzzDiagnose ./internal/bundle:FuzzOpen ./internal/config:FuzzParse ./internal/described:FuzzComplete ./internal/document:FuzzCanonical ./internal/document:FuzzParts ./internal/document:FuzzRead \
+        ./internal/author:FuzzDiagnose ./internal/bundle:FuzzOpen ./internal/config:FuzzParse ./internal/described:FuzzComplete ./internal/document:FuzzCanonical ./internal/document:FuzzJSON ./internal/document:FuzzParts ./internal/document:FuzzRead \
         ./internal/document:FuzzReadForeign ./internal/document:FuzzReadTOML ./internal/importer/a2a:FuzzRead ./internal/importer/adk:FuzzRead ./internal/importer/bom:FuzzRead \
         ./internal/importer/claude:FuzzRead ./internal/importer/codex:FuzzRead ./internal/importer/copilot:FuzzRead ./internal/importer/crewai:FuzzRead \
         ./internal/importer/dockeragent:FuzzRead ./internal/importer/gemini:FuzzRead ./internal/importer/kagent:FuzzRead ./internal/importer/m365:FuzzRead \

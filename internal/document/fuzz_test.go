@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -128,4 +129,38 @@ func whole(t *testing.T, data []byte) {
 	if again, err := ReadData("f", written); len(written) <= MaxBytes && (err != nil || !reflect.DeepEqual(again.Root, d.Root)) {
 		t.Errorf("%v\n%s", err, written)
 	}
+}
+
+// FuzzJSON: what is read of JSON is what encoding/json reads, each value at its place.
+func FuzzJSON(f *testing.F) {
+	for _, text := range []string{
+		`{"a": [1, -2.5e3, true, false, {"b": "\\\"\u00e9\ud83d\ude00"}, [], {}], "x-y": {"z": [1]}, "é": "c"}`, "{\n\t\"a\":\r\n 1 , \"b\"\n: 2}", "[1]", "1", `"a"`,
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		doc, err := ReadData("f.json", data)
+		const most = 4096 // what follows looks at a line for each value
+		if err != nil || !json.Valid(data) || len(data) > most {
+			return
+		}
+		dec := json.NewDecoder(bytes.NewReader(data))
+		dec.UseNumber()
+		var want any
+		if err := dec.Decode(&want); err != nil || !reflect.DeepEqual(any(doc.Root), want) {
+			t.Fatalf("got %v, want %v, %v", doc.Root, want, err)
+		}
+		lines := bytes.Split(data, []byte("\n"))
+		for pointer, at := range doc.at {
+			rest := []rune(string(lines[at.Line-1]))[at.Column-1:]
+			token := pointer[strings.LastIndexByte(pointer, '/')+1:]
+			if _, item := doc.Value(pointer[:max(0, strings.LastIndexByte(pointer, '/'))]).([]any); pointer == "" || item {
+				continue
+			}
+			var key string
+			if err := json.NewDecoder(strings.NewReader(string(rest))).Decode(&key); err != nil || key != unescape(token) {
+				t.Fatalf("%s is at %v: %s", pointer, at, string(rest))
+			}
+		}
+	})
 }
