@@ -16,8 +16,8 @@ import (
 // the answers before.
 const rounds = 4
 
-// Path judges a profile with more questions than [Assess], and looks for the disclosures that
-// would reach approve.
+// Path judges a profile with more questions than [Assess], and looks for the
+// disclosures that would reach approve.
 func Path(ctx context.Context, assessor *assess.Assessor, p *profile.Profile) (*verdict.Verdict, *verdict.Path, error) {
 	a := adviser{assessor}
 	v, j, err := a.Judged(ctx, p)
