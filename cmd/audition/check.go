@@ -101,6 +101,9 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err != nil {
 		return err
 	}
+	if len(inputs) > many {
+		collect(asUsual)
+	}
 	read, err := s.ReadBy(inputs)
 	if err == nil {
 		err = c.output.Spare(append(read, c.known.file))

@@ -21,19 +21,27 @@ import (
 )
 
 func main() {
-	collectLate()
+	collect(late)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
-// collectLate lets garbage wait until there is much of it: compiling the rules
-// leaves some that a short run never needs back. To let all of it wait would cost
-// more than it saves: memory that was never touched is slow. The usual variable wins.
-func collectLate() {
+// When garbage is collected: late, since compiling the rules leaves some that a short run
+// never needs back, and as usual where many inputs are judged, of each of which something
+// is kept. To let all of it wait would cost more than it saves: memory that was never
+// touched is slow.
+const (
+	late    = 400
+	asUsual = 100
+	many    = 10_000
+)
+
+// collect sets when garbage is collected, unless the usual variable does.
+func collect(percent int) {
 	if _, set := os.LookupEnv("GOGC"); !set {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(percent)
 	}
 }
 

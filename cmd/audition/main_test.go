@@ -20,7 +20,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	collectLate()
+	collect(late)
 	testscript.Main(m, map[string]func(){"audition": main})
 }
 

@@ -38,10 +38,18 @@ type Input struct {
 	// Name is what outputs call it, Path where it is.
 	Name, Path string
 	// Err says why a search that came upon it knows already that it cannot be judged.
-	Err  error
-	from From
+	Err error
+	// from is one for all inputs of a search.
+	from *From
 	// met tells that a search came upon it, and nobody named it.
 	met bool
+}
+
+func (in Input) origin() From {
+	if in.from == nil {
+		return From{}
+	}
+	return *in.from
 }
 
 // Notes are what a search has left out.
@@ -73,7 +81,7 @@ func Descriptors(ctx context.Context, from From, args []string) ([]Input, Notes,
 // search is a search that is under way.
 type search struct {
 	ctx    context.Context
-	from   From
+	from   *From
 	inputs []Input
 	seen   map[string]bool // real paths of inputs
 	met    int             // inputs that were met, again or for the first time
@@ -86,7 +94,7 @@ type search struct {
 }
 
 func newSearch(ctx context.Context, from From) *search {
-	return &search{ctx: ctx, from: from, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
+	return &search{ctx: ctx, from: &from, seen: map[string]bool{}, taken: map[string]bool{}, notes: Notes{Ignored: map[string]int{}}}
 }
 
 func (s *search) all(args []string) ([]Input, Notes, error) {
@@ -188,7 +196,7 @@ func (in Input) Descriptor(ctx context.Context, stdin io.Reader) (draft.Input, e
 
 // project is the content of the input as a file of its project.
 func (in Input) project(data []byte) draft.Input {
-	d := draft.Input{File: draft.File{Name: in.Name, Data: data}, Catalogue: in.from.Catalogue}
+	d := draft.Input{File: draft.File{Name: in.Name, Data: data}, Catalogue: in.origin().Catalogue}
 	if in.Path == "-" {
 		return d
 	}
@@ -211,8 +219,8 @@ func (in Input) beside() described.Open {
 		return nil
 	}
 	return func(below string) (draft.Input, bool, error) {
-		root, name := in.from.Root(), path.Join(path.Dir(in.Name), below)
-		other := Input{Name: name, Path: in.from.Path(name), from: in.from}
+		root, name := in.origin().Root(), path.Join(path.Dir(in.Name), below)
+		other := Input{Name: name, Path: in.origin().Path(name), from: in.from}
 		if path.IsAbs(in.Name) {
 			root, name = filepath.Dir(in.Path), below
 		}
@@ -253,7 +261,7 @@ func (in Input) read(ctx context.Context, stdin io.Reader) ([]byte, error) {
 
 // Load reads the agents of a file, or of standard input as "-".
 func Load(ctx context.Context, from From, path string, stdin io.Reader) ([]*profile.Profile, error) {
-	return Input{Name: from.Name(path), Path: path, from: from}.Profiles(ctx, stdin)
+	return Input{Name: from.Name(path), Path: path, from: &from}.Profiles(ctx, stdin)
 }
 
 // One reads a file that has to have one agent.
