@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -97,12 +99,15 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 	if err := c.known.read(ctx, s.Files, args, stderr); err != nil {
 		return err
 	}
+	if searches(args) {
+		collect(asUsual)
+	}
 	inputs, err := s.Inputs(ctx, stderr, args)
 	if err != nil {
 		return err
 	}
-	if len(inputs) > many {
-		collect(asUsual)
+	if len(inputs) <= many {
+		collect(late)
 	}
 	read, err := s.ReadBy(inputs)
 	if err == nil {
@@ -155,6 +160,14 @@ func (c *check) run(ctx context.Context, args []string, stdin io.Reader, stdout,
 		return session.Failed(code)
 	}
 	return nil
+}
+
+// searches tells whether a directory is to be searched.
+func searches(args []string) bool {
+	return len(args) == 0 || slices.ContainsFunc(args, func(arg string) bool {
+		info, err := os.Stat(arg)
+		return err == nil && info.IsDir()
+	})
 }
 
 // agents is how many there are at least. Where an output holds only one, a file is read

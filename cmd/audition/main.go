@@ -29,9 +29,9 @@ func main() {
 }
 
 // When garbage is collected: late, since compiling the rules leaves some that a short run
-// never needs back, and as usual where many inputs are judged, of each of which something
-// is kept. To let all of it wait would cost more than it saves: memory that was never
-// touched is slow.
+// never needs back, and as usual while inputs are searched and where they are many, as
+// something is kept of each. To let all of it wait would cost more than it saves: memory
+// that was never touched is slow.
 const (
 	late    = 400
 	asUsual = 100
