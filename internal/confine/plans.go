@@ -1,6 +1,7 @@
 package confine
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -47,13 +48,17 @@ func (k Plans) compile(ctx context.Context, framework *maestro.Framework, refs [
 		}
 		return p.With(m), nil
 	}
-	if content, ok := contentOf(sources); ok && k.Dir != "" && m == rego.Auto {
-		return k.kept(ctx, content, compile)
+	if k.Dir == "" || m != rego.Auto {
+		return compile(ctx)
 	}
-	return compile(ctx)
+	return k.kept(ctx, sources, compile)
 }
 
-func (k Plans) kept(ctx context.Context, content []byte, compile func(context.Context) (*rego.Policy, error)) (policy, error) {
+func (k Plans) kept(ctx context.Context, sources []rego.Source, compile func(context.Context) (*rego.Policy, error)) (policy, error) {
+	content, ok := contentOf(sources)
+	if !ok {
+		return compile(ctx)
+	}
 	c, err := cache.Open(k.Dir, []string{"plan", k.By})
 	if err != nil {
 		return nil, err
@@ -68,7 +73,6 @@ func (k Plans) kept(ctx context.Context, content []byte, compile func(context.Co
 		}
 		return p, err
 	})
-	var ok bool
 	if kept, ok = rego.Unkeep(c.Get(key), of, again); ok {
 		return kept, nil
 	}
@@ -79,6 +83,9 @@ func (k Plans) kept(ctx context.Context, content []byte, compile func(context.Co
 	data, err := rego.Keep(ctx, p, of)
 	if err != nil {
 		return p, nil // It cannot be planned, and evaluating it says how it is evaluated then.
+	}
+	if now, ok := contentOf(sources); !ok || !bytes.Equal(now, content) {
+		return p, nil // What was compiled may be of another content.
 	}
 	return p, c.Put(key, data)
 }

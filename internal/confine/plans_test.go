@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/audition-dev/audition/internal/rego"
 	"github.com/audition-dev/audition/internal/rego/value"
@@ -103,5 +104,32 @@ func TestKept(t *testing.T) {
 	put(t, gate, strings.Replace(keptGate, "no", "other", 1))
 	if _, err := kept.Prepare(ctx, []string{"data.org.acme.limit"}); err == nil || err.Error() != "policy: changed while it was in use" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestPlansOfWhatChanges: the plan of what was changed meanwhile is not kept for what was
+// there before.
+func TestPlansOfWhatChanges(t *testing.T) {
+	ctx, plans := context.Background(), Plans{Dir: t.TempDir(), By: "program"}
+	framework, err := rego.Framework()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	sources := []rego.Source{{Name: "org", FS: files}}
+	for _, changes := range []bool{true, false} {
+		files["gate.rego"] = &fstest.MapFile{Data: []byte(keptGate)}
+		_, err := plans.kept(ctx, sources, func(ctx context.Context) (*rego.Policy, error) {
+			if changes {
+				files["gate.rego"] = &fstest.MapFile{Data: []byte(strings.Replace(keptGate, "no", "other", 1))}
+			}
+			return rego.Compile(ctx, framework, rego.Builtin(), sources[0])
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if entries, err := filepath.Glob(filepath.Join(plans.Dir, "*", "*")); err != nil || len(entries) > 0 == changes {
+			t.Errorf("changes %v: kept %v, %v", changes, entries, err)
+		}
 	}
 }

@@ -35,8 +35,8 @@ type Process struct {
 }
 
 // NewProcess returns a process of a program that calls [Serve] with its standard
-// streams, evaluates in the way of a mode and keeps plans. Limit is the memory in bytes that policy
-// may take in it.
+// streams, evaluates in the way of a mode and keeps plans. Limit is the memory in bytes
+// that policy may take in it.
 func NewProcess(command func() *exec.Cmd, m rego.Mode, plans Plans, limit int64) *Process {
 	return &Process{command: command, mode: m, plans: plans, limit: limit}
 }
